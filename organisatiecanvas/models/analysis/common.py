@@ -1,0 +1,139 @@
+"""Words that all analyses share (method.md, «Words used by all sections»), computed once for a variant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, TypedDict
+
+from organisatiecanvas.models.organisation import Organisation, Person, Role, Unit, Variant
+
+Severity = Literal["problem", "attention", "note"]
+
+
+class MissingFigure(TypedDict):
+    key: str
+    reason: str
+
+
+class Missing:
+    """Collects which figures lack their data and why; such a figure is None, never 0."""
+
+    def __init__(self) -> None:
+        self.items: list[MissingFigure] = []
+
+    def add(self, key: str, reason: str) -> None:
+        """`key` is dotted as in `analyse`, such as `flow.orders.maatwerk.mct_days`."""
+        self.items.append({"key": key, "reason": reason})
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence on what is the matter, about which element; `proposal` is the key an action remembers."""
+
+    code: str
+    severity: Severity
+    subject: str
+    message: str
+    collection: str = "units"  # where the subject stands: units, roles, people, skills, …
+
+    @property
+    def proposal(self) -> str:
+        return f"{self.code}:{self.subject}"
+
+
+@dataclass
+class Basis:
+    """One variant with what follows directly from it. Works on live rows and on snapshots alike."""
+
+    organisation: Organisation
+    variant: Variant
+    missing: Missing = field(default_factory=Missing)
+
+    @cached_property
+    def internal_units(self) -> list[Unit]:
+        """Units that are not external, in document order."""
+        return [unit for unit in self.variant.units.values() if unit.kind != "external"]
+
+    @cached_property
+    def roles_of(self) -> dict[str, list[Role]]:
+        """Unit id → its own roles."""
+        found: dict[str, list[Role]] = {name: [] for name in self.variant.units}
+        for role in self.variant.roles.values():
+            found[role.unit].append(role)
+        return found
+
+    @cached_property
+    def children(self) -> dict[str, list[Unit]]:
+        """Unit id → the units directly inside it."""
+        found: dict[str, list[Unit]] = {name: [] for name in self.variant.units}
+        for unit in self.variant.units.values():
+            if unit.parent is not None:
+                found[unit.parent].append(unit)
+        return found
+
+    def below(self, unit: str) -> Iterator[str]:
+        """The unit itself and every unit inside it."""
+        waiting = [unit]
+        while waiting:
+            name = waiting.pop()
+            yield name
+            waiting.extend(child.id for child in self.children[name])
+
+    @cached_property
+    def own_people(self) -> dict[str, list[str]]:
+        """Unit id → people who hold a role in it, backups left out, each once, in order; none for external units."""
+        found: dict[str, dict[str, None]] = {name: {} for name in self.variant.units}
+        for role in self.variant.roles.values():
+            if self.variant.units[role.unit].kind == "external":
+                continue
+            for holder in role.holders.values():
+                if not holder.backup:
+                    found[role.unit][holder.person] = None
+        return {name: list(people) for name, people in found.items()}
+
+    @cached_property
+    def people(self) -> dict[str, list[str]]:
+        """Unit id → its own people and those of every unit below it, each once."""
+        return {
+            name: list(dict.fromkeys(person for unit in self.below(name) for person in self.own_people[unit]))
+            for name in self.variant.units
+        }
+
+    @cached_property
+    def counted(self) -> list[str]:
+        """People who hold at least one role in the variant; with no roles at all, everyone."""
+        if not self.variant.roles:
+            return list(self.organisation.people)
+        held = {person for people in self.own_people.values() for person in people}
+        return [name for name in self.organisation.people if name in held]
+
+    @cached_property
+    def role_hours(self) -> dict[tuple[str, str], float]:
+        """(role id, person id) → hours a week; where not given, an equal share of the contract hours that are left."""
+        held: dict[str, list[tuple[str, float | None]]] = {}
+        for role in self.variant.roles.values():
+            for holder in role.holders.values():
+                if not holder.backup:
+                    held.setdefault(holder.person, []).append((role.id, holder.hours_per_week))
+        hours: dict[tuple[str, str], float] = {}
+        for person, roles in held.items():
+            contract = self.person(person).hours_per_week
+            left = max(0.0, contract - sum(given for _role, given in roles if given is not None))
+            open_roles = sum(given is None for _role, given in roles)
+            for role_id, given in roles:
+                hours[role_id, person] = left / open_roles if given is None else given
+        return hours
+
+    @cached_property
+    def unit_hours(self) -> dict[tuple[str, str], float]:
+        """(unit id, person id) → role hours of the person over the unit's own roles."""
+        hours: dict[tuple[str, str], float] = {}
+        for (role, person), value in self.role_hours.items():
+            key = self.variant.roles[role].unit, person
+            hours[key] = hours.get(key, 0.0) + value
+        return hours
+
+    def person(self, name: str) -> Person:
+        return self.organisation.people[name]

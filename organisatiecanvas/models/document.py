@@ -1,0 +1,520 @@
+"""A document: the only way in which anything is opened, changed, undone and saved."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from organisatiecanvas.models import changes, removal, storage, working
+from organisatiecanvas.models.changes import Change
+from organisatiecanvas.models.check import change_faults
+from organisatiecanvas.models.errors import (
+    InUseError,
+    ModelError,
+    NotADocumentError,
+    OrganisationError,
+    SaveConflictError,
+)
+from organisatiecanvas.models.events import Event
+from organisatiecanvas.models.language import _
+from organisatiecanvas.models.mapping import Row
+from organisatiecanvas.models.organisation import (
+    Dossier,
+    File,
+    Organisation,
+    Rules,
+    Workshop,
+    collection_of,
+)
+from organisatiecanvas.models.snapshot import snapshot
+from organisatiecanvas.models.working import LockNote, Recovery
+
+R = TypeVar("R", bound=Row)
+
+
+class Document:
+    """One open document. Everything it holds hangs under `organisation`; writing happens inside `edit` only.
+
+    `changed` is called with the Change of every edit, undo and redo; `saved` after saving and when the title changes.
+    """
+
+    def __init__(self, engine: sa.Engine, working_path: Path, *, read_only: bool = False) -> None:
+        self._engine = engine
+        self._working = working_path
+        self._session = Session(engine, expire_on_commit=False, autoflush=False)
+        self._depth = 0
+        self._undo: list[tuple[Change, str | None]] = []
+        self._redo: list[tuple[Change, str | None]] = []
+        self._saved_at_step: int | None = 0
+        self._note: LockNote | None = None
+        self.read_only = read_only
+        self.converted_from: int | None = None
+        self.changed: Event[Change] = Event()
+        self.saved: Event[[]] = Event()
+        self._load()
+
+    # -- opening -------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def new(cls, title: str = "", *, rows: Organisation | None = None) -> Document:
+        """A document that was never saved; with `rows`, holding a complete organisation."""
+        path = working.new_working_path()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        engine = storage.engine_for(path)
+        storage.create_schema(engine)
+        with storage.session_on(engine) as session:
+            if rows is None:
+                rows = Organisation()
+                rows.workshop, rows.rules, rows.dossier = (
+                    Workshop(title=title),
+                    Rules(),
+                    Dossier(),
+                )
+            session.add_all(number_rows(rows))
+            session.add(_new_file())
+            session.commit()
+        return cls(engine, path)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        read_only: bool = False,
+        as_copy: bool = False,
+        take_over: bool = False,
+    ) -> Document:
+        """Open a saved document in a working copy.
+
+        Raises InUseError when somebody else has it (unless `read_only`, `as_copy`, or `take_over` clears their note),
+        NotADocumentError and NewerVersionError.
+        """
+        path = Path(path).resolve()
+        header = storage.read_header(path)
+        storage.refuse_newer(path, header)
+        note = working.read_note(path)
+        if note is not None and not (read_only or as_copy or take_over or note.stale):
+            raise InUseError(path.name, f"{note.holder} ({note.host})", note.since)
+        copy = working.new_working_path()
+        storage.copy_in(path, copy)
+        try:
+            document = cls._from_copy(path, copy, header.schema_version, read_only)
+        except BaseException:
+            storage.remove_database(copy)
+            raise
+        if as_copy:
+            document._become_new()
+        elif not read_only:
+            document._note = working.write_note(path)
+            document._set_path(path)
+        else:
+            document._set_path(path)
+        return document
+
+    @classmethod
+    def _from_copy(cls, path: Path, copy: Path, version: int, read_only: bool) -> Document:
+        problems = storage.damage(copy)
+        if problems:
+            raise NotADocumentError(
+                _("{name} is damaged ({problem}). The previous version may be in {backup}.").format(
+                    name=path.name,
+                    problem=problems[0],
+                    backup=storage.backup_path(path).name,
+                )
+            )
+        if version < storage.SCHEMA_VERSION:
+            from organisatiecanvas.models.migrations import upgrade
+
+            upgrade(copy)
+        try:
+            document = cls(storage.engine_for(copy), copy, read_only=read_only)
+        except sa.exc.SQLAlchemyError as error:
+            raise NotADocumentError(
+                _("{name} is damaged ({problem}).").format(name=path.name, problem=str(error).splitlines()[0])
+            ) from error
+        document.converted_from = version if version < storage.SCHEMA_VERSION else None
+        return document
+
+    @classmethod
+    def recover(cls, recovery: Recovery) -> Document:
+        """Take up a working copy that was left behind, with everything that was committed in it."""
+        document = cls(storage.engine_for(recovery.working), recovery.working)
+        document._saved_at_step = None
+        if document.path is not None:
+            document._finish_interrupted_save()
+            document._note = working.write_note(document.path)
+        return document
+
+    def _load(self) -> None:
+        self.organisation, self._file = storage.load(self._session)
+        self._file.unsaved = bool(self._file.unsaved)
+        self._session.execute(sa.update(File).values(number=1))  # takes the lock that says: in use
+        self._session.commit()
+        self._adopt()
+
+    def _adopt(self) -> None:
+        for row in self.organisation.rows():
+            row.document = self
+
+    def _become_new(self) -> None:
+        fresh = _new_file()
+        for name in (
+            "document_id",
+            "revision",
+            "save_id",
+            "saved_at",
+            "saved_by",
+            "path",
+        ):
+            setattr(self._file, name, getattr(fresh, name))
+        self._session.commit()
+
+    def _set_path(self, path: Path) -> None:
+        self._file.path = str(path)
+        self._session.commit()
+
+    def _finish_interrupted_save(self) -> None:
+        """A save whose file arrived but whose process died before it could note so."""
+        assert self.path is not None
+        stamp = storage.file_stamp(self.path)
+        if stamp and self._file.pending_save_id and stamp["save_id"] == self._file.pending_save_id:
+            self._file.revision, self._file.save_id = (
+                stamp["revision"],
+                stamp["save_id"],
+            )
+            self._session.commit()
+
+    # -- what it is ----------------------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> Path | None:
+        """The file it was opened from or saved to last."""
+        return Path(self._file.path) if self._file.path else None
+
+    @property
+    def name(self) -> str:
+        """What a window title shows."""
+        return self.path.stem if self.path else self.organisation.workshop.title or _("Untitled")
+
+    @property
+    def document_id(self) -> str:
+        return self._file.document_id
+
+    @property
+    def revision(self) -> int:
+        """How often it was saved."""
+        return self._file.revision
+
+    @property
+    def modified(self) -> bool:
+        """Whether it differs from what was saved last."""
+        return bool(self._file.unsaved)
+
+    @property
+    def undo_name(self) -> str | None:
+        """The step that undo would take back; None when there is none."""
+        return self._undo[-1][0].name if self._undo else None
+
+    @property
+    def redo_name(self) -> str | None:
+        return self._redo[-1][0].name if self._redo else None
+
+    def snapshot(self) -> Organisation:
+        """An unchanging copy for analysis in another thread; costs only what changed since the last."""
+        return snapshot(self.organisation)
+
+    # -- changing ------------------------------------------------------------------------------------------------
+
+    def require_edit(self) -> None:
+        if not self._depth:
+            raise RuntimeError("the model changes inside document.edit only")
+
+    @contextlib.contextmanager
+    def edit(self, name: str, *, merge: str | None = None) -> Iterator[Document]:
+        """One step: everything inside is checked, committed and undone together.
+
+        An edit inside an edit joins it. Steps with the same `merge` key that follow each other become one.
+        Raises ModelError with every fault, after taking everything back.
+        """
+        if self.read_only:
+            raise OrganisationError(_("This document is open to read only. Save a copy to change it."))
+        self._depth += 1
+        if self._depth > 1:
+            try:
+                yield self
+            finally:
+                self._depth -= 1
+            return
+        try:
+            yield self
+            change = changes.capture(self._session, name)
+            faults = change_faults(self.organisation, change)
+            if faults:
+                raise ModelError(faults)
+        except BaseException:
+            self._take_back()
+            self._depth = 0
+            raise
+        self._depth = 0
+        self._write(change)
+        if change.rows:
+            self._remember(change, merge)
+            self._announce(change)
+
+    def add(self, row: R, owner: Row | None = None) -> R:
+        """Put a new row in the document, under its owner; only inside `edit`. Returns the row."""
+        self.require_edit()
+        row.owner = owner
+        for name, value in zip(
+            row.CONTEXT,
+            changes.full_key(owner) if owner is not None else (),
+            strict=True,
+        ):
+            setattr(row, name, value)
+        collection = collection_of(self.organisation, row)
+        if hasattr(type(row), "number") and getattr(row, "number", None) is None:
+            row.number = 1 + max((other.number for other in collection.values()), default=-1)
+        if row.identity in collection:
+            raise OrganisationError(_("There is already one with the id {id}.").format(id=row.identity))
+        if getattr(row, "position", None) is None:
+            row.position = 1 + max((other.position for other in collection.values()), default=-1)  # type: ignore[attr-defined]
+        changes.attach(self.organisation, self._session, row)
+        row.document = self
+        return row
+
+    def remove(self, row: Row) -> None:
+        """Delete a row with all that it holds and all that can't exist without it; only inside `edit`."""
+        self.require_edit()
+        for doomed in removal.doomed_by(self.organisation, row):
+            changes.detach(self.organisation, self._session, doomed)
+
+    def undo(self) -> str | None:
+        """Take the last step back; returns its name, or None when there is none."""
+        return self._step(self._undo, self._redo, backwards=True)
+
+    def redo(self) -> str | None:
+        """Do again what was undone last; returns its name, or None."""
+        return self._step(self._redo, self._undo, backwards=False)
+
+    def _step(
+        self,
+        source: list[tuple[Change, str | None]],
+        target: list[tuple[Change, str | None]],
+        *,
+        backwards: bool,
+    ) -> str | None:
+        if not source or self._depth:
+            return None
+        step = source.pop()
+        change = step[0].reversed() if backwards else step[0]
+        self._depth = 1
+        changes.apply(self.organisation, self._session, change.rows)
+        self._adopt_new(change)
+        self._depth = 0
+        target.append(step)
+        self._write(change)
+        self._announce(change)
+        return change.name
+
+    def _adopt_new(self, change: Change) -> None:
+        for item in change.rows:
+            if item.before is None:
+                row = changes.find(self.organisation, item.collection, item.key)
+                if row is not None:
+                    row.document = self
+
+    def _remember(self, change: Change, merge: str | None) -> None:
+        last = self._undo[-1] if self._undo else None
+        if merge is not None and last is not None and last[1] == merge and self._saved_at_step != len(self._undo):
+            self._undo[-1] = (changes.merge(last[0], change), merge)
+        else:
+            if self._saved_at_step is not None and self._saved_at_step > len(self._undo):
+                self._saved_at_step = None
+            self._undo.append((change, merge))
+        self._redo.clear()
+
+    def _write(self, change: Change) -> None:
+        if not change.rows:
+            return
+        self._file.unsaved = True
+        try:
+            self._session.commit()
+        except sa.exc.SQLAlchemyError as error:
+            self._start_over()
+            raise OrganisationError(
+                _("The change could not be kept ({reason}); it was taken back.").format(
+                    reason=str(getattr(error, "orig", error)).splitlines()[0]
+                )
+            ) from error
+
+    def _announce(self, change: Change) -> None:
+        unsaved = self._saved_at_step is None or self._saved_at_step != len(self._undo)
+        if unsaved != self._file.unsaved:
+            self._file.unsaved = unsaved
+            self._session.commit()
+        changes.forget_copies(self.organisation, change)
+        self.changed(change)
+
+    def _take_back(self) -> None:
+        """Undo in memory what an edit that failed had done; nothing of it reached the database."""
+        change = changes.capture(self._session, "").reversed()
+        for row in list(self._session.deleted):
+            self._session.add(row)
+            if row.FIELDS and changes.find(self.organisation, row.__tablename__, changes.full_key(row)) is None:
+                changes.attach(self.organisation, self._session, row)
+        changes.apply(
+            self.organisation,
+            self._session,
+            [row for row in change.rows if row.before is not None],
+        )
+        changes.forget_copies(self.organisation, change)
+
+    def _start_over(self) -> None:
+        """Read everything anew from the working copy, after the database itself refused."""
+        self._session.rollback()
+        self._session.expunge_all()
+        self._undo.clear()
+        self._redo.clear()
+        self._load()
+        self.changed(Change("", (), everything=True))
+
+    # -- saving --------------------------------------------------------------------------------------------------
+
+    def save(self, path: Path | str | None = None, *, overwrite: bool = False) -> Path:
+        """Publish the working copy to its file, or to `path` (save as). Returns where.
+
+        Raises SaveConflictError when somebody else saved in between (unless `overwrite`), SaveError, and
+        OrganisationError when it never had a file.
+        """
+        target = Path(path).resolve() if path is not None else self.path
+        if target is None:
+            raise OrganisationError(_("The document has no file yet; choose where to save it."))
+        if self.read_only and target == self.path:
+            raise OrganisationError(_("This document is open to read only. Save a copy to change it."))
+        if target == self.path and not overwrite:
+            self._refuse_conflict(target)
+        elif target != self.path:
+            self._refuse_other_holder(target)
+        stamp = self._next_stamp(target)
+        self._file.pending_save_id = stamp["save_id"]
+        self._session.commit()
+        storage.publish(self._engine, target, stamp)
+        if target != self.path:
+            self._leave_note()
+            self._note = working.write_note(target)
+            self.read_only = False
+        for name, value in stamp.items():
+            setattr(self._file, name, value)
+        self._session.commit()
+        self._saved_at_step = len(self._undo)
+        self.saved()
+        return target
+
+    def _next_stamp(self, target: Path) -> dict[str, object]:
+        return {
+            "revision": self._file.revision + 1,
+            "save_id": uuid.uuid4().hex,
+            "saved_at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            "saved_by": working.user_name(),
+            "unsaved": False,
+            "path": str(target),
+            "pending_save_id": "",
+        }
+
+    def _refuse_conflict(self, target: Path) -> None:
+        stamp = storage.file_stamp(target) if target.exists() else None
+        if stamp and stamp["save_id"] != self._file.save_id:
+            raise SaveConflictError(target.name, stamp["saved_by"], _local_time(stamp["saved_at"]))
+
+    def _refuse_other_holder(self, target: Path) -> None:
+        note = working.read_note(target) if target.exists() else None
+        if note is not None and not note.stale and (self._note is None or note.token != self._note.token):
+            raise InUseError(target.name, f"{note.holder} ({note.host})", note.since)
+
+    def _leave_note(self) -> None:
+        if self.path is not None:
+            working.remove_note(self.path, self._note)
+        self._note = None
+
+    def close(self) -> None:
+        """Close for good: the working copy goes, with whatever was not saved."""
+        self._release()
+        storage.remove_database(self._working)
+
+    def abandon(self) -> None:
+        """Close but keep the working copy, to be recovered later."""
+        self._release()
+
+    def _release(self) -> None:
+        self._session.close()
+        self._engine.dispose()
+        self._leave_note_quietly()
+
+    def _leave_note_quietly(self) -> None:
+        path = Path(self._file.path) if self._file.path else None
+        if path is not None:
+            working.remove_note(path, self._note)
+
+    def __enter__(self) -> Document:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def number_rows(organisation: Organisation) -> Iterator[Row]:
+    """Every row of a new organisation, with its position and its owner's keys filled in."""
+    for row in (organisation.workshop, organisation.rules, organisation.dossier):
+        row.number = 1
+        yield row
+    for name in organisation.TOP:
+        yield from _numbered(getattr(organisation, name), None)
+
+
+def _numbered(collection: dict[object, Row], owner: Row | None) -> Iterator[Row]:
+    context = changes.full_key(owner) if owner is not None else ()
+    for position, row in enumerate(collection.values()):
+        row.owner = owner
+        row.position = position  # type: ignore[attr-defined]
+        for name, value in zip(row.CONTEXT, context, strict=True):
+            setattr(row, name, value)
+        yield row
+        for part in row.PARTS:
+            yield from _numbered(getattr(row, part), row)
+
+
+def _new_file() -> File:
+    empty = {
+        "saved_at": "",
+        "saved_by": "",
+        "path": "",
+        "pending_save_id": "",
+        "save_id": "",
+    }
+    file = File()
+    for name, value in empty.items():
+        setattr(file, name, value)
+    file.number, file.document_id, file.revision, file.unsaved = (
+        1,
+        uuid.uuid4().hex,
+        0,
+        False,
+    )
+    return file
+
+
+def _local_time(moment: str) -> str:
+    return datetime.datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")

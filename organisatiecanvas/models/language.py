@@ -1,0 +1,66 @@
+"""The language of messages: gettext catalogues, English as the source, Dutch complete."""
+
+from __future__ import annotations
+
+import gettext
+import locale
+import os
+from pathlib import Path
+
+LANGUAGES = ("nl", "en")
+LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
+
+_translations: gettext.NullTranslations = gettext.NullTranslations()
+_current = "en"
+
+
+def use(language: str) -> None:
+    """Speak this language (`nl` or `en`) from now on."""
+    global _translations, _current  # noqa: PLW0603 - one language per process, as gettext has it
+    _current = language if language in LANGUAGES else "en"
+    _translations = gettext.translation("organisatiecanvas", LOCALE_DIR, languages=[_current], fallback=True)
+
+
+def current() -> str:
+    """The language in use, `nl` or `en`."""
+    return _current
+
+
+def preferred(fallback: str) -> str:
+    """The language of ORGANISATIECANVAS_LANGUAGE, else of the system, else `fallback`."""
+    names = [os.environ.get(key, "") for key in ("ORGANISATIECANVAS_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
+    try:
+        names.append(locale.getlocale()[0] or "")
+    except ValueError:
+        pass
+    for name in names:
+        if name and name.split(".")[0] not in ("C", "POSIX"):
+            code = name[:2].lower()
+            return code if code in LANGUAGES else fallback
+    return fallback
+
+
+def _(message: str) -> str:
+    """The message in the language in use."""
+    return _translations.gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The message for this count in the language in use."""
+    return _translations.ngettext(one, many, count)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for «mark, translate later»
+    """Mark a message for the catalogue; it is translated where it is shown."""
+    return message
+
+
+def decimal(value: float, digits: int = 1) -> str:
+    """A number as people write it in the language in use: 1.234,5 or 1,234.5; no trailing zeros dropped."""
+    words = f"{value:,.{digits}f}"
+    return words.translate(str.maketrans(",.", ".,")) if _current == "nl" else words
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """A share of one as a percentage: 0.94 → «94 %»."""
+    return f"{decimal(share * 100, digits)} %"

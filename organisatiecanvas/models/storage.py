@@ -1,0 +1,277 @@
+"""Documents on disk: SQLite files with an application id, working copies, and publishing without a gap."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import struct
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+
+from organisatiecanvas.models.errors import (
+    NewerVersionError,
+    NotADocumentError,
+    OrganisationError,
+    SaveError,
+)
+from organisatiecanvas.models.language import _
+from organisatiecanvas.models.mapping import Row
+from organisatiecanvas.models.organisation import (
+    COLLECTIONS,
+    PART_CLASSES,
+    SINGLES,
+    File,
+    Organisation,
+)
+
+APPLICATION_ID = 0x4F52_4743  # "ORGC"
+SCHEMA_VERSION = 1
+SUFFIX = ".orgcanvas"
+_MAGIC = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the first hundred bytes of a file say."""
+
+    application_id: int
+    schema_version: int
+
+
+def read_header(path: Path) -> Header:
+    """Look at a file without opening it as a database.
+
+    Raises NotADocumentError for anything that isn't one of ours.
+    """
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(100)
+    except FileNotFoundError:
+        raise NotADocumentError(_("{name} does not exist.").format(name=path)) from None
+    except OSError as error:
+        raise NotADocumentError(_("{name} can't be read: {reason}.").format(name=path, reason=error.strerror)) from None
+    if not start:
+        raise NotADocumentError(_("{name} is empty.").format(name=path.name))
+    if len(start) < 100 or not start.startswith(_MAGIC):
+        raise NotADocumentError(_("{name} is not an Organisatiecanvas document.").format(name=path.name))
+    version, application = (
+        struct.unpack(">I", start[60:64])[0],
+        struct.unpack(">I", start[68:72])[0],
+    )
+    if application != APPLICATION_ID:
+        raise NotADocumentError(_("{name} is not an Organisatiecanvas document.").format(name=path.name))
+    return Header(application, version)
+
+
+def refuse_newer(path: Path, header: Header) -> None:
+    if header.schema_version > SCHEMA_VERSION:
+        raise NewerVersionError(
+            _("{name} was made by a later version (format {found}; this program reads up to {known}).").format(
+                name=path.name, found=header.schema_version, known=SCHEMA_VERSION
+            )
+        )
+
+
+def engine_for(path: Path, *, alone: bool = True) -> sa.Engine:
+    """An engine on one file. `alone` keeps it locked for as long as the process lives, so that a crash is noticed."""
+    engine = sa.create_engine(
+        f"sqlite:///{path}",
+        poolclass=StaticPool,
+        connect_args={"timeout": 0.2, "check_same_thread": False},
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        cursor = connection.cursor()
+        if alone:
+            cursor.execute("PRAGMA locking_mode=EXCLUSIVE")
+            cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    return engine
+
+
+def create_schema(engine: sa.Engine) -> None:
+    """Make all tables of the present version; the migrations lead to the same schema (tests compare them)."""
+    with engine.begin() as connection:
+        Row.metadata.create_all(connection)
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def damage(path: Path) -> list[str]:
+    """What SQLite finds wrong with a file: broken pages, foreign keys that lead nowhere. Empty when sound."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{_uri(path)}?mode=ro&immutable=1", uri=True)) as connection:
+            words = [row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+            if not words:
+                words = [
+                    _("table {table}: a row refers to a {target} that isn't there").format(table=row[0], target=row[2])
+                    for row in connection.execute("PRAGMA foreign_key_check")
+                ]
+            return [" ".join(str(word).split()) for word in words]
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+
+
+def _uri(path: Path) -> str:
+    return str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def load(session: Session) -> tuple[Organisation, File]:
+    """Read every row, one query a table, and hang each under its owner in the order of `position`."""
+    organisation = Organisation()
+    for name, cls in SINGLES.items():
+        setattr(organisation, name, _only(session, cls))
+    for name, cls in COLLECTIONS.items():
+        rows = _sorted_rows(session, cls)
+        setattr(organisation, name, {row.identity: row for row in rows})
+    _load_parts(session, "variants", {(row.id,): row for row in organisation.variants.values()})
+    return organisation, _only(session, File)  # type: ignore[return-value]
+
+
+def _load_parts(session: Session, owner: str, owners: dict[tuple[Any, ...], Any]) -> None:
+    for (holder, name), cls in PART_CLASSES.items():
+        if holder != owner or not owners:
+            continue
+        context, found = cls.CONTEXT, {}
+        for row in _sorted_rows(session, cls):
+            key = tuple([getattr(row, column) for column in context])
+            row.owner = owners[key]
+            getattr(row.owner, name)[row.identity] = row
+            found[*key, row.identity] = row
+        if cls.PARTS:
+            _load_parts(session, cls.__tablename__, found)
+
+
+def _sorted_rows(session: Session, cls: type[Row]) -> list[Any]:
+    rows = session.scalars(sa.select(cls).order_by(cls.position)).all()  # type: ignore[attr-defined]
+    for row in rows:
+        row.prepare()
+    return list(rows)
+
+
+def _only(session: Session, cls: type[Row]) -> Row:
+    row = session.scalars(sa.select(cls)).first()
+    if row is None:
+        raise NotADocumentError(_("The document lacks its {table} record.").format(table=cls.__tablename__))
+    return row
+
+
+def copy_in(source: Path, working: Path) -> None:
+    """Copy a document to edit in; the source is only read."""
+    working.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        shutil.copyfile(source, working)
+    except OSError as error:
+        remove_database(working)
+        raise OrganisationError(
+            _("{name} can't be read: {reason}.").format(name=source, reason=error.strerror)
+        ) from None
+
+
+def remove_database(path: Path) -> None:
+    """Delete a database with the files that SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def backup_path(target: Path) -> Path:
+    return target.with_name(target.name + ".bak")
+
+
+def publish(engine: sa.Engine, target: Path, stamp: dict[str, Any]) -> None:
+    """Write the working copy to `target` as a whole: beside it first, checked, then renamed over it.
+
+    Whatever stops it, `target` is the old file or the new one; the previous one stays as `.bak`.
+    Raises SaveError.
+    """
+    beside = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.part")
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(beside),))
+        _stamp(beside, stamp)
+        problems = damage(beside)
+        if problems:
+            raise SaveError(_("The new file did not pass its check: {problem}.").format(problem=problems[0]))
+        _flush_to_disk(beside)
+        if target.exists():
+            _keep_previous(target)
+        beside.replace(target)
+        _flush_folder(target.parent)
+    except (OSError, sqlite3.Error, sa.exc.SQLAlchemyError) as error:
+        raise SaveError(_save_problem(target, error)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            remove_database(beside)
+
+
+def _stamp(path: Path, stamp: dict[str, Any]) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+        assignments = ", ".join(f"{name} = ?" for name in stamp)
+        connection.execute(f"UPDATE file SET {assignments}", tuple(stamp.values()))  # noqa: S608 - names from code
+        connection.commit()
+
+
+def _keep_previous(target: Path) -> None:
+    spare = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.bak")
+    try:
+        os.link(target, spare)
+    except OSError:
+        shutil.copy2(target, spare)
+    spare.replace(backup_path(target))
+
+
+def _flush_to_disk(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _save_problem(target: Path, error: Exception) -> str:
+    reason = getattr(error, "strerror", None) or str(getattr(error, "orig", None) or error).splitlines()[0]
+    return _("{name} could not be saved ({reason}). Your changes are kept; save somewhere else.").format(
+        name=target, reason=reason
+    )
+
+
+def file_stamp(path: Path) -> dict[str, Any] | None:
+    """Document id, revision, save id, when and by whom of a saved file; None when it isn't a readable document."""
+    try:
+        read_header(path)
+        with contextlib.closing(sqlite3.connect(f"file:{_uri(path)}?mode=ro&immutable=1", uri=True)) as connection:
+            names = ("document_id", "revision", "save_id", "saved_at", "saved_by")
+            row = connection.execute(f"SELECT {', '.join(names)} FROM file").fetchone()  # noqa: S608 - names from code
+    except (OrganisationError, sqlite3.Error):
+        return None
+    return dict(zip(names, row, strict=True)) if row else None
+
+
+@contextlib.contextmanager
+def session_on(engine: sa.Engine) -> Iterator[Session]:
+    session = Session(engine, expire_on_commit=False, autoflush=False)
+    try:
+        yield session
+    finally:
+        session.close()
