@@ -212,6 +212,7 @@ CHOICES = {
     "pace": N_("pace"),
     "method": N_("method"),
     "place": N_("place"),
+    "autonomy.order": N_("order of work"),
     "at_will": N_("at will"),
     "limited": N_("limited"),
     "ahead": N_("ahead"),
@@ -240,8 +241,9 @@ def field_label(name: str) -> str:
     return _(FIELDS[name])
 
 
-def choice_label(value: str) -> str:
-    return _(CHOICES.get(value, value))
+def choice_label(value: str, field: str = "") -> str:
+    """The label of a choice; `field` (its JSON name) where one value means different things."""
+    return _(CHOICES.get(f"{field}.{value}") or CHOICES.get(value, value))
 
 
 def level_label(level: int) -> str:

@@ -17,7 +17,8 @@ from organisatiecanvas.models.organisation import (
 
 def _plain_class(cls: type[Row]) -> type[Any]:
     names = [attribute.key for attribute in inspect(cls).column_attrs]
-    return type(cls.__name__, (), {"__slots__": (*names, *cls.PARTS), "PARTS": cls.PARTS})
+    described = {name: getattr(cls, name) for name in ("PARTS", "FIELDS", "KEY", "__tablename__")}
+    return type(cls.__name__, (), {"__slots__": (*names, *cls.PARTS), **described})
 
 
 _CLASSES: dict[type[Row], tuple[type[Any], tuple[str, ...]]] = {}

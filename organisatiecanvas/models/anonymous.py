@@ -1,0 +1,106 @@
+"""People's names taken out: codes in shuffled but lasting order, in every field and every free text."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields as parts
+from dataclasses import is_dataclass, replace
+from typing import Any, Literal
+
+from organisatiecanvas.models import changes
+from organisatiecanvas.models.language import _
+from organisatiecanvas.models.mapping import Row
+from organisatiecanvas.models.organisation import COLLECTIONS, ROWS, SINGLES, Organisation
+
+Names = Literal["full", "codes", "none"]
+NAMES: tuple[Names, ...] = ("full", "codes", "none")
+MIN_NAME = 3  # shorter parts of names (de, 't) are words of the language
+
+
+def pseudonyms(organisation: Organisation, seed: str = "") -> dict[str, str]:
+    """Person id → P01, P02 …, in an order shuffled by `seed` (the document's id), the same for as long as nobody comes or goes."""
+    people = sorted(organisation.people)
+    random.Random(f"{seed}:{len(people)}").shuffle(people)  # noqa: S311 - an order, not a secret
+    width = max(2, len(str(len(people))))
+    return {person: f"P{number:0{width}d}" for number, person in enumerate(people, start=1)}
+
+
+def anonymous(organisation: Organisation, names: Names = "codes", seed: str = "") -> Organisation:
+    """A copy without anybody's name, e-mail or note, that loads like any other; ids of people become their codes.
+
+    With `names="none"` free text says «somebody» instead of a code. `full` gives the organisation itself.
+    """
+    if names == "full":
+        return organisation
+    codes = pseudonyms(organisation, seed)
+    clean = _cleaner(organisation, codes, names)
+    copy = Organisation()
+    for name in SINGLES:
+        setattr(copy, name, _copied(getattr(organisation, name), codes, clean, None))
+    for name in COLLECTIONS:
+        rows = [_copied(row, codes, clean, None) for row in getattr(organisation, name).values()]
+        if name == "people":
+            rows.sort(key=lambda row: row.id)
+        if name == "mastery":
+            rows.sort(key=lambda row: row.person)
+        setattr(copy, name, {row.identity: row for row in rows})
+    return copy
+
+
+def _cleaner(organisation: Organisation, codes: dict[str, str], names: Names) -> Callable[[str], str]:
+    """A function that replaces every name and e-mail address in a text, and first or last names that are one person's."""
+    known: dict[str, str] = {}
+    for word, person in _words(organisation):
+        known[word.casefold()] = codes[person] if names == "codes" else _("somebody")
+    if not known:
+        return lambda text: text
+    longest_first = sorted(known, key=len, reverse=True)
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first), re.IGNORECASE)
+    return lambda text: pattern.sub(lambda match: known[match[0].casefold()], text)
+
+
+def _words(organisation: Organisation) -> Iterator[tuple[str, str]]:
+    """What gives a person away in a text, with the person's id."""
+    parts_of_names: dict[str, set[str]] = {}
+    for person in organisation.people.values():
+        for word in (person.name.strip(), person.email.strip()):
+            if word:
+                yield word, person.id
+        for word in person.name.split():
+            parts_of_names.setdefault(word, set()).add(person.id)
+    for word, people in parts_of_names.items():
+        if len(people) == 1 and len(word) >= MIN_NAME and word[0].isupper() and word.isalpha():
+            yield word, next(iter(people))
+
+
+def _copied(row: Any, codes: dict[str, str], clean: Callable[[str], str], owner: Row | None) -> Any:
+    cls = ROWS[row.__tablename__]
+    values = {name: _value(field, getattr(row, name), codes, clean) for name, field in cls.FIELDS.items()}
+    if cls.__tablename__ == "people":
+        values |= {"id": codes[row.id], "name": codes[row.id], "email": "", "note": ""}
+    copy = changes.make(cls, values)
+    if cls.KEY == ("number",):
+        copy.number = row.number  # type: ignore[attr-defined]
+    copy.owner = owner
+    for part in cls.PARTS:
+        rows = [_copied(child, codes, clean, copy) for child in getattr(row, part).values()]
+        setattr(copy, part, {child.identity: child for child in rows})
+    return copy
+
+
+def _value(field: Any, value: Any, codes: dict[str, str], clean: Callable[[str], str]) -> Any:
+    if field.refers == ("people",) and value is not None:
+        return codes[value]
+    if isinstance(value, str):
+        return value if field.refers or field.choices or field.length else clean(value)
+    if isinstance(value, tuple):
+        return tuple(_value(field.item, item, codes, clean) for item in value)
+    if isinstance(value, dict):
+        return {clean(key): _value(field.item, item, codes, clean) for key, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        inner = {part.name: part.metadata["field"] for part in parts(value)}
+        return replace(value, **{n: _value(item, getattr(value, n), codes, clean) for n, item in inner.items()})
+    return value
+

@@ -1,0 +1,88 @@
+"""Shared fixtures: a state folder of its own for every test, the examples, and guards against what a test leaves behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from organisatiecanvas.models import interchange, language
+from organisatiecanvas.models.document import Document
+
+EXAMPLES = Path(__file__).parent.parent / "organisatiecanvas" / "models" / "examples"
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Working copies and settings of this test only."""
+    folder = tmp_path / "state"
+    monkeypatch.setenv("ORGANISATIECANVAS_STATE", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Messages in their source language, unless a test chooses."""
+    monkeypatch.delenv("ORGANISATIECANVAS_LANGUAGE", raising=False)
+    language.use("en")
+    yield
+    language.use("en")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running() -> Iterator[None]:
+    """Fail a test that leaves a thread behind."""
+    before = set(threading.enumerate())
+    yield
+    gc.collect()
+    left = [thread.name for thread in threading.enumerate() if thread not in before and not thread.daemon]
+    assert not left, f"threads left running: {left}"
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_open(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a window or a running timer behind."""
+    yield
+    if "qtbot" not in request.fixturenames and "qapp" not in request.fixturenames:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        return
+    QThreadPool.globalInstance().waitForDone(5000)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    windows = [widget for widget in app.topLevelWidgets() if widget.isVisible()]
+    names = [f"{type(widget).__name__} {widget.windowTitle()!r}" for widget in windows]
+    for widget in windows:
+        widget.close()
+    assert not names, f"windows left open: {names}"
+    owners: list[QObject] = [widget for widget in app.topLevelWidgets() if widget.isVisible()]
+    timers = [timer for owner in owners for timer in owner.findChildren(QTimer) if timer.isActive()]
+    assert not timers, f"timers left running: {timers}"
+
+
+@pytest.fixture
+def document() -> Iterator[Document]:
+    """An empty document."""
+    opened = Document.new("Test")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def bosch() -> Iterator[Document]:
+    """A document that holds the main example."""
+    opened = Document.new(rows=interchange.read_file(EXAMPLES / "bosch.json"))
+    yield opened
+    opened.close()
