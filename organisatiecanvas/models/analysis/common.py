@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
 from organisatiecanvas.models.organisation import Organisation, Person, Role, Unit, Variant
 
@@ -45,11 +45,33 @@ class Finding:
 
 @dataclass
 class Basis:
-    """One variant with what follows directly from it. Works on live rows and on snapshots alike."""
+    """One variant with what follows directly from it. Works on live rows and on snapshots alike.
+
+    Rows of snapshots know no `owner`: reach a row's unit or variant through `variant`.
+    """
 
     organisation: Organisation
     variant: Variant
     missing: Missing = field(default_factory=Missing)
+    _figures: dict[str, Any] = field(default_factory=dict, repr=False)
+    _under_way: list[str] = field(default_factory=list, repr=False)
+
+    def figures(self, section: str) -> Any:
+        """The figures of a section of `analyse`, such as `capacity`; computed at the first question, once.
+
+        A section that builds on another asks for it here and needs no order. Raises KeyError for an unknown one.
+        """
+        if section not in self._figures:
+            from organisatiecanvas.models.analysis.sections import SECTIONS
+
+            if section in self._under_way:
+                raise RuntimeError(f"sections ask for each other: {' → '.join([*self._under_way, section])}")
+            self._under_way.append(section)
+            try:
+                self._figures[section] = SECTIONS[section].figures(self)
+            finally:
+                self._under_way.pop()
+        return self._figures[section]
 
     @cached_property
     def internal_units(self) -> list[Unit]:
@@ -95,10 +117,12 @@ class Basis:
 
     @cached_property
     def people(self) -> dict[str, list[str]]:
-        """Unit id → its own people and those of every unit below it, each once."""
+        """Unit id → its own people and those of every unit below it, each once; none for external units."""
         return {
-            name: list(dict.fromkeys(person for unit in self.below(name) for person in self.own_people[unit]))
-            for name in self.variant.units
+            name: []
+            if unit.kind == "external"
+            else list(dict.fromkeys(person for part in self.below(name) for person in self.own_people[part]))
+            for name, unit in self.variant.units.items()
         }
 
     @cached_property
@@ -111,9 +135,14 @@ class Basis:
 
     @cached_property
     def role_hours(self) -> dict[tuple[str, str], float]:
-        """(role id, person id) → hours a week; where not given, an equal share of the contract hours that are left."""
+        """(role id, person id) → hours a week; where not given, an equal share of the contract hours that are left.
+
+        Backups and roles in external units have none.
+        """
         held: dict[str, list[tuple[str, float | None]]] = {}
         for role in self.variant.roles.values():
+            if self.variant.units[role.unit].kind == "external":
+                continue
             for holder in role.holders.values():
                 if not holder.backup:
                     held.setdefault(holder.person, []).append((role.id, holder.hours_per_week))

@@ -1,0 +1,27 @@
+"""The sections of `analyse`, each a pure function of a variant, with what it finds to be the matter.
+
+A section is a module of this package with a function of its own name, `capacity(basis) -> CapacityFigures`, and,
+where it has findings, `findings(basis, figures) -> Iterator[Finding]`. A line in SECTIONS takes it up. Figures of
+another section come from `basis.figures("capacity")`; a figure without its data is None and
+`basis.missing.add(key, reason)` says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from organisatiecanvas.models.analysis.common import Basis, Finding
+
+# The keys of interchange.md, in its order.
+NAMES = ("skills", "flow", "capacity", "control", "structure", "work_quality", "strain")
+
+
+class Section(NamedTuple):
+    """How the figures of one key are computed, and the findings that follow from them."""
+
+    figures: Callable[[Basis], Any]
+    findings: Callable[[Basis, Any], Iterator[Finding]] | None = None
+
+
+SECTIONS: dict[str, Section] = {}
