@@ -13,17 +13,8 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
+from organisatiecanvas.models.state import state_folder as state_folder
 from organisatiecanvas.models.storage import SUFFIX, remove_database
-
-STATE_VARIABLE = "ORGANISATIECANVAS_STATE"
-
-
-def state_folder() -> Path:
-    """Where working copies and settings live; ORGANISATIECANVAS_STATE overrules the system's choice."""
-    chosen = os.environ.get(STATE_VARIABLE)
-    return Path(chosen) if chosen else Path(platformdirs.user_state_dir("organisatiecanvas", appauthor=False))
 
 
 def working_folder() -> Path:
