@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict, TypeVar, cast
 
-from organisatiecanvas.models.organisation import Organisation, Person, Role, Unit, Variant
+from organisatiecanvas.models.organisation import Link, Organisation, Person, Role, Task, Unit, Variant
 
+Computed = TypeVar("Computed")
 Severity = Literal["problem", "attention", "note"]
 
 
@@ -30,13 +31,17 @@ class Missing:
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence on what is the matter, about which element; `proposal` is the key an action remembers."""
+    """One sentence on what is the matter, about which element; `proposal` is the key an action remembers.
+
+    At most one finding of a code has the same subject. `weight` tells which of many alike is the worst: the largest.
+    """
 
     code: str
     severity: Severity
     subject: str
     message: str
-    collection: str = "units"  # where the subject stands: units, roles, people, skills, …
+    collection: str = "units"  # where the subject stands: units, roles, people, skills, variants, …
+    weight: float = 0.0
 
     @property
     def proposal(self) -> str:
@@ -55,6 +60,9 @@ class Basis:
     missing: Missing = field(default_factory=Missing)
     _figures: dict[str, Any] = field(default_factory=dict, repr=False)
     _under_way: list[str] = field(default_factory=list, repr=False)
+    routes: dict[str, Any] = field(
+        default_factory=dict, repr=False
+    )  # order id → its Route (flow/traffic.py), once asked
 
     def figures(self, section: str) -> Any:
         """The figures of a section of `analyse`, such as `capacity`; computed at the first question, once.
@@ -73,10 +81,35 @@ class Basis:
                 self._under_way.pop()
         return self._figures[section]
 
+    def once(self, function: Callable[[Basis], Computed]) -> Computed:
+        """What `function` makes of this variant, computed at the first question: for steps that sections share."""
+        key = f"{function.__module__}.{function.__qualname__}"
+        if key not in self._figures:
+            self._figures[key] = function(self)
+        return cast(Computed, self._figures[key])
+
     @cached_property
     def internal_units(self) -> list[Unit]:
         """Units that are not external, in document order."""
         return [unit for unit in self.variant.units.values() if unit.kind != "external"]
+
+    @cached_property
+    def order_links(self) -> dict[str, list[Link]]:
+        """Order id → the links it goes along, in document order; links of kind order without an order carry nothing."""
+        found: dict[str, list[Link]] = {name: [] for name in self.organisation.orders}
+        for link in self.variant.links.values():
+            if link.kind == "order" and link.order is not None:
+                found[link.order].append(link)
+        return found
+
+    @cached_property
+    def order_tasks(self) -> dict[str, list[Task]]:
+        """Order id → the tasks done for it, in document order."""
+        found: dict[str, list[Task]] = {name: [] for name in self.organisation.orders}
+        for task in self.variant.tasks.values():
+            if task.order is not None:
+                found[task.order].append(task)
+        return found
 
     @cached_property
     def roles_of(self) -> dict[str, list[Role]]:
@@ -163,6 +196,18 @@ class Basis:
             key = self.variant.roles[role].unit, person
             hours[key] = hours.get(key, 0.0) + value
         return hours
+
+    @cached_property
+    def mastered(self) -> dict[str, set[str]]:
+        """Counted person → the skills mastered: level at least `mastery_level`, and valid on the reference date."""
+        level, today = self.organisation.rules.mastery_level, self.organisation.workshop.reference_date
+        found: dict[str, set[str]] = {name: set() for name in self.counted}
+        for (person, skill), cell in self.organisation.mastery.items():
+            if person in found and cell.level >= level:
+                valid = cell.valid_until
+                if valid is None or valid >= today:
+                    found[person].add(skill)
+        return found
 
     def person(self, name: str) -> Person:
         return self.organisation.people[name]
