@@ -1,0 +1,366 @@
+"""What can be done to a drawing: the one set of operations for mouse, keyboard, inspector and outline.
+
+Each is one `document.edit` with a translated step name, works on the variant with the given id, and raises
+OrganisationError or ModelError when the model refuses. Boxes and distances are scene units.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from organisatiecanvas.canvas import layout, style
+from organisatiecanvas.canvas.refs import Box, Ref
+from organisatiecanvas.models.document import Document
+from organisatiecanvas.models.errors import OrganisationError
+from organisatiecanvas.models.labels import choice_label
+from organisatiecanvas.models.language import _, ngettext
+from organisatiecanvas.models.mapping import Row
+from organisatiecanvas.models.organisation import Holder, Link, Note, Role, Unit, Variant
+
+KEEP = "\0keep"  # a move that leaves the units where they belong
+
+
+def row_of(variant: Variant, ref: Ref) -> Any:
+    """The row that a Ref means now, or None."""
+    return getattr(variant, ref.collection).get(ref.id)
+
+
+def title_of(variant: Variant, ref: Ref) -> str:
+    """What people call an element: its name, or for a link and a note what it says."""
+    row = row_of(variant, ref)
+    if row is None:
+        return ref.id
+    if ref.collection == "links":
+        ends = " → ".join(variant.units[end].name for end in (row.from_, row.to_))
+        return str(row.label) or ends
+    words = row.text if ref.collection == "notes" else row.name
+    line = " ".join(words.split())
+    return line if len(line) <= 40 else line[:39] + "…"
+
+
+# -- making --------------------------------------------------------------------------------------------------------
+
+
+def create_unit(
+    document: Document,
+    variant_id: str,
+    kind: str,
+    box: Sequence[float] | None,
+    parent: str | None = None,
+    name: str | None = None,
+    merge: str | None = None,
+) -> Ref:
+    """A new unit, called «Cell 3» or so unless named; the units around it grow to hold it."""
+    variant = document.organisation.variants[variant_id]
+    name = name or _free_name(choice_label(kind), [unit.name for unit in variant.units.values()])
+    identity = free_id(document, kind)
+    with _settled(document, variant, _("Draw {name}").format(name=name), merge or f"create {identity}"):
+        document.add(
+            Unit(
+                id=identity,
+                name=name,
+                kind=kind,
+                parent=parent,
+                box=None if box is None else _numbers(box),
+                rules=document.organisation.rules,
+            ),
+            variant,
+        )
+        _grow_around(variant, [identity])
+    return Ref("units", identity)
+
+
+def create_role(
+    document: Document, variant_id: str, unit: str, kind: str = "executing", name: str | None = None
+) -> Ref:
+    """A new role in a unit, called «Role 2» or so unless named."""
+    variant = document.organisation.variants[variant_id]
+    own = [role.name for role in variant.roles.values() if role.unit == unit]
+    word = choice_label("star") if kind == "star" else _("role")
+    name = name or _free_name(word, own)
+    identity = free_id(document, "role")
+    with document.edit(_("Add {name}").format(name=name), merge=f"create {identity}"):
+        document.add(Role(id=identity, name=name, unit=unit, kind=kind), variant)
+    return Ref("roles", identity)
+
+
+def create_link(document: Document, variant_id: str, kind: str, from_: str, to_: str, order: str | None = None) -> Ref:
+    """A new link between two units; `order` is the family of an order flow."""
+    variant = document.organisation.variants[variant_id]
+    identity = free_id(document, "link")
+    name = _("Link {start} with {end}").format(start=variant.units[from_].name, end=variant.units[to_].name)
+    with _settled(document, variant, name):
+        link = Link(id=identity, kind=kind, from_=from_, to_=to_, order=order if kind == "order" else None)
+        document.add(link, variant)
+    return Ref("links", identity)
+
+
+def create_note(document: Document, variant_id: str, box: Sequence[float], text: str = "") -> Ref:
+    """A new sticky note."""
+    variant = document.organisation.variants[variant_id]
+    identity = free_id(document, "note")
+    with document.edit(_("Stick a note"), merge=f"create {identity}"):
+        document.add(Note(id=identity, text=text, box=_numbers(box)), variant)
+    return Ref("notes", identity)
+
+
+def create_linked_unit(
+    document: Document, variant_id: str, from_: str, box: Sequence[float], order: str | None = None
+) -> Ref:
+    """A unit of the same kind as another with an order flow towards it, in one step."""
+    variant = document.organisation.variants[variant_id]
+    source = variant.units[from_]
+    kind = source.kind if source.kind != "external" else "cell"
+    name = _free_name(choice_label(kind), [unit.name for unit in variant.units.values()])
+    key = f"create {free_id(document, kind)}"
+    with document.edit(_("Draw {name}").format(name=name), merge=key):
+        made = create_unit(document, variant_id, kind, box, source.parent, name)
+        create_link(document, variant_id, "order", from_, made.id, order)
+    return made
+
+
+def suggested_order(variant: Variant, from_: str, last: str | None, known: Iterable[str]) -> str | None:
+    """The family of a new flow out of a unit: one that comes in there and does not go on yet, else the last used."""
+    known = list(known)
+    incoming = {link.order for link in variant.links.values() if link.to_ == from_ and link.order}
+    leaving = {link.order for link in variant.links.values() if link.from_ == from_}
+    waiting = [order for order in known if order in incoming and order not in leaving]
+    if waiting:
+        return last if last in waiting else waiting[0]
+    if last in known:
+        return last
+    return known[0] if known else None
+
+
+# -- changing ------------------------------------------------------------------------------------------------------
+
+
+def rename(document: Document, variant_id: str, ref: Ref, name: str, merge: str | None = None) -> None:
+    """Give an element another name; a link its label, a note its text. Nothing happens when it stays the same."""
+    variant = document.organisation.variants[variant_id]
+    row = row_of(variant, ref)
+    field = {"links": "label", "notes": "text"}.get(ref.collection, "name")
+    if row is None or getattr(row, field) == name:
+        return
+    if not name.strip() and field == "name":
+        raise OrganisationError(_("A name can't be empty."))
+    step = _("Name {name}").format(name=name) if field == "name" else _("Change the text")
+    with document.edit(step, merge=merge):
+        setattr(row, field, name)
+
+
+def move(
+    document: Document,
+    variant_id: str,
+    refs: Iterable[Ref],
+    dx: float,
+    dy: float,
+    parent: str | None = KEEP,
+    merge: str | None = None,
+) -> None:
+    """Move units with all that is in them, and notes; with `parent` they come to belong there (None: to nothing)."""
+    variant = document.organisation.variants[variant_id]
+    refs = [ref for ref in refs if ref.collection in ("units", "notes") and row_of(variant, ref) is not None]
+    tops = top_units(variant, [ref.id for ref in refs if ref.collection == "units"])
+    changes_home = parent != KEEP and any(variant.units[unit].parent != parent for unit in tops)
+    if not refs or (dx == 0 and dy == 0 and not changes_home):
+        return
+    into = parent if changes_home else None
+    with _settled(document, variant, _move_name(variant, refs, into), merge):
+        for unit in with_content(variant, tops):
+            _shift(variant.units[unit], dx, dy)
+        for ref in refs:
+            if ref.collection == "notes":
+                _shift(variant.notes[ref.id], dx, dy)
+        if changes_home:
+            for unit in tops:
+                variant.units[unit].parent = parent
+        _grow_around(variant, tops)
+
+
+def resize(document: Document, variant_id: str, ref: Ref, box: Sequence[float]) -> None:
+    """Give a unit or note another box; units around it grow to hold it."""
+    variant = document.organisation.variants[variant_id]
+    row = row_of(variant, ref)
+    if row is None or row.box == _numbers(box):
+        return
+    with _settled(document, variant, _("Resize {name}").format(name=title_of(variant, ref))):
+        row.box = _numbers(box)
+        if ref.collection == "units":
+            _grow_around(variant, [ref.id])
+
+
+def nest(document: Document, variant_id: str, refs: Iterable[Ref], parent: str | None) -> None:
+    """Put units inside another (None: in none); they get a place there when they lie elsewhere."""
+    variant = document.organisation.variants[variant_id]
+    units = [ref.id for ref in refs if ref.collection == "units" and ref.id in variant.units]
+    tops = [unit for unit in top_units(variant, units) if variant.units[unit].parent != parent]
+    if not tops:
+        return
+    name = _move_name(variant, [Ref("units", unit) for unit in tops], parent)
+    with _settled(document, variant, name):
+        for unit in tops:
+            if parent is not None:
+                _shift_with_content(variant, unit, *_way_into(variant, unit, parent))
+            variant.units[unit].parent = parent
+        _grow_around(variant, tops)
+
+
+def delete(document: Document, variant_id: str, refs: Iterable[Ref]) -> None:
+    """Delete elements with all that can't exist without them."""
+    variant = document.organisation.variants[variant_id]
+    refs = [ref for ref in refs if row_of(variant, ref) is not None]
+    if not refs:
+        return
+    if len(refs) == 1:
+        name = _("Delete {name}").format(name=title_of(variant, refs[0]))
+    else:
+        name = ngettext("Delete {count} element", "Delete {count} elements", len(refs)).format(count=len(refs))
+    with _settled(document, variant, name):
+        for ref in refs:
+            row = row_of(variant, ref)
+            if row is not None:  # may have gone along with another
+                document.remove(row)
+
+
+def set_holders(document: Document, variant_id: str, role: str, people: Iterable[str]) -> None:
+    """Who holds a role; those who stay keep their hours and their place in the row, new ones come after them."""
+    variant = document.organisation.variants[variant_id]
+    row = variant.roles[role]
+    wanted = list(dict.fromkeys(people))
+    if set(wanted) == set(row.holders):
+        return
+    with document.edit(_("Fill {name}").format(name=row.name)):
+        for holder in [holder for person, holder in row.holders.items() if person not in wanted]:
+            document.remove(holder)
+        for person in wanted:
+            if person not in row.holders:
+                document.add(Holder(person=person), row)
+
+
+# -- helpers -------------------------------------------------------------------------------------------------------
+
+
+def free_id(document: Document, kind: str) -> str:
+    """An id such as `cell-4` that is free in every variant: the same id means the same thing before and after."""
+    stem = re.sub(r"[^a-z0-9]+", "-", kind.lower()).strip("-") or "element"
+    variants = document.organisation.variants.values()
+    taken = {name for variant in variants for part in Variant.PARTS for name in getattr(variant, part)}
+    return next(name for name in (f"{stem}-{number}" for number in itertools.count(1)) if name not in taken)
+
+
+def top_units(variant: Variant, units: Iterable[str]) -> list[str]:
+    """These units without those that lie inside another of them."""
+    chosen = set(units)
+    return [unit for unit in dict.fromkeys(units) if not chosen.intersection(ancestors(variant, unit))]
+
+
+def ancestors(variant: Variant, unit: str) -> Iterator[str]:
+    """The unit around this one, the one around that, and so on."""
+    parent = variant.units[unit].parent
+    while parent is not None:
+        yield parent
+        parent = variant.units[parent].parent
+
+
+def with_content(variant: Variant, units: Iterable[str]) -> list[str]:
+    """These units and all inside them, each once."""
+    children: dict[str, list[str]] = {}
+    for unit in variant.units.values():
+        if unit.parent is not None:
+            children.setdefault(unit.parent, []).append(unit.id)
+    found: dict[str, None] = {}
+    waiting = list(units)
+    while waiting:
+        unit_id = waiting.pop()
+        if unit_id not in found:
+            found[unit_id] = None
+            waiting.extend(children.get(unit_id, ()))
+    return list(found)
+
+
+@contextlib.contextmanager
+def _settled(document: Document, variant: Variant, name: str, merge: str | None = None) -> Iterator[None]:
+    """An edit that first writes down where units without a box are shown, so that nothing jumps by it."""
+    with document.edit(name, merge=merge):
+        for unit, box in layout.missing_boxes(variant).items():
+            variant.units[unit].box = tuple(box)
+        for note, box in layout.missing_notes(variant).items():
+            variant.notes[note].box = tuple(box)
+        yield
+
+
+def _numbers(box: Sequence[float]) -> tuple[float, ...]:
+    return tuple(float(part) for part in box)
+
+
+def _shift(row: Row, dx: float, dy: float) -> None:
+    if dx or dy:
+        x, y, width, height = row.box  # type: ignore[attr-defined]
+        row.box = (x + dx, y + dy, width, height)  # type: ignore[attr-defined]
+
+
+def _shift_with_content(variant: Variant, unit: str, dx: float, dy: float) -> None:
+    for inner in with_content(variant, [unit]):
+        _shift(variant.units[inner], dx, dy)
+
+
+def _way_into(variant: Variant, unit: str, parent: str) -> tuple[float, float]:
+    """How far a unit must move to lie in a free place at the bottom of its new parent."""
+    own, around = box_of(variant, unit), box_of(variant, parent)
+    inner = Box(
+        around.x + style.CONTAINER_PAD,
+        around.y + style.CONTAINER_TOP,
+        around.width - 2 * style.CONTAINER_PAD,
+        around.height - style.CONTAINER_TOP - style.CONTAINER_PAD,
+    )
+    if inner.holds(own):
+        return 0.0, 0.0
+    siblings = [box_of(variant, other.id) for other in variant.units.values() if other.parent == parent]
+    top = max((box.bottom + style.CONTAINER_PAD for box in siblings), default=inner.y)
+    return inner.x - own.x, top - own.y
+
+
+def box_of(variant: Variant, unit: str) -> Box:
+    box = variant.units[unit].box
+    assert box is not None  # written by _settled
+    return Box(*box)
+
+
+def _grow_around(variant: Variant, units: Iterable[str]) -> None:
+    """Enlarge what lies around these units until it holds them, from the inside out."""
+    for unit in units:
+        inner = unit
+        for outer in ancestors(variant, unit):
+            if variant.units[inner].box is None or variant.units[outer].box is None:
+                break
+            own, around = box_of(variant, inner), box_of(variant, outer)
+            wanted = Box(
+                own.x - style.CONTAINER_PAD,
+                own.y - style.CONTAINER_TOP,
+                own.width + 2 * style.CONTAINER_PAD,
+                own.height + style.CONTAINER_TOP + style.CONTAINER_PAD,
+            )
+            if not around.holds(wanted):
+                variant.units[outer].box = tuple(around.united(wanted))
+            inner = outer
+
+
+def _move_name(variant: Variant, refs: Sequence[Ref], into: str | None) -> str:
+    if len(refs) == 1:
+        name = title_of(variant, refs[0])
+        if into is not None:
+            return _("Move {name} into {target}").format(name=name, target=variant.units[into].name)
+        return _("Move {name}").format(name=name)
+    return ngettext("Move {count} element", "Move {count} elements", len(refs)).format(count=len(refs))
+
+
+def _free_name(word: str, taken: Iterable[str]) -> str:
+    known = set(taken)
+    word = word[:1].upper() + word[1:]
+    names = (_("{word} {number}").format(word=word, number=number) for number in itertools.count(1))
+    return next(name for name in names if name not in known)
