@@ -143,15 +143,16 @@ else
     [ ${#missing[@]} -gt 0 ] || exit 0
     say "Some system packages are missing, and installing them needs an administrator. Run this line, then try again:"
     say ""
-    die "    sudo apt-get update && sudo apt-get install --no-install-recommends -y ${missing[*]} ${wanted[*]}"
+    die "    sudo apt-get update && sudo apt-get install --no-install-recommends -y ${missing[*]}"
 fi
 
-apt=("${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120)
+# Another installation may be going on: wait for it. What goes well needs no lines; errors are on standard error.
+apt=("${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0)
 say "Installing system packages: ${missing[*]} ${wanted[*]}"
-"${apt[@]}" update </dev/null >&2 || say "The package lists could not be refreshed; trying with those that are here."
+"${apt[@]}" update </dev/null >/dev/null || say "The package lists could not be refreshed; trying with those that are here."
 if [ ${#missing[@]} -gt 0 ]; then
-    "${apt[@]}" install -y --no-install-recommends "${missing[@]}" </dev/null >&2 || die "These packages could not be installed: ${missing[*]}"
+    "${apt[@]}" install -y --no-install-recommends "${missing[@]}" </dev/null >/dev/null || die "These packages could not be installed: ${missing[*]}"
 fi
 if [ ${#wanted[@]} -gt 0 ]; then
-    "${apt[@]}" install -y --no-install-recommends "${wanted[@]}" </dev/null >&2 || say "Going on without ${wanted[*]}."
+    "${apt[@]}" install -y --no-install-recommends "${wanted[@]}" </dev/null >/dev/null || say "Going on without ${wanted[*]}."
 fi
