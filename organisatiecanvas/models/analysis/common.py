@@ -11,6 +11,7 @@ from organisatiecanvas.models.organisation import Link, Organisation, Person, Ro
 
 Computed = TypeVar("Computed")
 Severity = Literal["problem", "attention", "note"]
+SEVERITIES: tuple[Severity, ...] = ("problem", "attention", "note")  # the gravest first
 
 
 class MissingFigure(TypedDict):

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from organisatiecanvas.models.analysis.common import Basis, Finding
+from organisatiecanvas.models.analysis.skill_findings import findings as skill_findings
+from organisatiecanvas.models.analysis.skills import skills
 
 # The keys of interchange.md, in its order.
 NAMES = ("skills", "flow", "capacity", "control", "structure", "work_quality", "strain")
@@ -24,4 +26,6 @@ class Section(NamedTuple):
     findings: Callable[[Basis, Any], Iterator[Finding]] | None = None
 
 
-SECTIONS: dict[str, Section] = {}
+SECTIONS: dict[str, Section] = {
+    "skills": Section(skills, skill_findings),
+}
