@@ -1,4 +1,4 @@
-"""Shared fixtures: a state folder of its own for every test, the examples, and guards against what a test leaves behind."""
+"""Shared fixtures: a state folder for every test, the examples, and guards against what a test leaves behind."""
 
 from __future__ import annotations
 
@@ -38,13 +38,18 @@ def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     language.use("en")
 
 
+def _threads_since(before: set[threading.Thread]) -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread not in before and not thread.daemon]
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_running() -> Iterator[None]:
     """Fail a test that leaves a thread behind."""
     before = set(threading.enumerate())
     yield
-    gc.collect()
-    left = [thread.name for thread in threading.enumerate() if thread not in before and not thread.daemon]
+    if _threads_since(before):
+        gc.collect()
+    left = _threads_since(before)
     assert not left, f"threads left running: {left}"
 
 

@@ -20,9 +20,12 @@ MIN_NAME = 3  # shorter parts of names (de, 't) are words of the language
 
 
 def pseudonyms(organisation: Organisation, seed: str = "") -> dict[str, str]:
-    """Person id → P01, P02 …, in an order shuffled by `seed` (the document's id), the same for as long as nobody comes or goes."""
+    """Person id → P01, P02 …, in an order shuffled by `seed` (the document's id).
+
+    The same for as long as nobody comes or goes.
+    """
     people = sorted(organisation.people)
-    random.Random(f"{seed}:{len(people)}").shuffle(people)  # noqa: S311 - an order, not a secret
+    random.Random(f"{seed}:{len(people)}").shuffle(people)
     width = max(2, len(str(len(people))))
     return {person: f"P{number:0{width}d}" for number, person in enumerate(people, start=1)}
 
@@ -50,7 +53,7 @@ def anonymous(organisation: Organisation, names: Names = "codes", seed: str = ""
 
 
 def _cleaner(organisation: Organisation, codes: dict[str, str], names: Names) -> Callable[[str], str]:
-    """A function that replaces every name and e-mail address in a text, and first or last names that are one person's."""
+    """A function that replaces every name and e-mail address in a text, and parts of names that are one person's."""
     known: dict[str, str] = {}
     for word, person in _words(organisation):
         known[word.casefold()] = codes[person] if names == "codes" else _("somebody")
@@ -82,7 +85,7 @@ def _copied(row: Any, codes: dict[str, str], clean: Callable[[str], str], owner:
         values |= {"id": codes[row.id], "name": codes[row.id], "email": "", "note": ""}
     copy = changes.make(cls, values)
     if cls.KEY == ("number",):
-        copy.number = row.number  # type: ignore[attr-defined]
+        copy.number = row.number
     copy.owner = owner
     for part in cls.PARTS:
         rows = [_copied(child, codes, clean, copy) for child in getattr(row, part).values()]
@@ -103,4 +106,3 @@ def _value(field: Any, value: Any, codes: dict[str, str], clean: Callable[[str],
         inner = {part.name: part.metadata["field"] for part in parts(value)}
         return replace(value, **{n: _value(item, getattr(value, n), codes, clean) for n, item in inner.items()})
     return value
-

@@ -10,12 +10,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from organisatiecanvas.models.mapping import Row
-from organisatiecanvas.models.organisation import (
-    PART_NAMES,
-    ROWS,
-    Organisation,
-    collection_of,
-)
+from organisatiecanvas.models.organisation import PART_NAMES, ROWS, Organisation, collection_of
 
 Values = dict[str, Any]
 

@@ -44,12 +44,18 @@ NOUNS = {
 SHEETS = {"nea": ((3, 4), (5, 3)), "jcq": ((5, 4), (9, 4))}
 
 
-def organisation_faults(organisation: Organisation) -> Iterator[Fault]:
-    """Every fault between rows, in document order; the values of single fields are checked by `value_faults`."""
+Where = Callable[[Organisation, Row], str]
+
+
+def organisation_faults(organisation: Organisation, where: Where | None = None) -> Iterator[Fault]:
+    """Every fault between rows, in document order; the values of single fields are checked by `value_faults`.
+
+    `where` tells the place of a row when it isn't that in its collection, as while reading a file with faults.
+    """
     for row in organisation.rows():
-        yield from _relations(organisation, row)
+        yield from relation_faults(organisation, row, where)
     for variant in organisation.variants.values():
-        yield from _circles(organisation, variant.units.values())
+        yield from _circles(organisation, variant.units.values(), where or place)
 
 
 def change_faults(organisation: Organisation, change: Change) -> list[Fault]:
@@ -61,10 +67,10 @@ def change_faults(organisation: Organisation, change: Change) -> list[Fault]:
         if row is None or item.after is None:
             continue
         found.extend(value_faults(organisation, row, item.fields))
-        found.extend(_relations(organisation, row))
+        found.extend(relation_faults(organisation, row))
         if isinstance(row, Unit) and "parent" in item.fields:
             moved.append(row)
-    found.extend(_circles(organisation, moved))
+    found.extend(_circles(organisation, moved, place))
     if any(item.after is None for item in change.rows):
         found.extend(fault for fault in organisation_faults(organisation) if fault not in found)
     return found
@@ -88,26 +94,25 @@ def _inside(where: str, name: str, inner: str) -> str:
 def place(organisation: Organisation, row: Row) -> str:
     """Where a row stands in the JSON, such as `variants[1].units[3]`."""
     if not row.KEY:
-        return row.__tablename__
+        return str(row.__tablename__)
     collection = collection_of(organisation, row)
-    index = next(
-        (i for i, other in enumerate(collection.values()) if other is row),
-        len(collection),
-    )
+    index = next((i for i, other in enumerate(collection.values()) if other is row), len(collection))
     inner = f"{part_name(row)}[{index}]"
     return inner if row.owner is None else f"{place(organisation, row.owner)}.{inner}"
 
 
-def _relations(organisation: Organisation, row: Row) -> Iterator[Fault]:
+def relation_faults(organisation: Organisation, row: Row, where: Where | None = None) -> Iterator[Fault]:
+    """References of a row to nothing, and rules between its fields."""
+    stands = where or place
     for name, field in row.FIELDS.items():
         if field.refers or (field.item is not None and field.item.refers):
             for inner, message in _dangling(organisation, row, field, getattr(row, name)):
-                yield Fault(_inside(place(organisation, row), json_name(name), inner), message)
+                yield Fault(_inside(stands(organisation, row), json_name(name), inner), message)
     rule = _RULES.get(type(row))
     if rule is not None:
         for inner, message in rule(organisation, row):
-            where = place(organisation, row)
-            yield Fault(f"{where}.{inner}" if inner else where, message)
+            here = stands(organisation, row)
+            yield Fault(f"{here}.{inner}" if inner else here, message)
 
 
 def _dangling(organisation: Organisation, row: Row, field: Field, value: Any) -> Iterator[tuple[str, str]]:
@@ -137,7 +142,7 @@ def _namespaces(organisation: Organisation, row: Row, field: Field) -> Iterator[
             yield getattr(variant, name)
 
 
-def _circles(organisation: Organisation, units: Iterable[Unit]) -> Iterator[Fault]:
+def _circles(organisation: Organisation, units: Iterable[Unit], where: Where) -> Iterator[Fault]:
     safe: set[tuple[str, str]] = set()
     for unit in units:
         path: list[str] = []
@@ -147,28 +152,19 @@ def _circles(organisation: Organisation, units: Iterable[Unit]) -> Iterator[Faul
             path.append(current.id)
             current = siblings.get(current.parent) if current.parent is not None else None
         if current is not None and current.id in path and (current.variant, current.id) not in safe:
-            where = f"{place(organisation, unit)}.parent"
-            yield Fault(
-                where,
-                _("a unit can't be inside itself: {path}").format(path=" → ".join([*path, current.id])),
-            )
+            here = f"{where(organisation, unit)}.parent"
+            yield Fault(here, _("a unit can't be inside itself: {path}").format(path=" → ".join([*path, current.id])))
         safe.update((unit.variant, name) for name in path)
 
 
 def _role_rules(organisation: Organisation, role: Any) -> Iterator[tuple[str, str]]:
     if role.id in role.owner.units:
-        yield (
-            "id",
-            _("{id} is the id of a unit; units and roles share one set of ids").format(id=f.shown(role.id)),
-        )
+        yield ("id", _("{id} is the id of a unit; units and roles share one set of ids").format(id=f.shown(role.id)))
 
 
 def _absence_rules(organisation: Organisation, absence: Any) -> Iterator[tuple[str, str]]:
     if absence.from_ is not None and absence.to_ is not None and absence.to_ < absence.from_:
-        yield (
-            "to",
-            _("is before the first day, {day}").format(day=absence.from_.isoformat()),
-        )
+        yield ("to", _("is before the first day, {day}").format(day=absence.from_.isoformat()))
 
 
 def _action_rules(organisation: Organisation, action: Any) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -26,14 +26,7 @@ from organisatiecanvas.models.errors import (
 from organisatiecanvas.models.events import Event
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.mapping import Row
-from organisatiecanvas.models.organisation import (
-    Dossier,
-    File,
-    Organisation,
-    Rules,
-    Workshop,
-    collection_of,
-)
+from organisatiecanvas.models.organisation import Dossier, File, Organisation, Rules, Variant, Workshop, collection_of
 from organisatiecanvas.models.snapshot import snapshot
 from organisatiecanvas.models.working import LockNote, Recovery
 
@@ -65,7 +58,7 @@ class Document:
 
     @classmethod
     def new(cls, title: str = "", *, rows: Organisation | None = None) -> Document:
-        """A document that was never saved; with `rows`, holding a complete organisation."""
+        """A document that was never saved: one variant to draw the present in, or the organisation in `rows`."""
         path = working.new_working_path()
         path.parent.mkdir(parents=True, exist_ok=True)
         engine = storage.engine_for(path)
@@ -73,11 +66,8 @@ class Document:
         with storage.session_on(engine) as session:
             if rows is None:
                 rows = Organisation()
-                rows.workshop, rows.rules, rows.dossier = (
-                    Workshop(title=title),
-                    Rules(),
-                    Dossier(),
-                )
+                rows.workshop, rows.rules, rows.dossier = Workshop(title=title), Rules(), Dossier()
+                rows.variants["ist"] = Variant(id="ist", name="IST", kind="current")
             session.add_all(number_rows(rows))
             session.add(_new_file())
             session.commit()
@@ -85,12 +75,7 @@ class Document:
 
     @classmethod
     def open(
-        cls,
-        path: Path | str,
-        *,
-        read_only: bool = False,
-        as_copy: bool = False,
-        take_over: bool = False,
+        cls, path: Path | str, *, read_only: bool = False, as_copy: bool = False, take_over: bool = False
     ) -> Document:
         """Open a saved document in a working copy.
 
@@ -125,9 +110,7 @@ class Document:
         if problems:
             raise NotADocumentError(
                 _("{name} is damaged ({problem}). The previous version may be in {backup}.").format(
-                    name=path.name,
-                    problem=problems[0],
-                    backup=storage.backup_path(path).name,
+                    name=path.name, problem=problems[0], backup=storage.backup_path(path).name
                 )
             )
         if version < storage.SCHEMA_VERSION:
@@ -166,14 +149,7 @@ class Document:
 
     def _become_new(self) -> None:
         fresh = _new_file()
-        for name in (
-            "document_id",
-            "revision",
-            "save_id",
-            "saved_at",
-            "saved_by",
-            "path",
-        ):
+        for name in ("document_id", "revision", "save_id", "saved_at", "saved_by", "path"):
             setattr(self._file, name, getattr(fresh, name))
         self._session.commit()
 
@@ -186,10 +162,7 @@ class Document:
         assert self.path is not None
         stamp = storage.file_stamp(self.path)
         if stamp and self._file.pending_save_id and stamp["save_id"] == self._file.pending_save_id:
-            self._file.revision, self._file.save_id = (
-                stamp["revision"],
-                stamp["save_id"],
-            )
+            self._file.revision, self._file.save_id = (stamp["revision"], stamp["save_id"])
             self._session.commit()
 
     # -- what it is ----------------------------------------------------------------------------------------------
@@ -273,11 +246,7 @@ class Document:
         """Put a new row in the document, under its owner; only inside `edit`. Returns the row."""
         self.require_edit()
         row.owner = owner
-        for name, value in zip(
-            row.CONTEXT,
-            changes.full_key(owner) if owner is not None else (),
-            strict=True,
-        ):
+        for name, value in zip(row.CONTEXT, changes.full_key(owner) if owner is not None else (), strict=True):
             setattr(row, name, value)
         collection = collection_of(self.organisation, row)
         if hasattr(type(row), "number") and getattr(row, "number", None) is None:
@@ -285,7 +254,7 @@ class Document:
         if row.identity in collection:
             raise OrganisationError(_("There is already one with the id {id}.").format(id=row.identity))
         if getattr(row, "position", None) is None:
-            row.position = 1 + max((other.position for other in collection.values()), default=-1)  # type: ignore[attr-defined]
+            row.position = 1 + max((other.position for other in collection.values()), default=-1)
         changes.attach(self.organisation, self._session, row)
         row.document = self
         return row
@@ -305,11 +274,7 @@ class Document:
         return self._step(self._redo, self._undo, backwards=False)
 
     def _step(
-        self,
-        source: list[tuple[Change, str | None]],
-        target: list[tuple[Change, str | None]],
-        *,
-        backwards: bool,
+        self, source: list[tuple[Change, str | None]], target: list[tuple[Change, str | None]], *, backwards: bool
     ) -> str | None:
         if not source or self._depth:
             return None
@@ -370,11 +335,7 @@ class Document:
             self._session.add(row)
             if row.FIELDS and changes.find(self.organisation, row.__tablename__, changes.full_key(row)) is None:
                 changes.attach(self.organisation, self._session, row)
-        changes.apply(
-            self.organisation,
-            self._session,
-            [row for row in change.rows if row.before is not None],
-        )
+        changes.apply(self.organisation, self._session, [row for row in change.rows if row.before is not None])
         changes.forget_copies(self.organisation, change)
 
     def _start_over(self) -> None:
@@ -418,7 +379,7 @@ class Document:
         self.saved()
         return target
 
-    def _next_stamp(self, target: Path) -> dict[str, object]:
+    def _next_stamp(self, target: Path) -> dict[str, Any]:
         return {
             "revision": self._file.revision + 1,
             "save_id": uuid.uuid4().hex,
@@ -467,10 +428,7 @@ class Document:
         return self
 
     def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self.close()
 
@@ -488,7 +446,7 @@ def _numbered(collection: dict[object, Row], owner: Row | None) -> Iterator[Row]
     context = changes.full_key(owner) if owner is not None else ()
     for position, row in enumerate(collection.values()):
         row.owner = owner
-        row.position = position  # type: ignore[attr-defined]
+        row.position = position
         for name, value in zip(row.CONTEXT, context, strict=True):
             setattr(row, name, value)
         yield row
@@ -497,22 +455,11 @@ def _numbered(collection: dict[object, Row], owner: Row | None) -> Iterator[Row]
 
 
 def _new_file() -> File:
-    empty = {
-        "saved_at": "",
-        "saved_by": "",
-        "path": "",
-        "pending_save_id": "",
-        "save_id": "",
-    }
+    empty = {"saved_at": "", "saved_by": "", "path": "", "pending_save_id": "", "save_id": ""}
     file = File()
     for name, value in empty.items():
         setattr(file, name, value)
-    file.number, file.document_id, file.revision, file.unsaved = (
-        1,
-        uuid.uuid4().hex,
-        0,
-        False,
-    )
+    file.number, file.document_id, file.revision, file.unsaved = (1, uuid.uuid4().hex, 0, False)
     return file
 
 

@@ -94,12 +94,7 @@ def number(
     from_rules: str | None = None,
 ) -> Field:
     return Field(
-        kind="number",
-        default=default,
-        minimum=minimum,
-        maximum=maximum,
-        nullable=nullable,
-        from_rules=from_rules,
+        kind="number", default=default, minimum=minimum, maximum=maximum, nullable=nullable, from_rules=from_rules
     )
 
 
@@ -117,12 +112,7 @@ def whole(
     from_rules: str | None = None,
 ) -> Field:
     return Field(
-        kind="whole",
-        default=default,
-        minimum=minimum,
-        maximum=maximum,
-        nullable=nullable,
-        from_rules=from_rules,
+        kind="whole", default=default, minimum=minimum, maximum=maximum, nullable=nullable, from_rules=from_rules
     )
 
 
@@ -134,13 +124,7 @@ def date(default: Any = None, *, nullable: bool = True) -> Field:
     return Field(kind="date", default=default, nullable=nullable)
 
 
-def many(
-    item: Field,
-    *,
-    default: Any = (),
-    length: tuple[int, int] | None = None,
-    nullable: bool = False,
-) -> Field:
+def many(item: Field, *, default: Any = (), length: tuple[int, int] | None = None, nullable: bool = False) -> Field:
     """A list, kept as a tuple: a change assigns a new one, so that it is noticed."""
     return Field(kind="list", default=default, item=item, length=length, nullable=nullable)
 
@@ -183,10 +167,7 @@ def faults(field: Field, value: Any, place: str = "") -> Iterator[tuple[str, str
             yield place, _("must be a list")
             return
         if field.length is not None and not field.length[0] <= len(value) <= field.length[1]:
-            yield (
-                place,
-                _("must have {count} values, not {found}").format(count=field.length[0], found=len(value)),
-            )
+            yield (place, _("must have {count} values, not {found}").format(count=field.length[0], found=len(value)))
         assert field.item is not None
         for index, item in enumerate(value):
             yield from faults(field.item, item, f"{place}[{index}]")

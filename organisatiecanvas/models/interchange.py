@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from organisatiecanvas.models import fields as f
-from organisatiecanvas.models.check import organisation_faults
+from organisatiecanvas.models.check import organisation_faults, relation_faults
 from organisatiecanvas.models.errors import Fault, ModelError, OrganisationError
 from organisatiecanvas.models.fields import Field, parts_of
 from organisatiecanvas.models.language import _
@@ -82,7 +82,9 @@ def from_json(content: Any) -> Organisation:
     reader = _Reader()
     organisation = reader.document(content)
     if organisation is not None:
-        reader.faults.extend(organisation_faults(organisation))
+        reader.faults.extend(organisation_faults(organisation, reader.where))
+        for row in reader.twice:
+            reader.faults.extend(relation_faults(organisation, row, reader.where))
     if reader.faults or organisation is None:
         raise ModelError(reader.faults)
     return organisation
@@ -94,6 +96,12 @@ class _Reader:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self.rules: Any = None
+        self.places: dict[int, str] = {}
+        self.twice: list[Row] = []  # rows left out because their id was taken; still checked
+
+    def where(self, _organisation: Organisation, row: Row) -> str:
+        """Where in the file a row was read."""
+        return self.places[id(row)]
 
     def fault(self, place: str, message: str) -> None:
         self.faults.append(Fault(place, message))
@@ -105,11 +113,15 @@ class _Reader:
         self._keys(content, {"format", "version", *SINGLES, *COLLECTIONS}, {"format", "version", "workshop"}, "")
         self._envelope(content)
         organisation = Organisation()
-        self.rules = organisation.rules = self._row(Rules, content.get("rules", {}), "rules", None) or Rules()
+        rules = self._row(Rules, content.get("rules", {}), "rules", None)
+        self.rules = organisation.rules = rules if isinstance(rules, Rules) else Rules()
+        self.places[id(self.rules)] = "rules"
         for name, cls in SINGLES.items():
             if name != "rules":
                 row = self._row(cls, content.get(name, {}), name, None) if name in content else None
-                setattr(organisation, name, row or cls(**{n: "" for n, x in cls.FIELDS.items() if x.required}))
+                row = row or cls(**{n: "" for n, x in cls.FIELDS.items() if x.required})
+                self.places[id(row)] = name
+                setattr(organisation, name, row)
         for name, cls in COLLECTIONS.items():
             setattr(organisation, name, self._rows(cls, content.get(name, []), name, None))
         return organisation
@@ -136,7 +148,7 @@ class _Reader:
             if row is None:
                 continue
             if cls.KEY == ("number",):
-                row.number = index  # type: ignore[attr-defined]
+                row.number = index
             identity = row.identity
             if identity in rows:
                 self.fault(
@@ -145,6 +157,7 @@ class _Reader:
                         id=_shown_key(identity), place=f"{place}[{first[identity]}]"
                     ),
                 )
+                self.twice.append(row)
                 continue
             rows[identity] = row
             first[identity] = index
@@ -170,6 +183,7 @@ class _Reader:
                 values[attribute] = _stand_in(field)
         row = cls(rules=self.rules, **values)
         row.owner = owner
+        self.places[id(row)] = place
         for part in cls.PARTS:
             inner = self._rows(PART_CLASSES[cls.__tablename__, part], content.get(part, []), f"{place}.{part}", row)
             setattr(row, part, inner)

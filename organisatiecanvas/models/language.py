@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gettext
 import locale
 import os
@@ -16,7 +17,7 @@ _current = "en"
 
 def use(language: str) -> None:
     """Speak this language (`nl` or `en`) from now on."""
-    global _translations, _current  # noqa: PLW0603 - one language per process, as gettext has it
+    global _translations, _current
     _current = language if language in LANGUAGES else "en"
     _translations = gettext.translation("organisatiecanvas", LOCALE_DIR, languages=[_current], fallback=True)
 
@@ -29,10 +30,8 @@ def current() -> str:
 def preferred(fallback: str) -> str:
     """The language of ORGANISATIECANVAS_LANGUAGE, else of the system, else `fallback`."""
     names = [os.environ.get(key, "") for key in ("ORGANISATIECANVAS_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
-    try:
+    with contextlib.suppress(ValueError):  # a locale the system doesn't know
         names.append(locale.getlocale()[0] or "")
-    except ValueError:
-        pass
     for name in names:
         if name and name.split(".")[0] not in ("C", "POSIX"):
             code = name[:2].lower()

@@ -108,6 +108,7 @@ class Row(DeclarativeBase):
     owner: Any = None  # the row that holds it, None at the top; not a column
     document: Any = None  # the document it belongs to; writing is refused outside document.edit
     plain: Any = None  # cached copy for snapshots, dropped at every change
+    position: Any  # a column of every row that stands in a list: its order there
 
     def __init__(self, *, rules: Any = None, **values: Any) -> None:
         for name, field in self.FIELDS.items():
@@ -162,9 +163,16 @@ def describe(cls: type[Row]) -> None:
     cls.CONTEXT = tuple(name for name, column in columns.items() if column.info.get("owner"))
 
 
+def table_of(cls: type[Row]) -> sa.Table:
+    """The table of a mapped class."""
+    table = cls.__table__
+    assert isinstance(table, sa.Table)
+    return table
+
+
 def check_clauses(cls: type[Row]) -> Iterator[sa.CheckConstraint]:
     """The range and choices of every field as a check in the database itself."""
-    table = cls.__table__
+    table = table_of(cls)
     for name, field in cls.FIELDS.items():
         column = table.c[json_name(name)]
         parts = []
@@ -180,10 +188,10 @@ def check_clauses(cls: type[Row]) -> Iterator[sa.CheckConstraint]:
 
 def foreign_keys(cls: type[Row], by_collection: dict[str, type[Row]]) -> Iterator[sa.ForeignKeyConstraint]:
     """Every reference to one collection, and the tie to the owner, as deferred foreign keys."""
-    table = cls.__table__
+    table = table_of(cls)
     if cls.OWNER:
         owner = by_collection[cls.OWNER]
-        names = [name for name in cls.CONTEXT]
+        names = list(cls.CONTEXT)
         targets = [*owner.CONTEXT, *owner.KEY]
         yield _foreign_key(table, names, owner, targets, "owner")
     for name, field in cls.FIELDS.items():
@@ -193,13 +201,7 @@ def foreign_keys(cls: type[Row], by_collection: dict[str, type[Row]]) -> Iterato
         own = list(cls.CONTEXT[: len(target.CONTEXT)])
         if target.OWNER == "units" and "unit" not in own:
             own.append("unit")  # the machine of a task is one of its unit
-        yield _foreign_key(
-            table,
-            [*own, json_name(name)],
-            target,
-            [*target.CONTEXT, *target.KEY],
-            json_name(name),
-        )
+        yield _foreign_key(table, [*own, json_name(name)], target, [*target.CONTEXT, *target.KEY], json_name(name))
 
 
 def _foreign_key(

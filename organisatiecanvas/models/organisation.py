@@ -15,15 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from organisatiecanvas.models import fields as f
 from organisatiecanvas.models.fields import part
-from organisatiecanvas.models.mapping import (
-    Row,
-    check_clauses,
-    column,
-    describe,
-    foreign_keys,
-    key,
-    owned_by,
-)
+from organisatiecanvas.models.mapping import Row, check_clauses, column, describe, foreign_keys, key, owned_by
 
 UNIT_KINDS = ("cell", "team", "department", "support", "control", "external")
 ROLE_KINDS = ("executing", "preparing", "supporting", "regulating", "star")
@@ -34,15 +26,7 @@ MODES = ("decides", "consents", "advises", "informed")
 LEVELS = ("operational", "tactical", "strategic")
 SCOPES = ("internal", "external")
 ACTION_STATUSES = ("open", "running", "done", "postponed", "dropped")
-STAGES = (
-    "intended",
-    "requested",
-    "consulted",
-    "advised",
-    "decided",
-    "suspended",
-    "executed",
-)
+STAGES = ("intended", "requested", "consulted", "advised", "decided", "suspended", "executed")
 LEVERS = ("management", "structure", "competences", "culture")
 BOX = f.many(f.number(minimum=None), length=(4, 4), nullable=True, default=None)
 
@@ -217,17 +201,7 @@ class Variant(Row):
     """One way the organisation is or could be; people without a place wait on the `bench`."""
 
     __tablename__ = "variants"
-    PARTS = (
-        "units",
-        "roles",
-        "tasks",
-        "links",
-        "decisions",
-        "disturbances",
-        "meetings",
-        "surveys",
-        "notes",
-    )
+    PARTS = ("units", "roles", "tasks", "links", "decisions", "disturbances", "meetings", "surveys", "notes")
     id: Mapped[str] = key(f.identity())
     name: Mapped[str] = column(f.text())
     kind: Mapped[str] = column(f.choice("current", "redesign"))
@@ -517,11 +491,7 @@ class Dossier(Row):
     checklists: Mapped[dict[str, dict[str, ChecklistEntry]]] = column(f.mapping(f.mapping(f.record(ChecklistEntry))))
 
 
-SINGLES: dict[str, type[Row]] = {
-    "workshop": Workshop,
-    "rules": Rules,
-    "dossier": Dossier,
-}
+SINGLES: dict[str, type[Row]] = {"workshop": Workshop, "rules": Rules, "dossier": Dossier}
 COLLECTIONS: dict[str, type[Row]] = {
     "people": Person,
     "skills": Skill,
@@ -574,10 +544,7 @@ class Organisation:
     def current_variant(self) -> Variant | None:
         """The first variant that shows the organisation as it is, else the first of all."""
         variants = list(self.variants.values())
-        return next(
-            (variant for variant in variants if variant.kind == "current"),
-            variants[0] if variants else None,
-        )
+        return next((variant for variant in variants if variant.kind == "current"), variants[0] if variants else None)
 
     def rows(self) -> Iterator[Row]:
         """Every row, owners before what they hold."""

@@ -87,7 +87,7 @@ def _let_go(organisation: Organisation, gone: list[Row], ids: set[int]) -> None:
         if isinstance(row, (Unit, Role, Decision)):
             _clear_in_variant(row.owner, row, ids)
         elif isinstance(row, Machine):
-            tasks = [task for task in row.owner.owner.tasks.values() if task.unit == row.unit]  # type: ignore[attr-defined]
+            tasks = [task for task in row.owner.owner.tasks.values() if task.unit == row.unit]
             _clear(tasks, "machine", row.id, ids)
         else:
             _clear_everywhere(organisation, row, ids)

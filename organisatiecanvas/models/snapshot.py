@@ -7,12 +7,7 @@ from typing import Any
 from sqlalchemy import inspect
 
 from organisatiecanvas.models.mapping import Row
-from organisatiecanvas.models.organisation import (
-    COLLECTIONS,
-    ROWS,
-    SINGLES,
-    Organisation,
-)
+from organisatiecanvas.models.organisation import COLLECTIONS, ROWS, SINGLES, Organisation
 
 
 def _plain_class(cls: type[Row]) -> type[Any]:
@@ -23,10 +18,7 @@ def _plain_class(cls: type[Row]) -> type[Any]:
 
 _CLASSES: dict[type[Row], tuple[type[Any], tuple[str, ...]]] = {}
 for _cls in ROWS.values():
-    _CLASSES[_cls] = (
-        _plain_class(_cls),
-        tuple(attribute.key for attribute in inspect(_cls).column_attrs),
-    )
+    _CLASSES[_cls] = (_plain_class(_cls), tuple(attribute.key for attribute in inspect(_cls).column_attrs))
 
 
 def plain(row: Row) -> Any:
@@ -37,11 +29,7 @@ def plain(row: Row) -> Any:
         for name in names:
             setattr(copy, name, getattr(row, name))
         for part in row.PARTS:
-            setattr(
-                copy,
-                part,
-                {key: plain(child) for key, child in getattr(row, part).items()},
-            )
+            setattr(copy, part, {key: plain(child) for key, child in getattr(row, part).items()})
         row.plain = copy
     return row.plain
 
@@ -52,9 +40,5 @@ def snapshot(organisation: Organisation) -> Organisation:
     for name in SINGLES:
         setattr(copy, name, plain(getattr(organisation, name)))
     for name in COLLECTIONS:
-        setattr(
-            copy,
-            name,
-            {key: plain(row) for key, row in getattr(organisation, name).items()},
-        )
+        setattr(copy, name, {key: plain(row) for key, row in getattr(organisation, name).items()})
     return copy

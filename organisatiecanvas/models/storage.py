@@ -17,21 +17,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
-from organisatiecanvas.models.errors import (
-    NewerVersionError,
-    NotADocumentError,
-    OrganisationError,
-    SaveError,
-)
+from organisatiecanvas.models.errors import NewerVersionError, NotADocumentError, OrganisationError, SaveError
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.mapping import Row
-from organisatiecanvas.models.organisation import (
-    COLLECTIONS,
-    PART_CLASSES,
-    SINGLES,
-    File,
-    Organisation,
-)
+from organisatiecanvas.models.organisation import COLLECTIONS, PART_CLASSES, SINGLES, File, Organisation
 
 APPLICATION_ID = 0x4F52_4743  # "ORGC"
 SCHEMA_VERSION = 1
@@ -63,10 +52,7 @@ def read_header(path: Path) -> Header:
         raise NotADocumentError(_("{name} is empty.").format(name=path.name))
     if len(start) < 100 or not start.startswith(_MAGIC):
         raise NotADocumentError(_("{name} is not an Organisatiecanvas document.").format(name=path.name))
-    version, application = (
-        struct.unpack(">I", start[60:64])[0],
-        struct.unpack(">I", start[68:72])[0],
-    )
+    version, application = (struct.unpack(">I", start[60:64])[0], struct.unpack(">I", start[68:72])[0])
     if application != APPLICATION_ID:
         raise NotADocumentError(_("{name} is not an Organisatiecanvas document.").format(name=path.name))
     return Header(application, version)
@@ -84,9 +70,7 @@ def refuse_newer(path: Path, header: Header) -> None:
 def engine_for(path: Path, *, alone: bool = True) -> sa.Engine:
     """An engine on one file. `alone` keeps it locked for as long as the process lives, so that a crash is noticed."""
     engine = sa.create_engine(
-        f"sqlite:///{path}",
-        poolclass=StaticPool,
-        connect_args={"timeout": 0.2, "check_same_thread": False},
+        f"sqlite:///{path}", poolclass=StaticPool, connect_args={"timeout": 0.2, "check_same_thread": False}
     )
 
     @sa.event.listens_for(engine, "connect")
@@ -156,7 +140,7 @@ def _load_parts(session: Session, owner: str, owners: dict[tuple[Any, ...], Any]
 
 
 def _sorted_rows(session: Session, cls: type[Row]) -> list[Any]:
-    rows = session.scalars(sa.select(cls).order_by(cls.position)).all()  # type: ignore[attr-defined]
+    rows = session.scalars(sa.select(cls).order_by(cls.position)).all()
     for row in rows:
         row.prepare()
     return list(rows)

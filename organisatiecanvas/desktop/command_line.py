@@ -1,0 +1,247 @@
+"""The `organisatiecanvas` command: the window, and all that works without one.
+
+Exit codes: 0 done, 1 something was found or refused, 2 wrong use. Errors go to standard error, one line each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from organisatiecanvas import __version__
+from organisatiecanvas.models import language
+from organisatiecanvas.models.language import _
+
+WHAT = ("actions", "skills", "dossier", "canvas", "all")
+FORMATS = ("xlsx", "pdf", "svg", "png")
+NAMES = ("full", "codes", "none")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if words and words[0] in COMMANDS:
+        language.use(language.preferred(fallback="en"))
+        return _run_command(words)
+    language.use(language.preferred(fallback="nl"))
+    return _run_window(words)
+
+
+def _run_command(words: list[str]) -> int:
+    from organisatiecanvas.models.errors import OrganisationError
+
+    options = _command_parser().parse_args(words)
+    try:
+        return int(options.run(options))
+    except OrganisationError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; keep the interpreter from complaining at exit.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run_window(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="organisatiecanvas",
+        description=_("Draw an organisation with the people who work in it, and see at once what the drawing means."),
+        epilog=_("Commands that need no window: {names}. Each has its own --help.").format(names=", ".join(COMMANDS)),
+    )
+    parser.add_argument("file", nargs="?", type=Path, help=_("document to open"))
+    parser.add_argument("--demo", action="store_true", help=_("open the BOSCH example; without a display, export it"))
+    parser.add_argument("--version", action="version", version=f"organisatiecanvas {__version__}")
+    options = parser.parse_args(words)
+    if not has_display():
+        if options.demo:
+            from organisatiecanvas.desktop.demo import run_without_window
+
+            return run_without_window(Path("uitvoer"))
+        print(_("There is no display to open a window on. See organisatiecanvas --help for commands."), file=sys.stderr)
+        return 1
+    from organisatiecanvas.desktop.app import run
+
+    return run(options.file, demo=options.demo)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown: Qt ends the whole process when it can't, so ask first."""
+    if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in ("offscreen", "minimal", "vnc"):
+        return False
+    if sys.platform in ("win32", "darwin") or os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    display = os.environ.get("DISPLAY", "")
+    if not display.startswith(":"):
+        return bool(display)
+    address = f"/tmp/.X11-unix/X{display[1:].split('.')[0]}"  # noqa: S108 - where X servers listen
+    with socket.socket(socket.AF_UNIX) as probe:
+        for name in (address, f"\0{address}"):
+            with contextlib.suppress(OSError):
+                probe.connect(name)
+                return True
+    return False
+
+
+def _command_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="organisatiecanvas")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, help_text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help_text, description=help_text)
+        made.set_defaults(run=COMMANDS[name])
+        return made
+
+    new = command("new", _("make a document"))
+    new.add_argument("file", type=Path)
+    source = new.add_mutually_exclusive_group()
+    source.add_argument("--from", dest="source", type=Path, metavar="model.json")
+    source.add_argument("--example", metavar="NAME")
+    new.add_argument("--force", action="store_true", help=_("overwrite an existing file"))
+    command("examples", _("list the shipped examples"))
+    dump = command("dump", _("write the document as JSON to standard output"))
+    dump.add_argument("file", type=Path)
+    dump.add_argument("--anonymous", action="store_true", help=_("with codes instead of names"))
+    command("schema", _("write the JSON Schema of the format"))
+    check = command("check", _("check integrity and version"))
+    check.add_argument("file", type=Path)
+    analyse = command("analyse", _("compute the figures of a variant"))
+    analyse.add_argument("file", type=Path)
+    analyse.add_argument("--variant")
+    analyse.add_argument("--json", action="store_true")
+    compare = command("compare", _("compare two variants"))
+    compare.add_argument("file", type=Path)
+    compare.add_argument("--from", dest="before", required=True)
+    compare.add_argument("--to", dest="after", required=True)
+    compare.add_argument("--json", action="store_true")
+    read_in = command("import-skills", _("read a skills matrix from a workbook"))
+    read_in.add_argument("file", type=Path)
+    read_in.add_argument("workbook", type=Path)
+    read_in.add_argument("--apply", action="store_true")
+    read_in.add_argument("--json", action="store_true")
+    _export_arguments(command("export", _("write workbooks and pictures")))
+    return parser
+
+
+def _export_arguments(export: argparse.ArgumentParser) -> None:
+    export.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    export.add_argument("--to", dest="folder", type=Path, required=True, metavar="DIR")
+    export.add_argument("--what", choices=WHAT, default="all")
+    export.add_argument("--variant")
+    export.add_argument("--names", choices=NAMES, default="full")
+    export.add_argument("--format", choices=FORMATS)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from organisatiecanvas.models import examples, interchange
+    from organisatiecanvas.models.document import Document
+    from organisatiecanvas.models.errors import OrganisationError
+
+    if options.file.exists() and not options.force:
+        raise OrganisationError(_("{name} exists; --force overwrites it.").format(name=options.file))
+    if not options.file.parent.is_dir():
+        raise OrganisationError(_("The folder {name} does not exist.").format(name=options.file.parent))
+    rows = interchange.read_file(options.source) if options.source is not None else None
+    if options.example:
+        rows = examples.read(options.example)
+    with Document.new(options.file.stem, rows=rows) as document:
+        print(document.save(options.file))
+    return 0
+
+
+def _examples(_options: argparse.Namespace) -> int:
+    from organisatiecanvas.models import examples
+
+    for name in examples.names():
+        print(f"{name:14} {examples.title(name)}")
+    return 0
+
+
+def _dump(options: argparse.Namespace) -> int:
+    from organisatiecanvas.models import interchange
+    from organisatiecanvas.models.anonymous import anonymous
+    from organisatiecanvas.models.document import Document
+
+    with Document.open(options.file, read_only=True) as document:
+        organisation = document.organisation
+        if options.anonymous:
+            organisation = anonymous(organisation, seed=document.document_id)
+        sys.stdout.write(interchange.dump(organisation))
+    return 0
+
+
+def _schema(_options: argparse.Namespace) -> int:
+    from organisatiecanvas.models.schema import schema
+
+    print(json.dumps(schema(), ensure_ascii=False, indent=1))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from organisatiecanvas.models.inspection import inspect_file
+
+    report = inspect_file(options.file)
+    print("\n".join(report.lines))
+    for fault in report.faults:
+        print(fault, file=sys.stderr)
+    return 1 if report.faults else 0
+
+
+def _analyse(options: argparse.Namespace) -> int:
+    from organisatiecanvas.models.analysis import analyse, report
+    from organisatiecanvas.models.document import Document
+
+    with Document.open(options.file, read_only=True) as document:
+        figures = analyse(document.organisation, options.variant)
+        if options.json:
+            print(json.dumps(figures, ensure_ascii=False, indent=1, allow_nan=False))
+        else:
+            print(report(figures, document.organisation))
+    return 0
+
+
+def _later(_options: argparse.Namespace) -> int:
+    from organisatiecanvas.models.errors import OrganisationError
+
+    raise OrganisationError(_("This command is not there yet; it comes in a later version."))
+
+
+def _export(options: argparse.Namespace) -> int:
+    from organisatiecanvas.exports import export
+    from organisatiecanvas.models.document import Document
+    from organisatiecanvas.models.errors import OrganisationError
+
+    failed = 0
+    for path in options.files:
+        try:
+            with Document.open(path, read_only=True) as document:
+                settings: dict[str, Any] = {"what": options.what, "variant": options.variant, "names": options.names}
+                for made in export(document, options.folder, format=options.format, **settings):
+                    print(made)
+        except OrganisationError as error:
+            failed += 1
+            print(f"{path}: {error}" if str(path) not in str(error) else error, file=sys.stderr)
+    return 1 if failed else 0
+
+
+COMMANDS = {
+    "new": _new,
+    "examples": _examples,
+    "dump": _dump,
+    "schema": _schema,
+    "check": _check,
+    "analyse": _analyse,
+    "compare": _later,
+    "import-skills": _later,
+    "export": _export,
+}

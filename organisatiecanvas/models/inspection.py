@@ -1,0 +1,74 @@
+"""What `check` says of a file: its version, its soundness, and what would be converted. The file is only read."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from organisatiecanvas.models import storage
+from organisatiecanvas.models.check import organisation_faults, value_faults
+from organisatiecanvas.models.errors import OrganisationError
+from organisatiecanvas.models.language import _, ngettext
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """Plain lines on what the file is, and what is wrong with it (none when sound)."""
+
+    lines: list[str]
+    faults: list[str]
+
+
+def inspect_file(path: Path) -> Inspection:
+    """Look at a document without changing it. Raises OrganisationError when it isn't one, or is a newer one."""
+    header = storage.read_header(path)
+    storage.refuse_newer(path, header)
+    lines = [
+        _("{name}: Organisatiecanvas document, format {version}.").format(name=path.name, version=header.schema_version)
+    ]
+    if header.schema_version < storage.SCHEMA_VERSION:
+        lines.append(
+            _("Opening converts a copy from format {old} to {new}; the original stays.").format(
+                old=header.schema_version, new=storage.SCHEMA_VERSION
+            )
+        )
+    faults = storage.damage(path)
+    if not faults:
+        with tempfile.TemporaryDirectory() as folder:
+            faults = _content_faults(path, Path(folder) / "copy.orgcanvas", header.schema_version, lines)
+    if faults:
+        backup = storage.backup_path(path)
+        if backup.exists():
+            lines.append(_("The previous version is in {name}.").format(name=backup.name))
+    else:
+        lines.append(_("Sound: no faults found."))
+    return Inspection(lines, faults)
+
+
+def _content_faults(path: Path, copy: Path, version: int, lines: list[str]) -> list[str]:
+    storage.copy_in(path, copy)
+    if version < storage.SCHEMA_VERSION:
+        from organisatiecanvas.models.migrations import upgrade
+
+        upgrade(copy)
+    engine = storage.engine_for(copy)
+    try:
+        with storage.session_on(engine) as session:
+            organisation, file = storage.load(session)
+            lines.append(
+                ngettext(
+                    "{title}: saved {count} time, last by {who}.",
+                    "{title}: saved {count} times, last by {who}.",
+                    file.revision,
+                ).format(title=organisation.workshop.title, count=file.revision, who=file.saved_by or "?")
+            )
+            found = [fault for row in organisation.rows() for fault in value_faults(organisation, row, row.FIELDS)]
+            found.extend(organisation_faults(organisation))
+            return [str(fault) for fault in found]
+    except (SQLAlchemyError, KeyError, ValueError, TypeError, OrganisationError) as error:
+        return [_("The content can't be read: {reason}").format(reason=str(error).splitlines()[0])]
+    finally:
+        engine.dispose()
