@@ -46,7 +46,8 @@ def _skill_findings(basis: Basis, need: Needs, row: SkillFigures, cramped: set[s
     name, cover, needed = row["skill"], row["cover"], need.asked[row["skill"]]
     skill = basis.organisation.skills[name]
     if row["status"] == "covered":
-        if needed > row["needed"] and not any(name in need.required[unit] for unit in cramped):
+        explained = any(name in need.required[unit] for unit in cramped) or not any(need.required.values())
+        if needed > row["needed"] and not explained:
             yield Finding("skill-hire", "note", name, _hire_sentence(basis, need, name), "skills", needed - cover)
         return
     if cover >= needed and row["status"] == "single":
