@@ -17,10 +17,12 @@ wanted=()    # welcome, but no reason to stop
 add() { missing+=("$1"); }
 
 need_python() {
-    local python
-    python=$(find_python) || die "Python 3.11 to 3.14 is needed and was not found. Install it, or name it: PYTHON=/path/to/python3 make run"
-    if [ ! -x .venv/bin/python ] && ! python_makes_environments "$python"; then
-        add "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
+    local python=.venv/bin/python
+    if ! python_fits "$python"; then
+        python=$(find_python) || die "Python 3.11 to 3.14 is needed and was not found. Install it, or name it: PYTHON=/path/to/python3 make run"
+        if ! python_makes_environments "$python"; then
+            add "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
+        fi
     fi
     if [ "$purpose" = bundle ]; then
         # The bundle carries Python's shared library along; Debian ships it apart.
