@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import operator
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -104,6 +105,7 @@ class Row(DeclarativeBase):
     PARTS: ClassVar[tuple[str, ...]] = ()  # collections it holds, as attributes of that name
     FIELDS: ClassVar[dict[str, Field]] = {}  # attribute name → description, in the order of interchange.md
     CONTEXT: ClassVar[tuple[str, ...]] = ()  # primary-key columns taken over from the owner
+    _identity: ClassVar[Any] = None  # gets the KEY fields of a row
 
     owner: Any = None  # the row that holds it, None at the top; not a column
     document: Any = None  # the document it belongs to; writing is refused outside document.edit
@@ -136,9 +138,7 @@ class Row(DeclarativeBase):
     @property
     def identity(self) -> Any:
         """The row's key within its collection: a text, or a tuple where KEY names several fields."""
-        if len(self.KEY) == 1:
-            return getattr(self, self.KEY[0])
-        return tuple(getattr(self, name) for name in self.KEY)
+        return self._identity(self) if self.KEY else ()
 
     def owners(self) -> Iterator[Row]:
         """The row that holds this one, the one that holds that, and so on."""
@@ -161,6 +161,8 @@ def describe(cls: type[Row]) -> None:
     columns = {attribute.key: attribute.columns[0] for attribute in cls.__mapper__.column_attrs}
     cls.FIELDS = {name: column.info["field"] for name, column in columns.items() if "field" in column.info}
     cls.CONTEXT = tuple(name for name, column in columns.items() if column.info.get("owner"))
+    if cls.KEY:
+        cls._identity = operator.attrgetter(*cls.KEY)
 
 
 def table_of(cls: type[Row]) -> sa.Table:
