@@ -36,6 +36,21 @@ TITLES = {
     "unaccounted": N_("Person without a place"),
     "order-without-links": N_("Order family that can't flow"),
     "task-off-route": N_("Task off the route"),
+    "occupancy": N_("Occupancy above the target"),
+    "work-without-people": N_("Work without people"),
+    "bottleneck-skill": N_("Skill short of hours"),
+    "control-capacity": N_("Control capacity falls short"),
+    "uncovered-disturbances": N_("Disturbances without authority"),
+    "meeting-load": N_("Many hours in meetings"),
+    "functional-concentration": N_("Functional concentration"),
+    "separation": N_("Separation of doing and deciding"),
+    "work-quality": N_("Quality of work insufficient"),
+    "strain-nea": N_("High-strain work reported (NEA)"),
+    "strain-jcq": N_("High-strain work reported (JCQ)"),
+    "strain-active-nea": N_("Active work reported (NEA)"),
+    "strain-active-jcq": N_("Active work reported (JCQ)"),
+    "strain-estimate": N_("High-strain work suggested by the structure"),
+    "jcq-few-answers": N_("Few JCQ answers"),
 }
 
 
