@@ -30,13 +30,15 @@ LISTS = {
     "steps": N_("Training steps"),
 }
 FIGURES = {
-    "authority_total": N_("Authority"),
+    "authority": N_("Authority"),
+    "authority_total": N_("Authority overall"),
     "autonomy": N_("Autonomy"),
     "available_hours": N_("Hours available"),
     "band": N_("Band"),
     "bottleneck_skills": N_("Skills that are short"),
     "breadth": N_("Skills mastered"),
     "bus_factor": N_("Smallest cover"),
+    "careful": N_("Read with care"),
     "completeness": N_("Completeness"),
     "contact": N_("Contact"),
     "control_index": N_("Control index"),

@@ -85,24 +85,34 @@ def _places(basis: Basis) -> dict[tuple[str, str], int]:
 
 
 def _grouped(basis: Basis, found: list[Finding]) -> list[Finding]:
-    """No wall: many findings of one code become one per unit, or one for the variant, naming how many and the worst."""
+    """No wall: of many findings of one code the gravest stand alone, the rest become one per unit or variant."""
     by_code: dict[str, list[Finding]] = {}
     for finding in found:
         by_code.setdefault(finding.code, []).append(finding)
     units = _UnitOf(basis)
     result: list[Finding] = []
     for group in by_code.values():
-        if len(group) <= MOST_ALIKE:
-            result.extend(group)
-            continue
+        alone = _standing_alone(group)
+        result.extend(group[:alone])
         by_unit: dict[str | None, list[Finding]] = {}
-        for finding in group:
+        for finding in group[alone:]:
             by_unit.setdefault(units.of(finding), []).append(finding)
         if len(by_unit) > MOST_UNITS:
-            by_unit = {None: group}
+            by_unit = {None: group[alone:]}
         for unit, alike in by_unit.items():
             result.append(alike[0] if len(alike) == 1 else _summary(basis, unit, alike))
     return result
+
+
+def _standing_alone(group: list[Finding]) -> int:
+    """How many of one code, the gravest first, are said one by one: whole severities while they are not too many."""
+    alone = 0
+    for severity in SEVERITIES:
+        count = sum(finding.severity == severity for finding in group)
+        if alone + count > MOST_ALIKE:
+            break
+        alone += count
+    return alone
 
 
 def _summary(basis: Basis, unit: str | None, alike: list[Finding]) -> Finding:

@@ -89,7 +89,8 @@ class _Reader:
         if isinstance(value, list):
             return ", ".join(self._item(key, item) for item in value) or "–"
         if isinstance(value, dict):
-            return ", ".join(self._pair(key, name, item) for name, item in value.items()) or "–"
+            known = {name: item for name, item in value.items() if not _unknown(item)}
+            return ", ".join(self._pair(key, name, item) for name, item in known.items()) or "–"
         return figure(key, value)
 
     def _item(self, key: str, item: Any) -> str:
@@ -102,6 +103,10 @@ class _Reader:
         label = self.names.get(key, {}).get(name) or value_label(name)
         words = self.value(key, item, {})
         return f"{label} ({words})" if isinstance(item, dict) else f"{label} {words}"
+
+
+def _unknown(value: Any) -> bool:
+    return value is None or (isinstance(value, dict) and all(_unknown(item) for item in value.values()))
 
 
 def _section(section: Mapping[str, Any], reader: _Reader, depth: int = 1) -> Iterator[str]:

@@ -131,6 +131,17 @@ def test_figures_in_the_report_stand_under_each_other():
     assert first.startswith("    Person P1 ")
 
 
+def test_what_is_unknown_is_left_out_of_a_cell():
+    content = organisation({"P1": ["A"]}, skills=["A"])
+    figures = analyse(content)
+    levels = {
+        "operational": {"internal": 0.5, "external": None},
+        "tactical": {"internal": None, "external": None},
+    }
+    figures["control"] = {"units": [{"unit": "all", "authority": levels}]}
+    assert "Unit all  operational (internal 0.5)\n" in report(figures, content)
+
+
 def test_figures_of_small_groups_are_not_printed():
     content = organisation({"P1": ["A"]}, skills=["A"])
     figures = analyse(content)

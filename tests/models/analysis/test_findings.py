@@ -372,6 +372,22 @@ def test_findings_of_the_variant_as_a_whole_become_one_sentence():
     assert finding.message == "Unit without roles: 9 times. The worst: U0 has no roles."
 
 
+def test_of_many_the_gravest_stand_alone():
+    content = sound()
+    variant = content.variants["v"]
+    for number in range(all_findings.MOST_ALIKE):
+        add_role(variant, f"held{number}", "cell", SEVEN[:1], kind="star")
+    for number in range(2):
+        add_role(variant, f"open{number}", "cell", kind="star")
+    rows = [item for item in found(content) if item.code == "star-role-cover"]
+    assert [(item.severity, item.subject) for item in rows] == [
+        ("problem", "open0"),
+        ("problem", "open1"),
+        ("attention", "cell"),
+    ]
+    assert rows[2].message.startswith("Star role without one holder and a backup: 8 times in Unit cell. The worst:")
+
+
 def test_every_proposal_is_told_apart(bosch: Document):
     for variant in bosch.organisation.variants.values():
         proposals = [item.proposal for item in collect(Basis(bosch.organisation, variant))]
