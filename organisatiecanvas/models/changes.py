@@ -79,7 +79,7 @@ def find(organisation: Organisation, collection: str, key: tuple[Any, ...]) -> R
 
 def capture(session: Session, name: str) -> Change:
     """What the session is about to write. Rows without a description (the file's own) are left out."""
-    removed = {_place(row): values_of(row) for row in session.deleted if row.FIELDS}
+    removed = {_place(row): values_of(row) | difference(row)[0] for row in session.deleted if row.FIELDS}
     rows: list[RowChange] = []
     for row in session.new:
         if not row.FIELDS:
@@ -89,7 +89,7 @@ def capture(session: Session, name: str) -> Change:
     for row in session.dirty:
         if not row.FIELDS or row in session.deleted:
             continue
-        before, after = _difference(row)
+        before, after = difference(row)
         if after:
             rows.append(RowChange(*_place(row), before=before, after=after))
     rows.extend(RowChange(*place, before=values, after=None) for place, values in removed.items())
@@ -100,7 +100,8 @@ def _place(row: Row) -> tuple[str, tuple[Any, ...]]:
     return row.__tablename__, full_key(row)
 
 
-def _difference(row: Row) -> tuple[Values, Values]:
+def difference(row: Row) -> tuple[Values, Values]:
+    """Values of a row that aren't written yet: as they were, and as they are."""
     before: Values = {}
     after: Values = {}
     for attribute in inspect(row).attrs:

@@ -24,9 +24,10 @@ from organisatiecanvas.models.errors import (
     SaveConflictError,
 )
 from organisatiecanvas.models.events import Event
+from organisatiecanvas.models.fresh import empty, new_file, number_rows
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.mapping import Row
-from organisatiecanvas.models.organisation import Dossier, File, Organisation, Rules, Variant, Workshop, collection_of
+from organisatiecanvas.models.organisation import File, Organisation, collection_of
 from organisatiecanvas.models.snapshot import snapshot
 from organisatiecanvas.models.working import LockNote, Recovery
 
@@ -64,12 +65,9 @@ class Document:
         engine = storage.engine_for(path)
         storage.create_schema(engine)
         with storage.session_on(engine) as session:
-            if rows is None:
-                rows = Organisation()
-                rows.workshop, rows.rules, rows.dossier = Workshop(title=title), Rules(), Dossier()
-                rows.variants["ist"] = Variant(id="ist", name="IST", kind="current")
+            rows = empty(title) if rows is None else rows
             session.add_all(number_rows(rows))
-            session.add(_new_file())
+            session.add(new_file())
             session.commit()
         return cls(engine, path)
 
@@ -148,7 +146,7 @@ class Document:
             row.__dict__["document"] = self  # as fast as can be: there may be fifty thousand
 
     def _become_new(self) -> None:
-        fresh = _new_file()
+        fresh = new_file()
         for name in ("document_id", "revision", "save_id", "saved_at", "saved_by", "path"):
             setattr(self._file, name, getattr(fresh, name))
         self._session.commit()
@@ -330,13 +328,17 @@ class Document:
 
     def _take_back(self) -> None:
         """Undo in memory what an edit that failed had done; nothing of it reached the database."""
-        change = changes.capture(self._session, "").reversed()
-        for row in list(self._session.deleted):
-            self._session.add(row)
-            if row.FIELDS and changes.find(self.organisation, row.__tablename__, changes.full_key(row)) is None:
-                changes.attach(self.organisation, self._session, row)
-        changes.apply(self.organisation, self._session, [row for row in change.rows if row.before is not None])
-        changes.forget_copies(self.organisation, change)
+        session = self._session
+        altered = [(row, changes.difference(row)[0]) for row in (*session.dirty, *session.deleted) if row.FIELDS]
+        for row in list(session.new):
+            changes.detach(self.organisation, session, row)
+        for row in list(session.deleted):
+            changes.attach(self.organisation, session, row)
+        for row, before in altered:
+            for name, value in before.items():
+                setattr(row, name, value)
+            for holder in (row, *row.owners()):
+                holder.plain = None
 
     def _start_over(self) -> None:
         """Read everything anew from the working copy, after the database itself refused."""
@@ -431,36 +433,6 @@ class Document:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def number_rows(organisation: Organisation) -> Iterator[Row]:
-    """Every row of a new organisation, with its position and its owner's keys filled in."""
-    for row in (organisation.workshop, organisation.rules, organisation.dossier):
-        row.number = 1
-        yield row
-    for name in organisation.TOP:
-        yield from _numbered(getattr(organisation, name), None)
-
-
-def _numbered(collection: dict[object, Row], owner: Row | None) -> Iterator[Row]:
-    context = changes.full_key(owner) if owner is not None else ()
-    for position, row in enumerate(collection.values()):
-        row.owner = owner
-        row.position = position
-        for name, value in zip(row.CONTEXT, context, strict=True):
-            setattr(row, name, value)
-        yield row
-        for part in row.PARTS:
-            yield from _numbered(getattr(row, part), row)
-
-
-def _new_file() -> File:
-    empty = {"saved_at": "", "saved_by": "", "path": "", "pending_save_id": "", "save_id": ""}
-    file = File()
-    for name, value in empty.items():
-        setattr(file, name, value)
-    file.number, file.document_id, file.revision, file.unsaved = (1, uuid.uuid4().hex, 0, False)
-    return file
 
 
 def _local_time(moment: str) -> str:

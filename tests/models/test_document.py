@@ -133,6 +133,27 @@ def test_deleting_and_adding_the_same_id_in_one_edit(document: Document) -> None
     assert dump(document) == after
 
 
+def test_a_row_that_was_changed_and_then_deleted_comes_back_as_it_was(document: Document) -> None:
+    fill(document)
+    before = dump(document)
+    with document.edit("Change and delete"):
+        document.organisation.people["p"].name = "Changed"
+        document.remove(document.organisation.people["p"])
+    document.undo()
+    assert dump(document) == before
+    with pytest.raises(ZeroDivisionError), document.edit("Broken"):
+        document.organisation.people["p"].name = "Changed"
+        document.remove(document.organisation.people["p"])
+        document.add(Person(id="p", name="Another"))
+        raise ZeroDivisionError
+    assert dump(document) == before
+    assert interchange.to_json(document.snapshot()) == interchange.to_json(document.organisation)
+    with document.edit("Rename"):
+        document.organisation.people["p"].name = "Renamed"
+    document.undo()
+    assert dump(document) == before
+
+
 def test_steps_with_one_merge_key_become_one(document: Document) -> None:
     fill(document)
     before = dump(document)
