@@ -50,8 +50,8 @@ def _skill_findings(basis: Basis, need: Needs, row: SkillFigures, cramped: set[s
         if needed > row["needed"] and not explained:
             yield Finding("skill-hire", "note", name, _hire_sentence(basis, need, name), "skills", needed - cover)
         return
-    if cover >= needed and row["status"] == "single":
-        return  # one master of a skill for which no unit asks more than none
+    if cover >= needed:
+        return  # a status by cover alone: a unit names the skill, but asks for nobody
     severity: Severity = "problem" if cover == 0 or (cover == 1 and skill.critical) else "attention"
     values = {"skill": skill.name, "cover": cover, "rule": _asker(basis, need, name), "needed": needed}
     if cover == 0:
@@ -87,10 +87,15 @@ def rule_name(basis: Basis) -> str:
 
 def _nearest_person(basis: Basis, need: Needs, skill: str) -> str:
     """Who gets there soonest: the highest level, then whoever is short of skills too, then document order."""
-    short = {name for name, needed in need.people.items() if len(need.mastered[name]) < needed}
+    short = basis.once(_short_of_skills)
     open_people = [name for name in basis.counted if name in need.learners[skill] - need.masters[skill]]
     nearest = max(open_people, key=lambda name: (_level(basis, name, skill), name in short))
     return _training_sentence(basis, nearest, skill, basis.person(nearest).name)
+
+
+def _short_of_skills(basis: Basis) -> set[str]:
+    need = basis.once(needs)
+    return {name for name, needed in need.people.items() if len(need.mastered[name]) < needed}
 
 
 def _nearest_skill(basis: Basis, need: Needs, person: str) -> str:

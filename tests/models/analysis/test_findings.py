@@ -14,8 +14,11 @@ from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.organisation import (
     Holder,
     Link,
+    Mastery,
     Order,
     Organisation,
+    Requirement,
+    Skill,
     Task,
     Unit,
     Variant,
@@ -100,6 +103,15 @@ def test_a_gap_is_a_problem_and_the_unit_says_so_too():
     assert only(content, "unit-skill-gap").message == "Nobody in Unit cell masters Skill C; its work asks for it."
 
 
+def test_a_skill_that_nobody_is_asked_for_is_no_matter():
+    content = sound()
+    content.skills["D"] = Skill(id="D", name="Skill D")
+    content.variants["v"].units["cell"].skills["D"] = Requirement(skill="D", people=0)
+    assert found(content) == []
+    content.mastery["P1", "D"] = Mastery(person="P1", skill="D", level=3)
+    assert found(content) == []
+
+
 def test_expired_mastery_is_nearest_to_its_renewal():
     content = sound()
     today = content.workshop.reference_date
@@ -162,9 +174,7 @@ def test_too_few_who_may_learn_it():
     content.rules.team_size, content.rules.skills_per_person = (1, 12), 1
     message = only(content, "skill-single").message
     assert "asks for 3. At most 2 people can be reached here. Shortest training: Person P2" in message
-    content.mastery["P2", "A"] = content.mastery["P1", "A"]
-    content.mastery["P1", "A"].level = 4
-    content.mastery["P2", "A"] = type(content.mastery["P1", "A"])(person="P2", skill="A", level=3)
+    content.mastery["P2", "A"] = Mastery(person="P2", skill="A", level=3)
     assert only(content, "skill-hire").message == (
         "Unit cell asks for 3 people who master Skill A, but only 2 people here master it or may learn it."
     )
