@@ -2,60 +2,391 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import contextlib
+import dataclasses
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QRectF, Signal
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView
 
-from organisatiecanvas.canvas.refs import Badge, Ref
+from organisatiecanvas.canvas import style
+from organisatiecanvas.canvas.appearance import Appearance
+from organisatiecanvas.canvas.following import Touched, touched
+from organisatiecanvas.canvas.items import UnitItem, tagged
+from organisatiecanvas.canvas.links import LinkItem, NoteItem
+from organisatiecanvas.canvas.marks import Marks
+from organisatiecanvas.canvas.refs import Badge, Box, Ref
+from organisatiecanvas.canvas.wiring import Wiring
 from organisatiecanvas.models.changes import Change
-from organisatiecanvas.models.document import Document
+from organisatiecanvas.models.events import Event
+from organisatiecanvas.models.organisation import Organisation, Variant
+
+MARGIN = 2000.0  # room around the drawing to pan into
+MANY = 100  # changed elements from which the whole view is painted once instead of piece by piece
+REACH = 5.0  # how near a link must be to be hit, at 100 %
+
+
+class Source(Protocol):
+    """What a scene shows: a document, or an organisation that stays as it is."""
+
+    @property
+    def organisation(self) -> Organisation: ...
+
+    @property
+    def changed(self) -> Event[[Change]]: ...
 
 
 class CanvasScene(QGraphicsScene):
-    """Shows the variant `variant_id` of a document; what is selected is told by `selection_changed`."""
+    """Shows the variant `variant_id` of a document; what is selected is told by `selection_changed`.
+
+    Items are kept by id in `units`, `links` and `notes`. `close` stops following the document.
+    """
 
     selection_changed = Signal()
     variant_changed = Signal(str)
+    content_changed = Signal()
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(self, document: Source, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.document = document
+        self.document: Any = document
         self.variant_id: str | None = None
+        self.units: dict[str, UnitItem] = {}
+        self.links: dict[str, LinkItem] = {}
+        self.notes: dict[str, NoteItem] = {}
+        self.wiring = Wiring(self.links)
+        self.marks = Marks(self)
+        self.far = False
+        self.grid = True
+        self.names = "full"
         self._selected: dict[Ref, None] = {}
         self._badges: dict[str, Badge] = {}
+        self._loose = False
+        self._lattices: dict[tuple[int, int], QPolygonF] = {}
         document.changed.connect(self._follow)
 
     def close(self) -> None:
         """Stop following the document."""
         self.document.changed.disconnect(self._follow)
 
+    # -- what is shown -----------------------------------------------------------------------------------------
+
+    @property
+    def variant(self) -> Variant | None:
+        """The variant that is shown, as it is now."""
+        found: Variant | None = self.document.organisation.variants.get(self.variant_id)
+        return found
+
     def set_variant(self, variant_id: str | None) -> None:
-        """Show another variant."""
+        """Show another variant, from the start."""
+        kept = self._selected if variant_id == self.variant_id else {}
         self.variant_id = variant_id
-        self.select(())
+        with self._bulk():
+            self._empty()
+            variant = self.variant
+            if variant is not None:
+                everything = Touched(
+                    set(variant.units), set(variant.links), set(variant.notes), wiring=True, everything=True
+                )
+                self._apply(everything, variant)
+        self.select(ref for ref in kept if self.holds(ref))
+        self.marks.update_selection()
         self.variant_changed.emit(variant_id or "")
+        self.content_changed.emit()
+
+    def set_names(self, names: str) -> None:
+        """Show who holds a role («full») or not («none»)."""
+        if names != self.names:
+            self.names = names
+            self.set_variant(self.variant_id)
+
+    def set_badges(self, badges: Mapping[str, Badge]) -> None:
+        """Show these figures on the units, by unit id; units left out show none. Only brushes and texts change."""
+        old, self._badges = self._badges, dict(badges)
+        for unit in old.keys() | self._badges.keys():
+            if unit in self.units and old.get(unit) != self._badges.get(unit):
+                self.units[unit].set_badge(self._badges.get(unit))
+
+    def set_far(self, far: bool) -> None:
+        """Leave out what can't be read from afar, or show it again: one pass over the items."""
+        if far != self.far:
+            self.far = far
+            with self._bulk():
+                for item in (*self.units.values(), *self.links.values(), *self.notes.values()):
+                    item.set_far(far)
+
+    def content_rect(self) -> QRectF:
+        """What is drawn, without margin; empty when nothing is."""
+        found = QRectF()
+        for item in (*self.units.values(), *self.links.values(), *self.notes.values()):
+            found = found.united(item.root.sceneBoundingRect())
+        for link in self.links.values():
+            if link.label is not None:
+                found = found.united(link.label.sceneBoundingRect())
+        return found
+
+    # -- selection ---------------------------------------------------------------------------------------------
 
     def selected(self) -> list[Ref]:
         """What is selected, in the order in which it was."""
         return list(self._selected)
 
     def select(self, refs: Iterable[Ref]) -> None:
-        """Select these and nothing else."""
-        chosen = dict.fromkeys(refs)
-        if chosen != self._selected:
-            self._selected = chosen
-            self.selection_changed.emit()
+        """Select these and nothing else; what is not there is left out."""
+        chosen = {ref: None for ref in refs if self.holds(ref)}
+        if list(chosen) == list(self._selected):
+            return
+        for ref in self._selected.keys() ^ chosen.keys():
+            if ref.collection == "links" and ref.id in self.links:
+                self.links[ref.id].set_selected(ref in chosen)
+        self._selected = chosen
+        self.marks.update_selection()
+        self.selection_changed.emit()
 
-    def set_badges(self, badges: Mapping[str, Badge]) -> None:
-        """Show these figures on the units, by unit id; units left out show none."""
-        self._badges = dict(badges)
+    def holds(self, ref: Ref) -> bool:
+        """Whether the variant has this element now."""
+        variant = self.variant
+        return variant is not None and ref.id in getattr(variant, ref.collection)
 
-    def content_rect(self) -> QRectF:
-        """What is drawn, without margin."""
-        return self.itemsBoundingRect()
+    # -- finding -----------------------------------------------------------------------------------------------
+
+    def ref_at(self, place: QPointF, reach: float = REACH) -> Ref | None:
+        """The element under a point: the topmost; a role before its unit; a link also a little beside its line."""
+        for item in self.items(place):
+            ref = tagged(item)
+            if ref is None or ref.collection == "links":
+                if ref is not None:
+                    return ref
+                continue
+            near = self._link_near(place, reach) if self._is_container(ref) else None
+            return near or self._role_or_unit(ref, place)
+        return self._link_near(place, reach)
+
+    def _link_near(self, place: QPointF, reach: float) -> Ref | None:
+        around = QRectF(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach)
+        found = (tagged(item) for item in self.items(around, Qt.ItemSelectionMode.IntersectsItemShape))
+        return next((ref for ref in found if ref is not None and ref.collection == "links"), None)
+
+    def _is_container(self, ref: Ref) -> bool:
+        looks = self.units[ref.id].looks if ref.collection == "units" else None
+        return looks is not None and looks.container
+
+    def _role_or_unit(self, ref: Ref, place: QPointF) -> Ref:
+        if ref.collection != "units":
+            return ref
+        item = self.units[ref.id]
+        corner = item.root.pos()
+        role = item.role_at(place.x() - corner.x(), place.y() - corner.y())
+        return Ref("roles", role) if role is not None else ref
+
+    def unit_at(self, place: QPointF, without: Iterable[str] = ()) -> str | None:
+        """The innermost unit at a point, leaving some out."""
+        left_out = set(without)
+        boxes = self.wiring.router.boxes
+        hits = [unit for unit, box in boxes.items() if unit not in left_out and box.contains(place.x(), place.y())]
+        return min(hits, key=lambda unit: boxes[unit].width * boxes[unit].height, default=None)
+
+    def box(self, ref: Ref) -> Box | None:
+        """Where a unit or note is shown now, also while it is dragged."""
+        if ref.collection == "units":
+            return self.wiring.router.boxes.get(ref.id)
+        note = self.notes.get(ref.id) if ref.collection == "notes" else None
+        if note is None or note.looks is None:
+            return None
+        return Box(note.root.x(), note.root.y(), *note.looks.size)
+
+    def rect_of(self, ref: Ref) -> QRectF:
+        """The place of an element, in scene units; empty when it is not shown."""
+        if ref.collection == "roles":
+            variant = self.variant
+            role = variant.roles.get(ref.id) if variant is not None else None
+            item = self.units.get(role.unit) if role is not None else None
+            if item is None:
+                return QRectF()
+            place = item.role_places.get(ref.id)
+            return place.translated(item.root.pos()) if place is not None else item.root.sceneBoundingRect()
+        if ref.collection == "links":
+            link = self.links.get(ref.id)
+            return link.root.sceneBoundingRect() if link is not None else QRectF()
+        box = self.box(ref)
+        return QRectF(*box) if box is not None else QRectF()
+
+    # -- while something is dragged ----------------------------------------------------------------------------
+
+    def preview_move(self, boxes: Mapping[Ref, Box]) -> None:
+        """Show units and notes at other places, without the model; links of the units follow."""
+        for ref, box in boxes.items():
+            if ref.collection == "notes":
+                self.notes[ref.id].root.setPos(box.x, box.y)
+            else:
+                item = self.units[ref.id]
+                item.root.setPos(box.x, box.y)
+                self._wire(item, box)
+        self.wiring.follow()
+        self.marks.update_selection()
+
+    def preview_box(self, ref: Ref, box: Box) -> None:
+        """Show a unit or note in another size, without the model."""
+        item = self.notes[ref.id] if ref.collection == "notes" else self.units[ref.id]
+        assert item.looks is not None
+        item.show(dataclasses.replace(item.looks, size=(box.width, box.height)))  # type: ignore[arg-type]
+        self.preview_move({ref: box})
+
+    def restore(self) -> None:
+        """Show everything as the model has it again, after a gesture that was given up."""
+        variant = self.variant
+        if variant is not None:
+            self._apply(Touched(set(variant.units), set(variant.links), set(variant.notes), wiring=True), variant)
+
+    # -- following ---------------------------------------------------------------------------------------------
 
     def _follow(self, change: Change) -> None:
-        gone = self.variant_id not in self.document.organisation.variants
-        if change.everything or gone:
-            self.set_variant(None if gone else self.variant_id)
+        variant = self.variant
+        if change.everything or variant is None:
+            if self.variant_id is not None:
+                self.set_variant(self.variant_id if variant is not None else None)
+            return
+        what = touched(change, variant, loose=self._loose)
+        if not what:
+            return
+        many = len(what.units) + len(what.links) + len(what.notes) > MANY
+        with self._bulk() if many else contextlib.nullcontext():
+            self._apply(what, variant)
+        if not all(self.holds(ref) for ref in self._selected):
+            self.select(ref for ref in self._selected if self.holds(ref))
+        self.marks.update_selection()
+        self.content_changed.emit()
+
+    def _apply(self, what: Touched, variant: Variant) -> None:
+        """Bring these elements in line with the model: those that are gone, those that came, those that differ."""
+        looks = Appearance(self.document.organisation, variant, self.names)
+        self._loose = looks.loose
+        for link in [link for link in what.links if link not in variant.links and link in self.links]:
+            self._drop_link(link)
+        for unit in [unit for unit in what.units if unit not in variant.units and unit in self.units]:
+            self.wiring.forget(unit)
+            self.removeItem(self.units.pop(unit).root)
+        for note in [note for note in what.notes if note not in variant.notes and note in self.notes]:
+            self.removeItem(self.notes.pop(note).root)
+        for unit in variant.units if what.everything else what.units & variant.units.keys():
+            self._show_unit(unit, looks)
+        for link in variant.links if what.everything else what.links & variant.links.keys():
+            self._show_link(link, looks)
+        for note in variant.notes if what.everything else what.notes & variant.notes.keys():
+            self._show_note(note, looks)
+        self.wiring.settle()
+        self._enlarge()
+
+    def _show_unit(self, unit: str, looks: Appearance) -> None:
+        item = self.units.get(unit)
+        if item is None:
+            item = self.units[unit] = UnitItem(unit)
+            item.set_far(self.far)
+            self.addItem(item.root)
+            item.set_badge(self._badges.get(unit))
+        item.show(looks.unit(unit))
+        box = looks.box(unit)
+        item.root.setPos(box.x, box.y)
+        self._wire(item, box, looks.around(unit))
+
+    def _wire(self, item: UnitItem, box: Box, around: Iterable[str] | None = None) -> None:
+        assert item.looks is not None
+        unit = item.ref.id
+        band = Box(box.x, box.y, box.width, item.header) if item.looks.container else None
+        self.wiring.place(unit, box, band, self.wiring.router.around[unit] if around is None else around)
+
+    def _show_link(self, link: str, looks: Appearance) -> None:
+        item = self.links.get(link)
+        if item is None:
+            item = self.links[link] = LinkItem(link)
+            item.set_far(self.far)
+            self.addItem(item.root)
+        before, now = item.looks, looks.link(link)
+        item.show(now)
+        if before is None or (before.from_, before.to_, before.rank, before.kind, before.label) != (
+            now.from_,
+            now.to_,
+            now.rank,
+            now.kind,
+            now.label,
+        ):
+            self.wiring.connect(link)
+
+    def _show_note(self, note: str, looks: Appearance) -> None:
+        item = self.notes.get(note)
+        if item is None:
+            item = self.notes[note] = NoteItem(note)
+            item.set_far(self.far)
+            self.addItem(item.root)
+        item.show(looks.note(note))
+        box = looks.note_box(note)
+        item.root.setPos(box.x, box.y)
+
+    def _drop_link(self, link: str) -> None:
+        self.wiring.disconnect(link)
+        item = self.links.pop(link)
+        for part in (item.root, item.label):
+            if part is not None:
+                self.removeItem(part)
+
+    def _empty(self) -> None:
+        for link in list(self.links):
+            self._drop_link(link)
+        for kept in (self.units, self.notes):
+            for item in kept.values():
+                self.removeItem(item.root)
+            kept.clear()
+        self.wiring.clear()
+
+    @contextlib.contextmanager
+    def _bulk(self) -> Iterator[None]:
+        """One full repaint afterwards, instead of a growing region of small ones."""
+        modes = [(view, view.viewportUpdateMode()) for view in self.views()]
+        for view, _mode in modes:
+            view.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.update()
+        try:
+            yield
+        finally:
+            for view, mode in modes:
+                view.setViewportUpdateMode(mode)
+
+    def _enlarge(self) -> None:
+        """Room to pan: in steps, so that it seldom changes."""
+        needed = self.content_rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        if not self.sceneRect().contains(needed):
+            self.setSceneRect(self.sceneRect().united(needed.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)))
+
+    # -- ground ------------------------------------------------------------------------------------------------
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        """The paper with its dots, one call a frame."""
+        painter.fillRect(rect, style.brush(style.LIGHT.ground if self.grid else "#ffffff"))
+        zoom = painter.worldTransform().m11()
+        if not self.grid or zoom < style.FAR_ZOOM:
+            return
+        step = style.GRID if zoom >= 0.75 else 2 * style.GRID
+        left, top = math.floor(rect.left() / step), math.floor(rect.top() / step)
+        columns, rows = math.ceil(rect.right() / step) - left + 1, math.ceil(rect.bottom() / step) - top + 1
+        columns, rows = 16 * math.ceil(columns / 16), 16 * math.ceil(rows / 16)
+        lattice = self._lattices.get((columns, rows))
+        if lattice is None:
+            lattice = QPolygonF([QPointF(column, row) for row in range(rows) for column in range(columns)])
+            self._lattices[columns, rows] = lattice
+        painter.save()
+        painter.translate(left * step, top * step)
+        painter.scale(step, step)
+        dot = style.pen(style.LIGHT.dot, 2.0)
+        dot.setCosmetic(True)
+        painter.setPen(dot)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.drawPoints(lattice)
+        painter.restore()
+
+    def add_mark(self, item: QGraphicsItem) -> QGraphicsItem:
+        """Put an item on the scene that is no element: a selection frame, a guide."""
+        item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.addItem(item)
+        return item

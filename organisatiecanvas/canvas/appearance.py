@@ -1,0 +1,192 @@
+"""What each element shows, as plain values: from rows of the model, live or from a snapshot, without Qt.
+
+An item is only touched when its appearance differs from the one it had.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from organisatiecanvas.canvas import layout, style
+from organisatiecanvas.canvas.refs import Box
+from organisatiecanvas.models.labels import choice_label
+from organisatiecanvas.models.language import _, decimal, ngettext, percent
+
+
+@dataclass(frozen=True)
+class RoleLooks:
+    """A role as its unit shows it."""
+
+    id: str
+    name: str
+    star: bool
+    holders: tuple[str, ...]
+    tooltip: str
+
+
+@dataclass(frozen=True)
+class UnitLooks:
+    """A unit: `container` holds other units, `depth` counts the containers around it."""
+
+    name: str
+    second: str
+    kind: str
+    colour: str
+    size: tuple[float, float]
+    container: bool
+    depth: int
+    roles: tuple[RoleLooks, ...]
+    footer: str
+    tooltip: str
+
+
+@dataclass(frozen=True)
+class LinkLooks:
+    """A link: `rank` orders the lanes of a bundle, order flows first."""
+
+    kind: str
+    from_: str
+    to_: str
+    colour: str
+    label: str
+    rank: tuple[int, int, str]
+    tooltip: str
+
+
+@dataclass(frozen=True)
+class NoteLooks:
+    """A sticky note."""
+
+    text: str
+    size: tuple[float, float]
+    colour: str
+    votes: int
+
+
+class Appearance:
+    """What a variant shows now; made anew after each change, it gathers rows by unit once.
+
+    `names`: «full» shows who holds a role, «none» does not.
+    """
+
+    def __init__(self, organisation: Any, variant: Any, names: str = "full") -> None:
+        self.organisation = organisation
+        self.variant = variant
+        self.names = names
+        self.roles: dict[str, list[Any]] = {}
+        for role in variant.roles.values():
+            self.roles.setdefault(role.unit, []).append(role)
+        self.children: dict[str, list[str]] = {}
+        for unit in variant.units.values():
+            if unit.parent is not None:
+                self.children.setdefault(unit.parent, []).append(unit.id)
+        self._placed = layout.missing_boxes(variant)
+        self._placed_notes = layout.missing_notes(variant)
+        self._orders = {order: index for index, order in enumerate(organisation.orders)}
+
+    def box(self, unit: str) -> Box:
+        """Where a unit is shown."""
+        own = self.variant.units[unit].box
+        return Box(*own) if own is not None else self._placed[unit]
+
+    def note_box(self, note: str) -> Box:
+        """Where a note is shown."""
+        own = self.variant.notes[note].box
+        return Box(*own) if own is not None else self._placed_notes[note]
+
+    @property
+    def loose(self) -> bool:
+        """Whether something has no box of its own: then any change may move it."""
+        return bool(self._placed or self._placed_notes)
+
+    def around(self, unit: str) -> list[str]:
+        """The containers a unit lies in, the nearest first."""
+        found = []
+        parent = self.variant.units[unit].parent
+        while parent is not None:
+            found.append(parent)
+            parent = self.variant.units[parent].parent
+        return found
+
+    def unit(self, unit_id: str) -> UnitLooks:
+        unit = self.variant.units[unit_id]
+        box = self.box(unit_id)
+        people = len(self._people(unit_id))
+        footer = ""
+        if unit.kind != "external" and (people or self.roles.get(unit_id)):
+            footer = ngettext("{count} person", "{count} people", people).format(count=people)
+        lines = [unit.name, choice_label(unit.kind), unit.segment, unit.purpose]
+        return UnitLooks(
+            name=unit.name,
+            second=_line(unit.segment or unit.purpose),
+            kind=unit.kind,
+            colour=style.valid(unit.colour) or style.KINDS[unit.kind],
+            size=(box.width, box.height),
+            container=unit_id in self.children,
+            depth=len(self.around(unit_id)),
+            roles=tuple(self._role(role) for role in self.roles.get(unit_id, ())),
+            footer=footer,
+            tooltip="\n".join(line for line in lines if line),
+        )
+
+    def _people(self, unit_id: str) -> set[str]:
+        """Who holds a role here or in what is inside, backups left out."""
+        found = {
+            holder.person
+            for role in self.roles.get(unit_id, ())
+            for holder in role.holders.values()
+            if not holder.backup
+        }
+        for child in self.children.get(unit_id, ()):
+            if self.variant.units[child].kind != "external":
+                found |= self._people(child)
+        return found
+
+    def _role(self, role: Any) -> RoleLooks:
+        people = self.organisation.people
+        held = [holder for holder in role.holders.values() if holder.person in people] if self.names == "full" else []
+        names = [people[holder.person].name for holder in held if not holder.backup]
+        names += [_("({name})").format(name=people[holder.person].name) for holder in held if holder.backup]
+        lines = [role.name, ", ".join(names), role.purpose]
+        return RoleLooks(
+            role.id, role.name, role.kind == "star", tuple(names), "\n".join(line for line in lines if line)
+        )
+
+    def link(self, link_id: str) -> LinkLooks:
+        link = self.variant.links[link_id]
+        order = self.organisation.orders.get(link.order) if link.order is not None else None
+        units = self.variant.units
+        lines = [f"{units[link.from_].name} → {units[link.to_].name}"]
+        lines.append(order.name if order is not None else choice_label(link.kind))
+        if link.kind == "order" and link.share < 1:
+            lines.append(_("Share {share}").format(share=percent(link.share)))
+        if link.wait_days:
+            lines.append(_("Waiting {days} days").format(days=decimal(link.wait_days)))
+        kinds = list(style.LINKS)
+        return LinkLooks(
+            kind=link.kind,
+            from_=link.from_,
+            to_=link.to_,
+            colour=self.family_colour(link.order) if link.kind == "order" else style.LINKS[link.kind].colour,
+            label=_line(link.label),
+            rank=(kinds.index(link.kind), self._orders.get(link.order, -1), link_id),
+            tooltip="\n".join(lines),
+        )
+
+    def family_colour(self, order_id: str | None) -> str:
+        """The colour of an order family: its own, or the one of its place in the list."""
+        if order_id is None or order_id not in self._orders:
+            return style.LINKS["order"].colour
+        own = style.valid(self.organisation.orders[order_id].colour)
+        return own or style.FAMILIES[self._orders[order_id] % len(style.FAMILIES)]
+
+    def note(self, note_id: str) -> NoteLooks:
+        note = self.variant.notes[note_id]
+        box = self.note_box(note_id)
+        return NoteLooks(note.text, (box.width, box.height), style.valid(note.colour) or style.NOTE, note.votes)
+
+
+def _line(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())

@@ -1,0 +1,315 @@
+"""The items of a unit: frame, heading, roles, footer and badge, composed of plain graphics items.
+
+No item paints itself in Python, so that Python stays out of every frame (ARCHITECTURE.md). An item holds no row;
+it is told how to look.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsSimpleTextItem
+
+from organisatiecanvas.canvas import style, texts
+from organisatiecanvas.canvas.appearance import RoleLooks, UnitLooks
+from organisatiecanvas.canvas.refs import Badge, Ref
+from organisatiecanvas.models.language import ngettext
+
+COLLECTION, ID = 0, 1  # what an item's data() holds
+TITLE, SECOND, ROLE, HOLDER, SMALL = 14, 11, 12, 11, 11  # sizes of text
+PILL_HEIGHT, PILL_LEAST = 17.0, 58.0
+
+
+@lru_cache(maxsize=512)
+def rounded(width: float, height: float, radius: float) -> QPainterPath:
+    """A rounded rectangle from (0, 0); shared by all of the same size."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(0, 0, width, height), radius, radius)
+    return path
+
+
+@lru_cache(maxsize=512)
+def band_path(width: float, height: float, radius: float) -> QPainterPath:
+    """A heading: rounded above, straight below."""
+    path = QPainterPath(QPointF(0, height))
+    path.lineTo(0, radius)
+    path.arcTo(QRectF(0, 0, 2 * radius, 2 * radius), 180, -90)
+    path.lineTo(width - radius, 0)
+    path.arcTo(QRectF(width - 2 * radius, 0, 2 * radius, 2 * radius), 90, -90)
+    path.lineTo(width, height)
+    path.closeSubpath()
+    return path
+
+
+def tag(item: QGraphicsItem, ref: Ref) -> None:
+    """Note on an item what it shows, for finding what lies under the pointer."""
+    item.setData(COLLECTION, ref.collection)
+    item.setData(ID, ref.id)
+
+
+def tagged(item: QGraphicsItem) -> Ref | None:
+    """What the top-level item of this one shows."""
+    top = item.topLevelItem()
+    collection = top.data(COLLECTION)
+    return Ref(collection, top.data(ID)) if collection else None
+
+
+class UnitItem:
+    """A unit on the scene. `root` is its frame; everything small hangs under `details`, hidden when far away."""
+
+    def __init__(self, unit_id: str) -> None:
+        self.ref = Ref("units", unit_id)
+        self.root = QGraphicsPathItem()
+        tag(self.root, self.ref)
+        self.looks: UnitLooks | None = None
+        self.role_places: dict[str, QRectF] = {}  # role id → its row, from the corner of the unit
+        self._band: QGraphicsPathItem | None = None
+        self._details: QGraphicsRectItem | None = None
+        self._pill: QGraphicsPathItem | None = None
+        self._pill_text: QGraphicsSimpleTextItem | None = None
+        self._badge: Badge | None = None
+        self._far = False
+        self._pen = QPen()
+
+    @property
+    def header(self) -> float:
+        """Height of the heading; small units have room for the name only."""
+        assert self.looks is not None
+        return style.HEADER if self.looks.size[1] >= 90 else min(28.0, self.looks.size[1] / 2)
+
+    def show(self, looks: UnitLooks) -> None:
+        """Look like this."""
+        if looks == self.looks:
+            return
+        self.looks = looks
+        self._clear()
+        self.root.setPath(rounded(*looks.size, min(style.RADIUS, *(side / 2 for side in looks.size))))
+        self.root.setZValue(style.CONTAINER_Z + looks.depth if looks.container else style.UNIT_Z)
+        self.root.setToolTip(looks.tooltip)
+        if looks.container or looks.kind != "external":
+            self._band = QGraphicsPathItem(self.root)
+        self._details = QGraphicsRectItem(self.root)
+        self._details.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
+        if looks.container:
+            self._container(looks)
+        elif looks.kind == "external":
+            self._external(looks)
+        else:
+            self._leaf(looks)
+        self.set_badge(self._badge)
+        self._apply_far()
+
+    def _clear(self) -> None:
+        for part in (self._band, self._details):
+            if part is not None:
+                part.setParentItem(None)
+                if part.scene() is not None:
+                    part.scene().removeItem(part)
+        self._band = self._details = self._pill = self._pill_text = None
+        self.role_places = {}
+
+    # -- kinds of units ----------------------------------------------------------------------------------------
+
+    def _leaf(self, looks: UnitLooks) -> None:
+        width, _height = looks.size
+        self._frame(looks.colour, 2.0, "#ffffff")
+        self._head(looks.colour)
+        ink = "#ffffff" if style.contrast(looks.colour, "#ffffff") >= 4 else style.LIGHT.ink
+        self._heading(looks, 14.0, width - 28.0, ink, style.mix(looks.colour, 0.16, ink))
+        self._rows(looks, self.header + style.PAD)
+
+    def _external(self, looks: UnitLooks) -> None:
+        width, height = looks.size
+        self._frame(looks.colour, 1.5, "#ffffff", (5.0, 4.0))
+        if looks.roles:
+            self._heading(looks, 14.0, width - 28.0, style.LIGHT.ink, style.LIGHT.muted)
+            self._rows(looks, self.header + 4)
+            return
+        assert self._details is not None
+        name = texts.wrapped(looks.name, width - 12.0, 2, TITLE - 1)
+        lines = [(line, TITLE - 1, style.LIGHT.ink, True) for line in name]
+        lines += [
+            (line, SECOND, style.LIGHT.muted, False) for line in texts.wrapped(looks.second, width - 12.0, 2, SECOND)
+        ]
+        lines = [line for line in lines if line[0]][: max(1, int((height - 8) // 16))]
+        baseline = height / 2 - len(lines) * 8.0 + 12.0
+        for words, size, colour, bold in lines:
+            fitting = texts.elided(words, width - 10.0, size, bold)
+            left = (width - texts.width(fitting, size, bold)) / 2
+            texts.label(self._details, fitting, left, baseline, size, colour, bold)
+            baseline += 16.0
+
+    def _container(self, looks: UnitLooks) -> None:
+        """A light frame around other units; its own roles are chips in the heading."""
+        width, _height = looks.size
+        ink = style.legible(looks.colour)
+        self._frame(style.mix(looks.colour, 0.55), 1.5, style.mix(looks.colour, 0.045))
+        self._head(style.mix(looks.colour, 0.13))
+        left_over = width - 28.0
+        if looks.footer:
+            left_over -= texts.width(looks.footer, SMALL) + 14.0
+            assert self._details is not None
+            texts.label(
+                self._details,
+                looks.footer,
+                width - 14.0 - texts.width(looks.footer, SMALL),
+                26.0,
+                SMALL,
+                style.LIGHT.muted,
+            )
+        left_over -= PILL_LEAST + 10.0  # kept free for a badge
+        title = max(texts.width(looks.name, TITLE, True), min(texts.width(looks.second, SECOND), 260.0))
+        title = min(title, left_over if not looks.roles else left_over / 2)
+        self._heading(looks, 14.0, title + 2.0, ink, style.LIGHT.muted)
+        self._chips(looks, 14.0 + title + 20.0, 14.0 + left_over)
+
+    def _frame(self, colour: str, width: float, fill: str, dash: tuple[float, float] | None = None) -> None:
+        self._pen = style.pen(colour, width, dash)
+        self.root.setPen(self._pen)
+        self.root.setBrush(style.brush(fill))
+
+    def _head(self, fill: str) -> None:
+        assert self.looks is not None
+        assert self._band is not None
+        width, height = self.looks.size
+        self._band.setPath(band_path(width, self.header, min(style.RADIUS, width / 2, height / 2)))
+        self._band.setPen(style.pen(None))
+        self._band.setBrush(style.brush(fill))
+
+    def _heading(self, looks: UnitLooks, x: float, room: float, ink: str, second_ink: str) -> None:
+        assert self._details is not None
+        two = bool(looks.second) and self.header >= style.HEADER
+        first = 20.0 if two else self.header / 2 + 5.0
+        texts.label(self._details, texts.elided(looks.name, room, TITLE, True), x, first, TITLE, ink, True)
+        if two:
+            texts.label(self._details, texts.elided(looks.second, room, SECOND), x, 35.0, SECOND, second_ink)
+
+    # -- roles -------------------------------------------------------------------------------------------------
+
+    def _rows(self, looks: UnitLooks, top: float) -> None:
+        """The roles below each other: in two lines when there is room, else in one, and what remains as a count."""
+        width, height = looks.size
+        assert self._details is not None
+        footer = looks.footer and height - top >= style.FOOTER - 8
+        if footer:
+            words = texts.elided(looks.footer, width - 28.0 - PILL_LEAST, SMALL)
+            texts.label(self._details, words, 14.0, height - 10.0, SMALL, style.LIGHT.muted)
+        room = height - top - (style.FOOTER - 6.0 if footer else 6.0)
+        count = len(looks.roles)
+        roomy = count * style.ROW_PITCH - 6.0 <= room
+        pitch, tall = (style.ROW_PITCH, style.ROW) if roomy else (style.SLIM_PITCH, style.SLIM_ROW)
+        fitting = count if roomy else max(0, min(count, int((room + 4.0) // pitch)))
+        if 0 < fitting < count:
+            fitting -= 1
+        for index, role in enumerate(looks.roles[:fitting]):
+            place = QRectF(style.PAD, top + index * pitch, width - 2 * style.PAD, tall)
+            self._role(role, place, looks.colour, two_lines=roomy)
+        if fitting < count and room >= 14.0:
+            more = ngettext("{count} more role", "{count} more roles", count - fitting).format(count=count - fitting)
+            words = texts.elided(more, width - 28.0, SMALL)
+            texts.label(self._details, words, 14.0, top + fitting * pitch + 14.0, SMALL, style.LIGHT.muted)
+
+    def _role(self, role: RoleLooks, place: QRectF, colour: str, *, two_lines: bool) -> None:
+        assert self._details is not None
+        self.role_places[role.id] = place
+        back = QGraphicsPathItem(rounded(place.width(), place.height(), 8.0 if two_lines else 6.0), self._details)
+        back.setPos(place.topLeft())
+        back.setPen(style.pen(None))
+        back.setBrush(style.brush(style.mix(style.KINDS["control"], 0.08) if role.star else style.mix(colour, 0.06)))
+        back.setToolTip(role.tooltip)
+        name = f"{style.STAR} {role.name}" if role.star else role.name
+        inset = 12.0 if two_lines else 9.0
+        room = place.width() - 2 * inset
+        if two_lines:
+            words = texts.elided(name, room, ROLE, True)
+            texts.label(back, words, inset, 15.0 if role.holders else 21.0, ROLE, style.LIGHT.ink, True)
+            if role.holders:
+                texts.label(back, texts.listed(role.holders, room, HOLDER), inset, 29.0, HOLDER, style.LIGHT.muted)
+            return
+        words = texts.elided(name, room, ROLE, True)
+        texts.label(back, words, inset, 14.5, ROLE, style.LIGHT.ink, True)
+        used = texts.width(words, ROLE, True) + 8.0
+        if role.holders and room - used >= 24.0:
+            held = texts.listed(role.holders, room - used, HOLDER)
+            texts.label(back, held, inset + used, 14.5, HOLDER, style.LIGHT.muted)
+
+    def _chips(self, looks: UnitLooks, left: float, right: float) -> None:
+        """The roles beside each other in a heading; what does not fit as a count."""
+        assert self._details is not None
+        for index, role in enumerate(looks.roles):
+            name = f"{style.STAR} {role.name}" if role.star else role.name
+            held = texts.listed(role.holders, 110.0, HOLDER)
+            width = 18.0 + texts.width(name, ROLE, True) + (8.0 + texts.width(held, HOLDER) if held else 0.0)
+            rest = len(looks.roles) - index
+            spare = 34.0 if rest > 1 else 0.0
+            if left + width + spare > right:
+                more = ngettext("{count} more role", "{count} more roles", rest).format(count=rest)
+                fitting = texts.elided(more, right - left, SMALL)
+                texts.label(self._details, fitting, left, 26.0, SMALL, style.LIGHT.muted)
+                return
+            place = QRectF(left, 11.0, width + 1.0, style.SLIM_ROW)
+            self._role(role, place, "#ffffff", two_lines=False)
+            left += width + 7.0
+
+    # -- figures and distance ----------------------------------------------------------------------------------
+
+    def set_badge(self, badge: Badge | None) -> None:
+        """Show a figure as a pill; brushes and texts change, nothing moves."""
+        self._badge = badge
+        if self._details is None or self.looks is None:
+            return
+        if badge is None:
+            if self._pill is not None:
+                self._pill.setVisible(False)
+            return
+        words = f"{style.SYMBOLS[badge.level]} {badge.text}"
+        wide = max(PILL_LEAST, texts.width(words, SMALL, True) + 18.0)
+        if self._pill is None or self._pill_text is None:
+            self._pill = QGraphicsPathItem(self._details)
+            self._pill.setPen(style.pen(None))
+            self._pill_text = texts.label(self._pill, words, 0, 0, SMALL, style.LIGHT.ink, True)
+        tint, ink = badge_colours(badge.level)
+        self._pill.setVisible(True)
+        self._pill.setPath(rounded(wide, PILL_HEIGHT, PILL_HEIGHT / 2))
+        self._pill.setBrush(style.brush(tint))
+        self._pill.setToolTip(badge.tooltip)
+        self._pill_text.setText(words)
+        self._pill_text.setBrush(style.brush(ink))
+        ascent = style.metrics(SMALL, True).ascent()
+        self._pill_text.setPos((wide - texts.width(words, SMALL, True)) / 2, 12.5 - ascent)
+        self._pill.setPos(*self._pill_corner(wide))
+
+    def _pill_corner(self, wide: float) -> tuple[float, float]:
+        assert self.looks is not None
+        width, height = self.looks.size
+        if not self.looks.container:
+            return width - 12.0 - wide, height - 22.0
+        footer = texts.width(self.looks.footer, SMALL) + 14.0 if self.looks.footer else 0.0
+        return width - 14.0 - footer - wide, 13.0
+
+    def set_far(self, far: bool) -> None:
+        """Leave out what can't be read from afar."""
+        if far != self._far:
+            self._far = far
+            self._apply_far()
+
+    def _apply_far(self) -> None:
+        if self._details is not None:
+            self._details.setVisible(not self._far)
+        self.root.setPen(style.pen(self._pen.color().name(), 0) if self._far else self._pen)
+
+    def role_at(self, x: float, y: float) -> str | None:
+        """The role whose row lies at this point, from the corner of the unit."""
+        return next((role for role, place in self.role_places.items() if place.contains(x, y)), None)
+
+
+def badge_colours(level: str) -> tuple[str, str]:
+    """Ground and text of a badge."""
+    palette = style.LIGHT
+    return {
+        "good": (palette.good_tint, palette.on_good),
+        "attention": (palette.attention_tint, palette.on_attention),
+        "problem": (palette.problem_tint, palette.on_problem),
+    }[level]

@@ -1,0 +1,244 @@
+"""The items of links and notes: one path a link with its heads in it, a pill for its label; a sticky note."""
+
+from __future__ import annotations
+
+import itertools
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainterPath, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsSimpleTextItem
+
+from organisatiecanvas.canvas import style, texts
+from organisatiecanvas.canvas.appearance import LinkLooks, NoteLooks
+from organisatiecanvas.canvas.items import SMALL, rounded, tag
+from organisatiecanvas.canvas.refs import Box, Ref
+from organisatiecanvas.canvas.ways import Point
+from organisatiecanvas.models.language import ngettext
+
+LABEL_HEIGHT = 18.0
+NOTE_TEXT, NOTE_PITCH = 13, 18.0
+
+
+class LinkItem:
+    """A link on the scene: `root` is its line, `label` a pill that lies over everything, where there is one."""
+
+    def __init__(self, link_id: str) -> None:
+        self.ref = Ref("links", link_id)
+        self.root = QGraphicsPathItem()
+        self.root.setZValue(style.LINK_Z)
+        tag(self.root, self.ref)
+        self.looks: LinkLooks | None = None
+        self.points: list[Point] = []
+        self.label: QGraphicsPathItem | None = None
+        self.label_size = (0.0, LABEL_HEIGHT)
+        self._text: QGraphicsSimpleTextItem | None = None
+        self._bundled = False
+        self._far = False
+        self._selected = False
+
+    def show(self, looks: LinkLooks) -> None:
+        """Look like this; the way is told apart."""
+        if looks == self.looks:
+            return
+        self.looks = looks
+        self.root.setToolTip(looks.tooltip)
+        self._show_label(looks)
+        self._apply_pen()
+
+    def _show_label(self, looks: LinkLooks) -> None:
+        if not looks.label:
+            if self.label is not None and self.label.scene() is not None:
+                self.label.scene().removeItem(self.label)
+            self.label = self._text = None
+            return
+        words = texts.elided(looks.label, 140.0, SMALL, True)
+        self.label_size = (max(34.0, texts.width(words, SMALL, True) + 18.0), LABEL_HEIGHT)
+        ink = style.legible(looks.colour)
+        if self.label is None or self._text is None:
+            self.label = QGraphicsPathItem()
+            tag(self.label, self.ref)
+            self.label.setZValue(style.LABEL_Z)
+            self.label.setBrush(style.brush("#ffffff"))
+            self._text = texts.label(self.label, words, 9.0, 13.0, SMALL, ink, True)
+            if self.root.scene() is not None:
+                self.root.scene().addItem(self.label)
+            self.label.setVisible(not self._far)
+        self.label.setPath(rounded(*self.label_size, LABEL_HEIGHT / 2))
+        self.label.setPen(style.pen(looks.colour, 1.0))
+        self.label.setToolTip(looks.tooltip)
+        self._text.setText(words)
+        self._text.setBrush(style.brush(ink))
+        self._text.setX((self.label_size[0] - texts.width(words, SMALL, True)) / 2)
+
+    def route(self, points: list[Point], *, bundled: bool) -> None:
+        """Run along these points, from the first unit to the second."""
+        if points == self.points and bundled == self._bundled:
+            return
+        self.points, self._bundled = points, bundled
+        assert self.looks is not None
+        look = style.LINKS[self.looks.kind]
+        self.root.setPath(line_path(points, self.looks.kind, bundled=bundled, dash=look.dash))
+        self._apply_pen()
+
+    def set_selected(self, selected: bool) -> None:
+        """Show whether it is selected: in the colour of the selection."""
+        if selected != self._selected:
+            self._selected = selected
+            self.root.setZValue(style.LINK_Z + (0.5 if selected else 0))
+            self._apply_pen()
+
+    def set_far(self, far: bool) -> None:
+        """Leave out what can't be read from afar."""
+        if far != self._far:
+            self._far = far
+            if self.label is not None:
+                self.label.setVisible(not far)
+            self._apply_pen()
+
+    def _apply_pen(self) -> None:
+        if self.looks is None:
+            return
+        look = style.LINKS[self.looks.kind]
+        colour = style.LIGHT.selection if self._selected else self.looks.colour
+        width = min(look.width, 2.5) if self._bundled else look.width
+        self.root.setPen(style.pen(colour, 0 if self._far else width + (1.0 if self._selected else 0.0)))
+        fill = None if self._far else style.LIGHT.ground if look.hollow else colour
+        self.root.setBrush(style.brush(fill))
+
+    def label_places(self) -> list[tuple[float, float]]:
+        """Where the middle of the label may lie, the best first: on the longest piece, then beside it."""
+        pieces = sorted(
+            itertools.pairwise(self.points),
+            key=lambda ends: -abs(ends[0][0] - ends[1][0]) - abs(ends[0][1] - ends[1][1]),
+        )
+        found = [
+            (x1 + (x2 - x1) * share, y1 + (y2 - y1) * share)
+            for (x1, y1), (x2, y2) in pieces[:3]
+            for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
+        ]
+        for (x1, y1), (x2, y2) in pieces[:1]:
+            x, y = (x1 + x2) / 2, (y1 + y2) / 2
+            found += [
+                (x, y + step * (LABEL_HEIGHT + 2)) if y1 == y2 else (x + step * (self.label_size[0] / 2 + 6), y)
+                for step in (-1, 1, -2, 2, -3, 3)
+            ]
+        return found
+
+    def label_box(self, x: float, y: float) -> Box:
+        """The box of the label with its middle there."""
+        width, height = self.label_size
+        return Box(x - width / 2, y - height / 2, width, height)
+
+
+def line_path(points: list[Point], kind: str, *, bundled: bool, dash: tuple[float, float] | None) -> QPainterPath:
+    """The line in pieces, so that a filled head can be in the same path and nothing else is filled."""
+    look = style.LINKS[kind]
+    size = _head_size(kind, bundled)
+    path = QPainterPath()
+    trimmed = list(points)
+    trimmed[-1] = _towards(points[-1], points[-2], size[0] - 1)
+    if look.both:
+        trimmed[0] = _towards(points[0], points[1], size[0] - 1)
+    for start, end in itertools.pairwise(trimmed):
+        _piece(path, start, end, dash)
+    _head(path, points[-2], points[-1], *size)
+    if look.both:
+        _head(path, points[1], points[0], *size)
+    return path
+
+
+def _head_size(kind: str, bundled: bool) -> tuple[float, float]:
+    """Length and width of an arrow head."""
+    if kind != "order":
+        return 9.0, 8.0
+    return (11.0, 8.0) if bundled else (15.0, 13.0)
+
+
+def _towards(point: Point, other: Point, distance: float) -> Point:
+    """The point moved towards another, but not beyond it."""
+    (x1, y1), (x2, y2) = point, other
+    length = abs(x2 - x1) + abs(y2 - y1)
+    share = min(distance / length, 1.0) if length else 0.0
+    return x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
+
+
+def _piece(path: QPainterPath, start: Point, end: Point, dash: tuple[float, float] | None) -> None:
+    (x1, y1), (x2, y2) = start, end
+    length = abs(x2 - x1) + abs(y2 - y1)
+    if dash is None or length <= dash[0]:
+        path.moveTo(x1, y1)
+        path.lineTo(x2, y2)
+        return
+    at = 0.0
+    dx, dy = (x2 - x1) / length, (y2 - y1) / length
+    while at < length:
+        stop = min(at + dash[0], length)
+        path.moveTo(x1 + dx * at, y1 + dy * at)
+        path.lineTo(x1 + dx * stop, y1 + dy * stop)
+        at += dash[0] + dash[1]
+
+
+def _head(path: QPainterPath, before: Point, tip: Point, length: float, width: float) -> None:
+    (x1, y1), (x2, y2) = before, tip
+    distance = max(abs(x2 - x1), abs(y2 - y1)) or 1.0
+    dx, dy = (x2 - x1) / distance, (y2 - y1) / distance
+    left = QPointF(x2 - dx * length - dy * width / 2, y2 - dy * length + dx * width / 2)
+    right = QPointF(x2 - dx * length + dy * width / 2, y2 - dy * length - dx * width / 2)
+    path.addPolygon(QPolygonF([left, QPointF(x2, y2), right]))
+    path.closeSubpath()
+
+
+class NoteItem:
+    """A sticky note on the scene, with its votes as dots."""
+
+    def __init__(self, note_id: str) -> None:
+        self.ref = Ref("notes", note_id)
+        self.root = QGraphicsRectItem()
+        self.root.setZValue(style.NOTE_Z)
+        self.root.setRotation(style.NOTE_TURN)
+        tag(self.root, self.ref)
+        self.looks: NoteLooks | None = None
+        self._details: QGraphicsRectItem | None = None
+        self._far = False
+
+    def show(self, looks: NoteLooks) -> None:
+        """Look like this."""
+        if looks == self.looks:
+            return
+        self.looks = looks
+        if self._details is not None:
+            self._details.setParentItem(None)
+            if self._details.scene() is not None:
+                self._details.scene().removeItem(self._details)
+        width, height = looks.size
+        self.root.setRect(0, 0, width, height)
+        self.root.setTransformOriginPoint(width / 2, height / 2)
+        self.root.setToolTip(looks.text)
+        self.root.setBrush(style.brush(looks.colour))
+        self._details = QGraphicsRectItem(self.root)
+        self._details.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
+        bottom = height - (30.0 if looks.votes else 10.0)
+        lines = max(1, int((bottom - 10.0) // NOTE_PITCH))
+        ink = style.LIGHT.ink if style.contrast(looks.colour, style.LIGHT.ink) >= 4.5 else "#ffffff"
+        for index, words in enumerate(texts.wrapped(looks.text, width - 26.0, lines, NOTE_TEXT)):
+            texts.label(self._details, words, 14.0, 24.0 + index * NOTE_PITCH, NOTE_TEXT, ink)
+        if looks.votes:
+            count = ngettext("{count} vote", "{count} votes", looks.votes).format(count=looks.votes)
+            dots = " ".join("●" * min(looks.votes, 8))
+            words = texts.elided(f"{dots}  {count}", width - 26.0, SMALL)
+            own = looks.colour == style.NOTE
+            texts.label(self._details, words, 14.0, height - 13.0, SMALL, style.NOTE_INK if own else ink)
+        self._apply_far()
+
+    def set_far(self, far: bool) -> None:
+        """Leave out what can't be read from afar."""
+        if far != self._far:
+            self._far = far
+            self._apply_far()
+
+    def _apply_far(self) -> None:
+        assert self.looks is not None
+        line = style.NOTE_LINE if self.looks.colour == style.NOTE else style.mix(self.looks.colour, 0.8, "#000000")
+        self.root.setPen(style.pen(line, 0 if self._far else 1.0))
+        if self._details is not None:
+            self._details.setVisible(not self._far)

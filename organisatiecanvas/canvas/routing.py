@@ -1,0 +1,318 @@
+"""Right-angled ways between boxes: around what stands between, clear of each other, straight where that is possible.
+
+All links between two units share one way (a bundle) and run over it in parallel lanes. Pure geometry in scene
+units, without Qt. A way is found by trying shapes in order of their length and corners until none can be better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from organisatiecanvas.canvas import ways
+from organisatiecanvas.canvas.refs import Box
+from organisatiecanvas.canvas.style import GRID, LANE, RADIUS
+from organisatiecanvas.canvas.ways import BOTTOM, LEFT, NORMALS, RIGHT, STUB, TOP, Point, Segment
+
+Pair = tuple[str, str]
+
+CLEAR = 10.0  # between a way and a box it passes, and between two ways
+BEND = 45.0  # a corner counts as much as this length
+HIT = 4000.0  # through a box
+BAND = 400.0  # through the heading of a container
+ALONG = 250.0  # on top of another way or along a frame
+CROSS = 20.0
+BACKWARDS = 30.0  # leaving to the left or entering from the right
+WIDEST_SEARCH = 400  # bundles; above it, shapes are taken without looking
+BUCKET = 160.0
+
+
+@dataclass
+class Bundle:
+    """What runs between two units: how many lanes, and the units in the direction of the first."""
+
+    pair: Pair
+    lanes: int
+
+    @property
+    def key(self) -> Pair:
+        """The same for both directions."""
+        return key_of(*self.pair)
+
+    @property
+    def half(self) -> float:
+        return (self.lanes - 1) * LANE / 2
+
+
+@dataclass
+class Way:
+    """A bundle that has its way: the corners of its middle line, and what it occupies."""
+
+    points: list[Point]
+    segments: list[Segment]
+    slots: list[tuple[str, int, tuple[float, float]]] = field(default_factory=list)
+
+
+class _Buckets:
+    """Segments of one direction by where they lie across it."""
+
+    def __init__(self) -> None:
+        self._lists: dict[int, list[Segment]] = {}
+
+    def add(self, segment: Segment) -> None:
+        self._lists.setdefault(int(segment.at // BUCKET), []).append(segment)
+
+    def remove(self, segment: Segment) -> None:
+        self._lists[int(segment.at // BUCKET)].remove(segment)
+
+    def between(self, low: float, high: float) -> Iterator[Segment]:
+        for number in range(int(low // BUCKET), int(high // BUCKET) + 1):
+            yield from self._lists.get(number, ())
+
+
+def key_of(one: str, two: str) -> Pair:
+    """The bundle between two units, whichever way the links run."""
+    return (one, two) if one <= two else (two, one)
+
+
+class Router:
+    """The ways of one drawing. Change the boxes with `place`, then ask for ways with `route`."""
+
+    def __init__(self) -> None:
+        self.boxes: dict[str, Box] = {}
+        self.around: dict[str, frozenset[str]] = {}  # unit → containers it lies in
+        self.bands: dict[str, Box] = {}  # container → its heading
+        self.ways: dict[Pair, Way] = {}
+        self._slots: dict[tuple[str, int], list[tuple[float, float]]] = {}
+        self._across = {True: _Buckets(), False: _Buckets()}
+
+    def place(self, unit: str, box: Box, band: Box | None, around: Iterable[str] = ()) -> None:
+        """Where a unit lies; `band` is the heading of a container, which other ways may run through."""
+        self.boxes[unit] = box
+        self.around[unit] = frozenset(around)
+        if band is None:
+            self.bands.pop(unit, None)
+        else:
+            self.bands[unit] = band
+
+    def forget(self, unit: str) -> None:
+        """Take a unit away; its bundles have been released."""
+        for kept in (self.boxes, self.around, self.bands):
+            kept.pop(unit, None)
+
+    def release(self, key: Pair) -> None:
+        """Free what a bundle occupied."""
+        kept = self.ways.pop(key, None)
+        if kept is None:
+            return
+        for segment in kept.segments:
+            self._across[segment.horizontal].remove(segment)
+        for unit, side, slot in kept.slots:
+            self._slots[unit, side].remove(slot)
+
+    def clear(self) -> None:
+        """Free everything; boxes stay."""
+        self.ways.clear()
+        self._slots.clear()
+        self._across = {True: _Buckets(), False: _Buckets()}
+
+    def route_all(self, bundles: Iterable[Bundle], *, quick: bool = False) -> None:
+        """Find a way for each, the short and straight ones first."""
+        for bundle in sorted(bundles, key=self._difficulty):
+            self.route(bundle, quick=quick)
+
+    def route(self, bundle: Bundle, *, quick: bool = False) -> list[Point]:
+        """The middle line of a bundle from its first unit to its second; `quick` takes the nearest shape."""
+        self.release(bundle.key)
+        if bundle.pair[0] == bundle.pair[1]:
+            kept = self._loop(bundle)
+        else:
+            kept = self._quick(bundle) if quick else self._best(bundle)
+        self.ways[bundle.key] = kept
+        for segment in kept.segments:
+            self._across[segment.horizontal].add(segment)
+        for unit, side, slot in kept.slots:
+            self._slots.setdefault((unit, side), []).append(slot)
+        return kept.points
+
+    # -- searching ---------------------------------------------------------------------------------------------
+
+    def _difficulty(self, bundle: Bundle) -> tuple[bool, float, Pair]:
+        one, two = self.boxes[bundle.pair[0]], self.boxes[bundle.pair[1]]
+        in_line = (one.y < two.bottom and two.y < one.bottom) or (one.x < two.right and two.x < one.right)
+        distance = abs(one.centre[0] - two.centre[0]) + abs(one.centre[1] - two.centre[1])
+        return not in_line, distance, bundle.pair
+
+    def _quick(self, bundle: Bundle) -> Way:
+        start, end = bundle.pair
+        one, two = self.boxes[start], self.boxes[end]
+        dx, dy = two.centre[0] - one.centre[0], two.centre[1] - one.centre[1]
+        if max(two.x - one.right, one.x - two.right) >= max(two.y - one.bottom, one.y - two.bottom):
+            sides = (RIGHT, LEFT) if dx >= 0 else (LEFT, RIGHT)
+        else:
+            sides = (BOTTOM, TOP) if dy >= 0 else (TOP, BOTTOM)
+        ports = [ways.port(box, side, box.centre) for box, side in zip((one, two), sides, strict=True)]
+        middle = (ways.middle(ports[0], ports[1], 0), ways.middle(ports[0], ports[1], 1))
+        points = ways.tidy(
+            next(ways.shapes(*ports, NORMALS[sides[0]], NORMALS[sides[1]], [middle[0]], [middle[1]], 0.0))
+        )
+        return Way(points, [])
+
+    def _best(self, bundle: Bundle) -> Way:
+        start, end = bundle.pair
+        half = bundle.half
+        one, two = self.boxes[start], self.boxes[end]
+        xs, ys = self._channels(one, two, half)
+        tried: list[tuple[float, int, list[Point], int, int]] = []
+        for side_a in range(4):
+            for side_b in range(4):
+                normals = self._normal(start, end, side_a), self._normal(end, start, side_b)
+                for ports in self._ports(start, side_a, end, side_b, half):
+                    extra = BACKWARDS * ((side_a == LEFT) + (side_b == RIGHT))
+                    for points in ways.shapes(*ports, *normals, xs, ys, half):
+                        tidy = ways.tidy(points)
+                        tried.append(
+                            (ways.length(tidy) + BEND * (len(tidy) - 2) + extra, len(tried), tidy, side_a, side_b)
+                        )
+        tried.sort()
+        best, found = float("inf"), tried[0]
+        solids = [(name, box) for name, box in self.boxes.items() if name not in self.bands]
+        for item in tried:
+            if item[0] >= best:
+                break
+            cost = item[0] + self._trouble(item[2], half, bundle.pair, solids, best - item[0])
+            if cost < best:
+                best, found = cost, item
+        _cost, _number, points, side_a, side_b = found
+        slots = [
+            (start, side_a, (ways.along(points[0], side_a), half)),
+            (end, side_b, (ways.along(points[-1], side_b), half)),
+        ]
+        return Way(points, list(ways.segments(points, half)), slots)
+
+    def _trouble(
+        self, points: list[Point], half: float, pair: Pair, solids: list[tuple[str, Box]], limit: float
+    ) -> float:
+        """What a way costs beyond its length: boxes, headings, frames and other ways in its path."""
+        cost = 0.0
+        last = len(points) - 2
+        for index, segment in enumerate(ways.segments(points, half)):
+            horizontal, at, low, high, _half = segment
+            reach = half + CLEAR
+            for name, (x, y, width, height) in solids:
+                if horizontal:
+                    hit = y - reach < at < y + height + reach and low < x + width + reach and high > x - reach
+                else:
+                    hit = x - reach < at < x + width + reach and low < y + height + reach and high > y - reach
+                if hit and not (index == 0 and name == pair[0]) and not (index == last and name == pair[1]):
+                    cost += HIT
+            if cost >= limit:
+                return cost
+            cost += self._frames(segment) + self._others(segment)
+            if cost >= limit:
+                return cost
+        return cost
+
+    def _frames(self, segment: Segment) -> float:
+        """Running through headings of containers, or along their frames."""
+        cost = 0.0
+        horizontal, at, low, high, half = segment
+        for name, (x, y, width, height) in self.bands.items():
+            if horizontal:
+                if y - half < at < y + height + half and low < x + width and high > x:
+                    cost += BAND + min(high, x + width) - max(low, x)
+            elif x - half < at < x + width + half and low < y + height and high > y:
+                cost += BAND / 3  # straight down through a heading is short
+            box = self.boxes[name]
+            edges = (box.y, box.bottom) if horizontal else (box.x, box.right)
+            span = (box.x, box.right) if horizontal else (box.y, box.bottom)
+            if low < span[1] and high > span[0] and min(abs(at - edge) for edge in edges) < half + CLEAR / 2:
+                cost += ALONG
+        return cost
+
+    def _others(self, segment: Segment) -> float:
+        """Running on top of other ways, or across them."""
+        cost = 0.0
+        horizontal, at, low, high, half = segment
+        for other in self._across[horizontal].between(at - half - 40, at + half + 40):
+            if abs(other.at - at) < half + other.half + CLEAR and other.low < high and other.high > low:
+                cost += ALONG + min(high, other.high) - max(low, other.low)
+        for other in self._across[not horizontal].between(low, high):
+            if low < other.at < high and other.low < at < other.high:
+                cost += CROSS
+        return cost
+
+    def _channels(self, one: Box, two: Box, half: float) -> tuple[list[float], list[float]]:
+        """Where the middle piece of a way may lie: between the two boxes and beside what stands around them."""
+        area = one.united(two).grown(160.0)
+        reach = half + CLEAR + 10.0
+        near = [
+            box
+            for box in self.boxes.values()
+            if box.x < area.right and area.x < box.right and box.y < area.bottom and area.y < box.bottom
+        ]
+        xs = {edge for box in near for edge in (box.x - reach, box.right + reach) if area.x <= edge <= area.right}
+        ys = {edge for box in near for edge in (box.y - reach, box.bottom + reach) if area.y <= edge <= area.bottom}
+        for edges, first, second in (
+            (xs, (one.x, one.right), (two.x, two.right)),
+            (ys, (one.y, one.bottom), (two.y, two.bottom)),
+        ):
+            low, high = min(first[1], second[1]), max(first[0], second[0])
+            if high > low:
+                middle = (low + high) / 2
+                edges.update(middle + step * GRID for step in (0, -1, 1, -2, 2) if low < middle + step * GRID < high)
+        return sorted(xs), sorted(ys)
+
+    # -- ports -------------------------------------------------------------------------------------------------
+
+    def _normal(self, unit: str, other: str, side: int) -> tuple[int, int]:
+        """Which way a line leaves a side: outwards, or inwards towards what lies inside the unit."""
+        x, y = NORMALS[side]
+        return (-x, -y) if unit in self.around[other] else (x, y)
+
+    def _ports(self, start: str, side_a: int, end: str, side_b: int, half: float) -> list[tuple[Point, Point]]:
+        """Where a way may begin and end: in line with each other where the sides face, and at free places."""
+        one, two = self.boxes[start], self.boxes[end]
+        found: list[tuple[Point, Point]] = []
+        normals = self._normal(start, end, side_a), self._normal(end, start, side_b)
+        if normals[0][0] == -normals[1][0] and normals[0][1] == -normals[1][1]:
+            straight = self._in_line(start, side_a, end, side_b, half)
+            if straight is not None:
+                found.append((ways.at(one, side_a, straight), ways.at(two, side_b, straight)))
+        wish_a, wish_b = ways.along(two.centre, side_a), ways.along(one.centre, side_b)
+        if side_a % 2 == side_b % 2:  # both across the same direction: lean towards the other, not right to its corner
+            wish_a = (wish_a + ways.along(one.centre, side_a)) / 2
+            wish_b = (wish_b + ways.along(two.centre, side_b)) / 2
+        place_a = self._free_place(start, side_a, wish_a, half)
+        place_b = self._free_place(end, side_b, wish_b, half)
+        found.append((ways.at(one, side_a, place_a), ways.at(two, side_b, place_b)))
+        return found
+
+    def _in_line(self, start: str, side_a: int, end: str, side_b: int, half: float) -> float | None:
+        """A place free on both sides, so that the way is straight."""
+        low_a, high_a = ways.room(self.boxes[start], side_a, half)
+        low_b, high_b = ways.room(self.boxes[end], side_b, half)
+        low, high = max(low_a, low_b), min(high_a, high_b)
+        if low > high:
+            return None
+        for place in ways.outwards((low + high) / 2, low, high):
+            if self._is_free(start, side_a, place, half) and self._is_free(end, side_b, place, half):
+                return place
+        return None
+
+    def _free_place(self, unit: str, side: int, wish: float, half: float) -> float:
+        low, high = ways.room(self.boxes[unit], side, half)
+        wish = min(max(wish, low), high)
+        return next((place for place in ways.outwards(wish, low, high) if self._is_free(unit, side, place, half)), wish)
+
+    def _is_free(self, unit: str, side: int, place: float, half: float) -> bool:
+        taken = self._slots.get((unit, side), ())
+        return all(abs(place - other) >= half + other_half + CLEAR + 2 for other, other_half in taken)
+
+    def _loop(self, bundle: Bundle) -> Way:
+        """From a unit to itself: around its top right corner."""
+        box = self.boxes[bundle.pair[0]]
+        out = STUB + bundle.half + 6
+        x, y = box.right - RADIUS - 24 - bundle.half, box.y + RADIUS + 24 + bundle.half
+        points = [(x, box.y), (x, box.y - out), (box.right + out, box.y - out), (box.right + out, y), (box.right, y)]
+        return Way(points, list(ways.segments(points, bundle.half)))

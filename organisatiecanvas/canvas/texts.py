@@ -1,0 +1,66 @@
+"""Texts that fit: elided, whole names and a count, wrapped; and the simple text items that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsSimpleTextItem
+
+from organisatiecanvas.canvas import style
+
+SEPARATOR = " · "
+
+
+def width(words: str, size: int, bold: bool = False) -> float:
+    """How wide a text is, in scene units."""
+    return style.metrics(size, bold).horizontalAdvance(words)
+
+
+def elided(words: str, room: float, size: int, bold: bool = False) -> str:
+    """The text, ending in … where it is too wide."""
+    if room <= 0:
+        return ""
+    return style.metrics(size, bold).elidedText(words, Qt.TextElideMode.ElideRight, room)
+
+
+def listed(names: Sequence[str], room: float, size: int) -> str:
+    """As many whole names as fit, then how many more there are: «Eef · Fatma +3»."""
+    whole = SEPARATOR.join(names)
+    if width(whole, size) <= room:
+        return whole
+    for count in range(len(names) - 1, 0, -1):
+        words = f"{SEPARATOR.join(names[:count])} +{len(names) - count}"
+        if width(words, size) <= room:
+            return words
+    more = f" +{len(names) - 1}" if len(names) > 1 else ""
+    return elided(names[0], room - width(more, size), size) + more if names else ""
+
+
+def wrapped(words: str, room: float, lines: int, size: int) -> list[str]:
+    """The text in at most so many lines, broken at spaces, the last elided."""
+    found: list[str] = []
+    for paragraph in words.splitlines() or [""]:
+        current = ""
+        for word in paragraph.split():
+            longer = f"{current} {word}" if current else word
+            if current and width(longer, size) > room:
+                found.append(current)
+                current = word
+            else:
+                current = longer
+        found.append(current)
+    if len(found) > lines:
+        found = [*found[: max(lines - 1, 0)], " ".join(found[max(lines - 1, 0) :])] if lines > 0 else []
+    return [elided(line, room, size) for line in found]
+
+
+def label(
+    parent: QGraphicsItem, words: str, x: float, baseline: float, size: int, colour: str, bold: bool = False
+) -> QGraphicsSimpleTextItem:
+    """A text in an item, standing on `baseline`."""
+    item = QGraphicsSimpleTextItem(words, parent)
+    item.setFont(style.font(size, bold))
+    item.setBrush(style.brush(colour))
+    item.setPos(x, baseline - style.metrics(size, bold).ascent())
+    return item
