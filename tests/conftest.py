@@ -59,7 +59,7 @@ def nothing_left_open(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if "qtbot" not in request.fixturenames and "qapp" not in request.fixturenames:
         return
-    from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTimer
+    from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
     from PySide6.QtWidgets import QApplication
 
     app = QApplication.instance()
@@ -71,10 +71,21 @@ def nothing_left_open(request: pytest.FixtureRequest) -> Iterator[None]:
     names = [f"{type(widget).__name__} {widget.windowTitle()!r}" for widget in windows]
     for widget in windows:
         widget.close()
+    timers = _running_timers()
     assert not names, f"windows left open: {names}"
-    owners: list[QObject] = [widget for widget in app.topLevelWidgets() if widget.isVisible()]
-    timers = [timer for owner in owners for timer in owner.findChildren(QTimer) if timer.isActive()]
     assert not timers, f"timers left running: {timers}"
+
+
+def _running_timers() -> list[str]:
+    """Timers made in Python that still run, stopped so that the next test has a clean start."""
+    import shiboken6
+    from PySide6.QtCore import QTimer
+
+    found = [item for item in gc.get_objects() if isinstance(item, QTimer)]
+    left = [timer for timer in found if shiboken6.isValid(timer) and timer.isActive()]
+    for timer in left:
+        timer.stop()
+    return [f"{timer.objectName() or 'timer'} every {timer.interval()} ms" for timer in left]
 
 
 @pytest.fixture
