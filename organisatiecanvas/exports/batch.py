@@ -1,0 +1,181 @@
+"""Everything a document can be exported to, each kind to a file of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from organisatiecanvas.exports.action_plan import export_actions
+from organisatiecanvas.exports.legend import Source
+from organisatiecanvas.exports.saving import TargetBusyError, TargetError
+from organisatiecanvas.exports.skills_matrix import export_skills
+from organisatiecanvas.models.analysis import variant_of
+from organisatiecanvas.models.anonymous import NAMES, Names, anonymous
+from organisatiecanvas.models.document import Document
+from organisatiecanvas.models.errors import OrganisationError
+from organisatiecanvas.models.language import _
+from organisatiecanvas.models.organisation import Organisation, Variant
+
+What = Literal["actions", "skills", "dossier", "canvas", "all"]
+WHAT: tuple[What, ...] = ("actions", "skills", "dossier", "canvas", "all")
+FORMATS = ("xlsx", "pdf", "svg", "png")
+DEFAULT_FORMAT = {"actions": "xlsx", "skills": "xlsx", "dossier": "xlsx", "canvas": "svg"}
+# Ask what to do about a file that is open elsewhere: a path to write to (the same to try again), None to give up.
+Ask = Callable[[TargetBusyError], Path | None]
+_UNSAFE = re.compile(r"[^\w.()+-]+")
+MAX_PART = 80
+
+
+@dataclass(frozen=True)
+class Still:
+    """A document at one moment, to export in another thread while people work on."""
+
+    organisation: Organisation
+    name: str
+    document_id: str
+    revision: int
+
+
+def still(document: Document) -> Still:
+    """The document as it is now; take it in the thread in which it is edited."""
+    return Still(document.snapshot(), document.name, document.document_id, document.revision)
+
+
+class _Job(NamedTuple):
+    kind: str
+    variant: Variant | None
+    format: str
+
+
+def export(
+    document: Document | Still,
+    target_folder: Path,
+    what: str = "all",
+    variant: str | None = None,
+    names: Names = "full",
+    format: str | None = None,
+    ask: Ask | None = None,
+) -> list[Path]:
+    """Write what is asked for and return the files in the order in which they were made.
+
+    `variant` is an id; without it one kind takes the variant as it is now, like `analyse`, and `all` takes every
+    variant. `format` None: workbooks xlsx, pictures svg; with `all`, a format leaves out the kinds that have it not.
+    Files are named DOCUMENT-what[-variant].ext. Raises OrganisationError; TargetBusyError when a file is open elsewhere
+    and `ask` is not given or answers None: what was written before stays.
+    """
+    if names not in NAMES or what not in WHAT or format not in (None, *FORMATS):
+        raise OrganisationError(_("There is no such export: {what}, {format}.").format(what=what, format=format))
+    moment = document if isinstance(document, Still) else still(document)
+    chosen = variant_of(moment.organisation, variant) if variant is not None else None
+    shown = anonymous(moment.organisation, names, moment.document_id)
+    folder = _folder(target_folder)
+    made: list[Path] = []
+    for job in _jobs(moment.organisation, what, chosen, format):
+        path = _unused(folder / _file_name(moment.name, job), made)
+        made.append(_asking(lambda target, job=job: _write(moment, shown, names, job, target), path, ask))
+    return made
+
+
+def _jobs(organisation: Organisation, what: str, chosen: Variant | None, wanted: str | None) -> Iterator[_Job]:
+    kinds = [kind for kind in WHAT if kind != "all"] if what == "all" else [what]
+    found = False
+    for kind in kinds:
+        reason = _not_there(kind, wanted)
+        if reason:
+            if what != "all":
+                raise OrganisationError(reason)
+            continue
+        found = True
+        format_ = wanted or DEFAULT_FORMAT[kind]
+        if kind == "actions":
+            yield _Job(kind, None, format_)
+        else:
+            for variant in _variants(organisation, chosen, everything=what == "all"):
+                yield _Job(kind, variant, format_)
+    if not found:
+        raise OrganisationError(_("Nothing can be exported as {format} yet.").format(format=wanted))
+
+
+def _variants(organisation: Organisation, chosen: Variant | None, *, everything: bool) -> list[Variant]:
+    if chosen is not None:
+        return [chosen]
+    return list(organisation.variants.values()) if everything else [variant_of(organisation, None)]
+
+
+def _not_there(kind: str, wanted: str | None) -> str:
+    """Why a kind can't be written in this format; empty when it can."""
+    if kind == "dossier":
+        return _("The works-council dossier cannot be exported yet; it comes in a later version.")
+    if kind == "canvas":
+        if find_spec("organisatiecanvas.canvas.picture") is None:
+            return _("The drawing cannot be exported yet; it comes in a later version.")
+        return _("A drawing is written as svg, png or pdf, not as a workbook.") if wanted == "xlsx" else ""
+    if wanted == "pdf":
+        return _("A workbook cannot be exported as pdf yet; that comes in a later version.")
+    if wanted in ("svg", "png"):
+        return _("A workbook is not a picture: choose xlsx.")
+    return ""
+
+
+def _write(moment: Still, shown: Organisation, names: Names, job: _Job, target: Path) -> Path:
+    variant = shown.variants[job.variant.id] if job.variant is not None else None
+    source = Source(shown, variant, names, moment.document_id, moment.revision)
+    if job.kind == "actions":
+        return export_actions(source, target)
+    assert variant is not None
+    if job.kind == "skills":
+        return export_skills(source, variant, target)
+    return _picture(moment, variant.id, target, job.format, names)
+
+
+def _picture(moment: Still, variant: str, target: Path, format_: str, names: Names) -> Path:
+    from organisatiecanvas.canvas.picture import save_picture
+    from organisatiecanvas.exports.saving import publish
+
+    return publish(target, lambda path: save_picture(moment.organisation, variant, path, format_, names))
+
+
+def _asking(write: Callable[[Path], Path], target: Path, ask: Ask | None) -> Path:
+    while True:
+        try:
+            return write(target)
+        except TargetBusyError as error:
+            answer = ask(error) if ask is not None else None
+            if answer is None:
+                raise
+            target = answer
+
+
+def _folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TargetError(
+            folder, _("The folder {name} cannot be made: {reason}.").format(name=folder, reason=error.strerror or error)
+        ) from error
+    return folder
+
+
+def _file_name(document: str, job: _Job) -> str:
+    parts = [_safe(document) or "organisatie", job.kind]
+    if job.variant is not None:
+        parts.append(_safe(job.variant.id) or "variant")
+    return f"{'-'.join(parts)}.{job.format}"
+
+
+def _safe(text: str) -> str:
+    """Signs that every file system takes; letters of every language stay."""
+    return _UNSAFE.sub("-", text).strip("-. ")[:MAX_PART]
+
+
+def _unused(path: Path, made: list[Path]) -> Path:
+    """Another name where two variants' ids differ only in signs that a file name can't hold."""
+    number, candidate = 1, path
+    while any(other.name.casefold() == candidate.name.casefold() for other in made):
+        number += 1
+        candidate = path.with_stem(f"{path.stem}-{number}")
+    return candidate
