@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from organisatiecanvas.models.analysis import capacity, control, strain, structure, work_quality
+from organisatiecanvas.models.analysis import capacity, control, flow, strain, structure, work_quality
 from organisatiecanvas.models.analysis.common import Basis, Finding
 from organisatiecanvas.models.analysis.skill_findings import findings as skill_findings
 from organisatiecanvas.models.analysis.skills import skills
@@ -29,6 +29,7 @@ class Section(NamedTuple):
 
 SECTIONS: dict[str, Section] = {
     "skills": Section(skills, skill_findings),
+    "flow": Section(flow.flow, flow.findings),
     "capacity": Section(capacity.capacity, capacity.findings),
     "control": Section(control.control, control.findings),
     "structure": Section(structure.structure, structure.findings),

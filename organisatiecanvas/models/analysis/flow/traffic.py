@@ -74,6 +74,7 @@ class Route:
     sequence: list[int] = field(default_factory=list)  # nodes that are reached, each before what follows it
     splits: list[Split] = field(default_factory=list)
     visits: list[float] = field(default_factory=list)  # node → visits per lot
+    passes: list[float] = field(default_factory=list)  # node → lots that come by, however often: visits without rework
     crowded: list[str] = field(default_factory=list)  # units whose shares sum to more than 1
     unlinked: bool = False  # no links: one visit in every unit with tasks of it
 
@@ -108,7 +109,7 @@ def _route(basis: Basis, order: Order) -> Route:
         route.unlinked = True
         route.units = list(dict.fromkeys(task.unit for task in basis.order_tasks[order.id]))
         count = len(route.units)
-        route.entry, route.visits = [1.0] * count, [1.0] * count
+        route.entry, route.visits, route.passes = [1.0] * count, [1.0] * count, [1.0] * count
         route.out, route.sequence = [[] for _unit in route.units], list(range(count))
         return route
     sources = _customers(basis, links)
@@ -118,13 +119,13 @@ def _route(basis: Basis, order: Order) -> Route:
     walked = walk(_targets(route), sorted(first, key=lambda node: -route.entry[node]))
     _refuse_closed_loops(basis, route, walked.components)
     route.sequence = walked.sequence
-    for branch in route.branches:
-        branch.rework = (branch.source, branch.target) in walked.back
+    _mark_rework(route, walked.back)
     _share_splits(route)
     try:
         route.visits = flows(_weights(route), route.entry, walked.components)
     except EndlessError as error:
         raise _closed_loop(basis, route, error.nodes) from None
+    route.passes = _passes(route)
     return route
 
 
@@ -265,6 +266,16 @@ def _closed_loop(basis: Basis, route: Route, nodes: list[int]) -> ClosedLoopErro
     return ClosedLoopError(route.order, units, _("{order} never gets out of a closed loop: {units}. Draw a way out."))
 
 
+def _mark_rework(route: Route, back: set[tuple[int, int]]) -> None:
+    """Rework: links back, and links into units (a repair corner) from which lots can only go back."""
+    ahead = [False] * len(route.units)
+    for node in reversed(route.sequence):
+        onward = [branch for branch in route.out[node] if (node, branch.target) not in back]
+        ahead[node] = _leaves(route, node) or any(ahead[branch.target] for branch in onward)
+    for branch in route.branches:
+        branch.rework = (branch.source, branch.target) in back or not ahead[branch.target]
+
+
 def _share_splits(route: Route) -> None:
     """Find where and-splits meet again. What goes back as rework is not split; choices that go on are one branch."""
     split_nodes = [
@@ -301,7 +312,29 @@ def _weights(route: Route) -> list[dict[int, float]]:
     for split in route.splits:
         if split.join is not None:
             row = weights[split.node]
-            onward = sum(branch.share for branch in route.out[split.node] if branch.parallel or not branch.rework)
-            once = next(branch.share for branch in route.out[split.node] if branch.parallel)
-            row[split.join] = row.get(split.join, 0.0) - (onward - once)
+            row[split.join] = row.get(split.join, 0.0) - _surplus(route, split)
     return weights
+
+
+def _surplus(route: Route, split: Split) -> float:
+    """What an and-split sends out more than came in, per visit."""
+    sent = [branch.share for branch in route.out[split.node] if branch.parallel or not branch.rework]
+    return sum(sent) - next(branch.share for branch in route.out[split.node] if branch.parallel)
+
+
+def _passes(route: Route) -> list[float]:
+    """Visits as they would be if nothing had to be done again: what goes back comes forward in the end."""
+    passes = list(route.entry)
+    surplus = {split.node: (split.join, _surplus(route, split)) for split in route.splits if split.join is not None}
+    for node in route.sequence:
+        again = sum(branch.share for branch in route.out[node] if branch.rework and not branch.parallel)
+        if again >= 1 - NEGLIGIBLE:
+            continue
+        amount = passes[node] / (1 - again)
+        for branch in route.out[node]:
+            if not branch.rework:
+                passes[branch.target] += amount * branch.share
+        if node in surplus:
+            join, more = surplus[node]
+            passes[join] -= amount * more
+    return passes

@@ -1,0 +1,205 @@
+"""Figures per order family: lead time, how much of it is waiting, and where."""
+
+from __future__ import annotations
+
+import itertools
+from typing import NamedTuple
+
+from organisatiecanvas.models.analysis.common import Basis
+from organisatiecanvas.models.analysis.flow.load import Loads
+from organisatiecanvas.models.analysis.flow.network import Network, Plan
+from organisatiecanvas.models.analysis.flow.paths import Path, critical_path
+from organisatiecanvas.models.analysis.flow.results import DAYS_A_WEEK, CloseJoin, OrderFlow, Step
+from organisatiecanvas.models.language import _
+from organisatiecanvas.models.organisation import Order
+
+# Everything that is None when an order has no lead time.
+LEAD_TIME_KEYS = (
+    "mct_days",
+    "mct_longest_days",
+    "touch_hours",
+    "wait_hours",
+    "link_days",
+    "white_space",
+    "handoffs",
+    "critical_path",
+    "slack_days",
+    "flow_hours",
+    "lots_in_process",
+)
+
+
+class NodeTime(NamedTuple):
+    """A visit to a node of a route: working hours, and the calendar days that one of them takes."""
+
+    touched: float
+    waited: float  # before the station, for people and for repairs
+    days: float
+
+
+NO_TIME = NodeTime(0.0, 0.0, 0.0)
+
+
+class OrderResult(NamedTuple):
+    """An order's figures, the parts of its critical path and the joins where a second branch is nearly as late."""
+
+    figures: OrderFlow
+    steps: list[Step]
+    joins: list[CloseJoin]
+
+
+def order_result(basis: Basis, found: Loads, order: Order) -> OrderResult:
+    """Figures of one order family; None with the reason where a unit on its way can't keep up or it has no way."""
+    reason = why_not(basis, found, order)
+    if reason:
+        for key in LEAD_TIME_KEYS:
+            basis.missing.add(f"flow.orders.{order.id}.{key}", reason)
+        return OrderResult(_nothing(order), [], [])
+    plan = found.network.plans[order.id]
+    route = plan.route
+    times = node_times(basis, found.network, plan)
+    days = durations(plan, times)
+    path = critical_path(route, days)
+    again = [visits_again(plan, node) for node in path.nodes]
+    touched = sum(times[node].touched * factor for node, factor in zip(path.nodes, again, strict=True))
+    waited = sum(times[node].waited * factor for node, factor in zip(path.nodes, again, strict=True))
+    steps = _steps(path, plan, times, again)
+    inside = [route.units[node] for node in path.nodes if basis.variant.units[route.units[node]].kind != "external"]
+    figures: OrderFlow = {
+        "order": order.id,
+        "mct_days": path.days,
+        "mct_longest_days": critical_path(route, days, every_choice=True).days,
+        "touch_hours": touched,
+        "wait_hours": waited,
+        "link_days": sum(branch.link.wait_days for branch in path.branches),
+        "white_space": 1 - sum(step["touch_days"] for step in steps) / path.days if path.days > 0 else None,
+        "handoffs": sum(one != other for one, other in itertools.pairwise(inside)),
+        "critical_path": [route.units[node] for node in path.nodes],
+        "slack_days": _slack(plan, path),
+        "flow_hours": _flow_hours(basis, plan, times),
+        "lots_in_process": _lots_in_process(plan, times),
+        "reliability": found.reliability(route.units),
+    }
+    if figures["white_space"] is None:
+        basis.missing.add(
+            f"flow.orders.{order.id}.white_space", _("{order} takes no time here.").format(order=order.name)
+        )
+    return OrderResult(figures, steps, _close_joins(plan, path))
+
+
+def why_not(basis: Basis, found: Loads, order: Order) -> str:
+    """Why an order has no lead time; empty when it has."""
+    refused = found.network.refused.get(order.id)
+    if refused is not None:
+        return str(refused)
+    route = found.network.plans[order.id].route
+    if not route.units:
+        return _("{order} has no links and no tasks here.").format(order=order.name)
+    if route.unlinked and len(route.units) > 1:
+        return _("{order} has tasks in several units but no links between them.").format(order=order.name)
+    reasons = [found.stuck[unit] for unit in route.units if unit in found.stuck]
+    return " ".join(dict.fromkeys(reasons))
+
+
+def _nothing(order: Order) -> OrderFlow:
+    return {
+        "order": order.id,
+        "mct_days": None,
+        "mct_longest_days": None,
+        "touch_hours": None,
+        "wait_hours": None,
+        "link_days": None,
+        "white_space": None,
+        "handoffs": None,
+        "critical_path": None,
+        "slack_days": None,
+        "flow_hours": None,
+        "lots_in_process": None,
+        "reliability": None,
+    }
+
+
+def node_times(basis: Basis, network: Network, plan: Plan) -> list[NodeTime]:
+    """Times per visit for each node of an order's route, all of whose stations keep up."""
+    times = [NO_TIME] * len(plan.route.units)
+    for node in plan.route.sequence:
+        touched = waited = 0.0
+        for index in plan.stops[node]:
+            stop = network.stops[index]
+            if stop.station >= 0:
+                station = network.stations[stop.station]
+                touched += stop.time
+                waited += (station.delay or 0.0) + stop.time * (1 / station.available - 1)
+        if touched > 0:
+            clock = basis.variant.units[plan.route.units[node]].hours_per_week
+            times[node] = NodeTime(touched, waited, DAYS_A_WEEK / clock)
+    return times
+
+
+def durations(plan: Plan, times: list[NodeTime]) -> list[float]:
+    """Days per node: (wait + lot time) × the visits that rework makes of one × 7 / hours a week."""
+    return [(time.touched + time.waited) * time.days * visits_again(plan, node) for node, time in enumerate(times)]
+
+
+def visits_again(plan: Plan, node: int) -> float:
+    """Visits of a lot that comes by at all: above 1 by rework."""
+    passes = plan.route.passes[node]
+    return plan.route.visits[node] / passes if passes > 1e-12 else 1.0
+
+
+def _steps(path: Path, plan: Plan, times: list[NodeTime], again: list[float]) -> list[Step]:
+    """The parts of the path that take time, in their order."""
+    steps: list[Step] = []
+    for index, node in enumerate(path.nodes):
+        time, factor = times[node], again[index]
+        touched, waited = time.touched * time.days * factor, time.waited * time.days * factor
+        if touched or waited:
+            unit = plan.route.units[node]
+            steps.append({"order": plan.order, "unit": unit, "link": None, "touch_days": touched, "wait_days": waited})
+        link = path.branches[index].link if index < len(path.branches) else None
+        if link is not None and link.wait_days:
+            wait = link.wait_days
+            steps.append({"order": plan.order, "unit": None, "link": link.id, "touch_days": 0.0, "wait_days": wait})
+    return steps
+
+
+def _close_joins(plan: Plan, path: Path) -> list[CloseJoin]:
+    return [
+        {
+            "order": plan.order,
+            "unit": plan.route.units[join.node],
+            "longest_days": join.longest_days,
+            "second_days": join.second_days,
+        }
+        for join in path.joins
+        if join.close
+    ]
+
+
+def _slack(plan: Plan, path: Path) -> dict[str, float]:
+    slack: dict[str, float] = {}
+    for node, days in path.slack.items():
+        unit = plan.route.units[node]
+        slack[unit] = min(days, slack.get(unit, days))
+    return slack
+
+
+def _flow_hours(basis: Basis, plan: Plan, times: list[NodeTime]) -> float:
+    """Σ V (wait + lot time) + waiting on links, at the organisation's working hours a week."""
+    inside = sum(plan.route.visits[node] * (times[node].touched + times[node].waited) for node in plan.route.sequence)
+    return inside + _link_days(plan) * basis.organisation.rules.hours_per_week / DAYS_A_WEEK
+
+
+def _lots_in_process(plan: Plan, times: list[NodeTime]) -> float:
+    """Little: lots a week × weeks under way, at each unit's own clock."""
+    inside = sum(
+        plan.route.visits[node] * (times[node].touched + times[node].waited) * times[node].days
+        for node in plan.route.sequence
+    )
+    return plan.lots * (inside + _link_days(plan)) / DAYS_A_WEEK
+
+
+def _link_days(plan: Plan) -> float:
+    return sum(
+        plan.route.visits[branch.source] * branch.share * branch.link.wait_days for branch in plan.route.branches
+    )
