@@ -8,6 +8,7 @@ from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.analysis.findings import collect
 from organisatiecanvas.models.analysis.report import report
 from organisatiecanvas.models.analysis.sections import NAMES, SECTIONS
+from organisatiecanvas.models.analysis.training import training_plan
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.interchange import row_to_json
 from organisatiecanvas.models.language import _
@@ -16,11 +17,12 @@ from organisatiecanvas.models.organisation import Organisation, Variant
 __all__ = ["analyse", "report", "variant_of"]
 
 
-def analyse(organisation: Organisation, variant_id: str | None = None) -> dict[str, Any]:
+def analyse(organisation: Organisation, variant_id: str | None = None, *, training: bool = True) -> dict[str, Any]:
     """All figures of a variant as plain JSON data, with the keys of interchange.md in their order.
 
-    Without `variant_id`: the first variant that shows the organisation as it is. Raises OrganisationError for an
-    unknown variant, naming those there are. A figure that lacks its data is None and stands in `missing`.
+    Without `variant_id`: the first variant that shows the organisation as it is. `training=False` leaves the training
+    plan out, which for hundreds of people can take a second. Raises OrganisationError for an unknown variant, naming
+    those there are. A figure that lacks its data is None and stands in `missing`.
     """
     variant = variant_of(organisation, variant_id)
     basis = Basis(organisation, variant)
@@ -31,6 +33,10 @@ def analyse(organisation: Organisation, variant_id: str | None = None) -> dict[s
         else:
             sections[name] = None
             basis.missing.add(name, _("This version does not compute it yet."))
+    if training:
+        sections["skills"] = {**sections["skills"], "training_plan": training_plan(basis)}
+    else:
+        basis.missing.add("skills.training_plan", _("The training plan was not asked for."))
     found = collect(basis)
     order = {name: index for index, name in enumerate(NAMES)}
     missing = sorted(basis.missing.items, key=lambda item: order.get(item["key"].split(".")[0], len(order)))

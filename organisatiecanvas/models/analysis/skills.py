@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.organisation import Mastery
+
+if TYPE_CHECKING:
+    from organisatiecanvas.models.analysis.training import TrainingPlan
 
 Status = Literal["gap", "single", "fragile", "covered", "exempt"]
 
@@ -66,7 +69,10 @@ class WaivedFigures(TypedDict):
 
 
 class SkillsFigures(TypedDict):
-    """The key `skills` of `analyse`; shares are 0 to 1, None where the data are missing."""
+    """The key `skills` of `analyse`; shares are 0 to 1, None where the data are missing.
+
+    `training_plan` is filled in by `analyse`: it takes longer than the rest (training.py).
+    """
 
     people: list[PersonFigures]
     skills: list[SkillFigures]
@@ -78,7 +84,7 @@ class SkillsFigures(TypedDict):
     units: list[UnitFigures]
     hire: list[HireFigures]
     waived: list[WaivedFigures]
-    training_plan: None
+    training_plan: TrainingPlan | None
 
 
 @dataclass(frozen=True)
@@ -169,7 +175,6 @@ def skills(basis: Basis) -> SkillsFigures:
     people = [_person_figures(basis, need, name) for name in basis.counted]
     rows = [_skill_figures(basis, need, name) for name in basis.organisation.skills]
     readiness, expiring = _cells(basis)
-    basis.missing.add("skills.training_plan", _("The smallest training plan is not computed yet."))
     covers = sum(row["cover"] for row in rows if row["status"] != "exempt")
     counting = sum(row["status"] != "exempt" for row in rows)
     return {
