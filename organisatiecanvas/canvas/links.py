@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
@@ -128,6 +129,44 @@ class LinkItem:
         """The box of the label with its middle there."""
         width, height = self.label_size
         return Box(x - width / 2, y - height / 2, width, height)
+
+
+def label_groups(items: list[LinkItem]) -> Iterator[list[Box]]:
+    """Where the labels of parallel lanes may lie together: staggered along their longest piece, or as a stack."""
+    if len(items) < 2 or any(len(item.points) != len(items[0].points) for item in items):
+        return
+    lanes = [item.points if item.looks.from_ == items[0].looks.from_ else item.points[::-1] for item in items]  # type: ignore[union-attr]
+    pieces = sorted(range(len(lanes[0]) - 1), key=lambda at: -_distance(lanes[0][at], lanes[0][at + 1]))
+    for at in pieces[:2]:
+        ends = [(lane[at], lane[at + 1]) for lane in lanes]
+        for share in (0.5, 0.35, 0.65, 0.2, 0.8):
+            middles = [(x1 + (x2 - x1) * share, y1 + (y2 - y1) * share) for (x1, y1), (x2, y2) in ends]
+            yield from _group(items, middles, ends[0][0][1] == ends[0][1][1], _distance(*ends[0]))
+
+
+def _group(items: list[LinkItem], middles: list[Point], flat: bool, room: float) -> Iterator[list[Box]]:
+    """Labels around these middles, one after the other along a piece that is long enough, else above each other."""
+    last = (len(items) - 1) / 2
+    if flat:
+        step = max(item.label_size[0] for item in items) + 6
+        if step * len(items) <= room - 20:
+            yield [
+                item.label_box(x + (index - last) * step, y)
+                for index, (item, (x, y)) in enumerate(zip(items, middles, strict=True))
+            ]
+        down = middles[-1][1] >= middles[0][1]
+        middle = sum(y for _x, y in middles) / len(middles)
+        pitch = (LABEL_HEIGHT + 1) * (1 if down else -1)
+        yield [item.label_box(middles[0][0], middle + (index - last) * pitch) for index, item in enumerate(items)]
+    elif (LABEL_HEIGHT + 4) * len(items) <= room - 20:
+        yield [
+            item.label_box(x, y + (index - last) * (LABEL_HEIGHT + 4))
+            for index, (item, (x, y)) in enumerate(zip(items, middles, strict=True))
+        ]
+
+
+def _distance(one: Point, two: Point) -> float:
+    return abs(one[0] - two[0]) + abs(one[1] - two[1])
 
 
 def line_path(points: list[Point], kind: str, *, bundled: bool, dash: tuple[float, float] | None) -> QPainterPath:

@@ -6,8 +6,11 @@ units, without Qt. A way is found by trying shapes in order of their length and 
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from organisatiecanvas.canvas import ways
 from organisatiecanvas.canvas.refs import Box
@@ -16,15 +19,16 @@ from organisatiecanvas.canvas.ways import BOTTOM, LEFT, NORMALS, RIGHT, STUB, TO
 
 Pair = tuple[str, str]
 
-CLEAR = 10.0  # between a way and a box it passes, and between two ways
+CLEAR = 12.0  # between a way and a box it passes, and between two ways
 BEND = 45.0  # a corner counts as much as this length
 HIT = 4000.0  # through a box
 BAND = 400.0  # through the heading of a container
 ALONG = 250.0  # on top of another way or along a frame
-CROSS = 20.0
+CROSS = 12.0  # one lane across one other
 BACKWARDS = 30.0  # leaving to the left or entering from the right
 WIDEST_SEARCH = 400  # bundles; above it, shapes are taken without looking
 BUCKET = 160.0
+AREA = 160.0  # how far around its ends a way is looked for
 
 
 @dataclass
@@ -33,6 +37,7 @@ class Bundle:
 
     pair: Pair
     lanes: int
+    flow: bool = True  # order flows choose their way before other links
 
     @property
     def key(self) -> Pair:
@@ -82,6 +87,7 @@ class Router:
         self.boxes: dict[str, Box] = {}
         self.around: dict[str, frozenset[str]] = {}  # unit → containers it lies in
         self.bands: dict[str, Box] = {}  # container → its heading
+        self.soft: dict[str, Box] = {}  # notes: better not run under
         self.ways: dict[Pair, Way] = {}
         self._slots: dict[tuple[str, int], list[tuple[float, float]]] = {}
         self._across = {True: _Buckets(), False: _Buckets()}
@@ -137,11 +143,11 @@ class Router:
 
     # -- searching ---------------------------------------------------------------------------------------------
 
-    def _difficulty(self, bundle: Bundle) -> tuple[bool, float, Pair]:
+    def _difficulty(self, bundle: Bundle) -> tuple[bool, bool, float, Pair]:
         one, two = self.boxes[bundle.pair[0]], self.boxes[bundle.pair[1]]
         in_line = (one.y < two.bottom and two.y < one.bottom) or (one.x < two.right and two.x < one.right)
         distance = abs(one.centre[0] - two.centre[0]) + abs(one.centre[1] - two.centre[1])
-        return not in_line, distance, bundle.pair
+        return not bundle.flow, not in_line, distance, bundle.pair
 
     def _quick(self, bundle: Bundle) -> Way:
         start, end = bundle.pair
@@ -159,36 +165,58 @@ class Router:
         return Way(points, [])
 
     def _best(self, bundle: Bundle) -> Way:
-        start, end = bundle.pair
+        """Try sides and shapes from the shortest on, until what is left can't be better than what was found."""
         half = bundle.half
-        one, two = self.boxes[start], self.boxes[end]
-        xs, ys = self._channels(one, two, half)
-        tried: list[tuple[float, int, list[Point], int, int]] = []
+        xs, ys = self._channels(self.boxes[bundle.pair[0]], self.boxes[bundle.pair[1]], half)
+        solids = self._solids_around(bundle.pair)
+        best, found = math.inf, None
+        for bound, _number, ends in sorted(self._ends(bundle, solids)):
+            if bound >= best:
+                break
+            side_a, side_b, ports, normals = ends
+            for points in ways.shapes(*ports, *normals, xs, ys, half):
+                base = _base(points) + _backwards(side_a, side_b)
+                if base >= best:
+                    continue
+                tidy = ways.tidy(points)
+                cost = base + self._trouble(tidy, half, bundle.pair, solids, best - base)
+                if cost < best:
+                    best, found = cost, (tidy, side_a, side_b)
+        assert found is not None  # every pair of sides has at least one shape
+        points, side_a, side_b = found
+        slots = [
+            (bundle.pair[0], side_a, (ways.along(points[0], side_a), half)),
+            (bundle.pair[1], side_b, (ways.along(points[-1], side_b), half)),
+        ]
+        return Way(points, list(ways.segments(points, half)), slots)
+
+    def _ends(self, bundle: Bundle, solids: list[tuple[str, Box]]) -> Iterator[tuple[float, int, tuple[Any, ...]]]:
+        """Every pair of sides with its ports, and what a way between them costs at least."""
+        start, end = bundle.pair
+        number = 0
         for side_a in range(4):
             for side_b in range(4):
                 normals = self._normal(start, end, side_a), self._normal(end, start, side_b)
-                for ports in self._ports(start, side_a, end, side_b, half):
-                    extra = BACKWARDS * ((side_a == LEFT) + (side_b == RIGHT))
-                    for points in ways.shapes(*ports, *normals, xs, ys, half):
-                        tidy = ways.tidy(points)
-                        tried.append(
-                            (ways.length(tidy) + BEND * (len(tidy) - 2) + extra, len(tried), tidy, side_a, side_b)
-                        )
-        tried.sort()
-        best, found = float("inf"), tried[0]
-        solids = [(name, box) for name, box in self.boxes.items() if name not in self.bands]
-        for item in tried:
-            if item[0] >= best:
-                break
-            cost = item[0] + self._trouble(item[2], half, bundle.pair, solids, best - item[0])
-            if cost < best:
-                best, found = cost, item
-        _cost, _number, points, side_a, side_b = found
-        slots = [
-            (start, side_a, (ways.along(points[0], side_a), half)),
-            (end, side_b, (ways.along(points[-1], side_b), half)),
+                facing = normals[0][0] == -normals[1][0] and normals[0][1] == -normals[1][1]
+                corners = 1 if side_a % 2 != side_b % 2 else 2
+                for one, two in self._ports(bundle, side_a, side_b, facing, solids):
+                    straight = facing and (one[0] == two[0] or one[1] == two[1])
+                    bound = abs(one[0] - two[0]) + abs(one[1] - two[1]) + (0 if straight else BEND * corners)
+                    yield bound + _backwards(side_a, side_b), number, (side_a, side_b, (one, two), normals)
+                    number += 1
+
+    def _solids_around(self, pair: Pair) -> list[tuple[str, Box]]:
+        """What a way must not run through, as far as it may matter."""
+        area = self.boxes[pair[0]].united(self.boxes[pair[1]]).grown(2 * AREA)
+        return [
+            (name, box)
+            for name, box in self.boxes.items()
+            if name not in self.bands
+            and box.x < area.right
+            and area.x < box.right
+            and box.y < area.bottom
+            and area.y < box.bottom
         ]
-        return Way(points, list(ways.segments(points, half)), slots)
 
     def _trouble(
         self, points: list[Point], half: float, pair: Pair, solids: list[tuple[str, Box]], limit: float
@@ -228,23 +256,29 @@ class Router:
             span = (box.x, box.right) if horizontal else (box.y, box.bottom)
             if low < span[1] and high > span[0] and min(abs(at - edge) for edge in edges) < half + CLEAR / 2:
                 cost += ALONG
+        for x, y, width, height in self.soft.values():
+            inside = y < at < y + height if horizontal else x < at < x + width
+            low_edge, high_edge = (x, x + width) if horizontal else (y, y + height)
+            if inside and low < high_edge and high > low_edge:
+                cost += BAND
         return cost
 
     def _others(self, segment: Segment) -> float:
         """Running on top of other ways, or across them."""
         cost = 0.0
         horizontal, at, low, high, half = segment
+        lanes = 1 + 2 * half / LANE
         for other in self._across[horizontal].between(at - half - 40, at + half + 40):
             if abs(other.at - at) < half + other.half + CLEAR and other.low < high and other.high > low:
                 cost += ALONG + min(high, other.high) - max(low, other.low)
         for other in self._across[not horizontal].between(low, high):
             if low < other.at < high and other.low < at < other.high:
-                cost += CROSS
+                cost += CROSS * lanes * (1 + 2 * other.half / LANE)
         return cost
 
     def _channels(self, one: Box, two: Box, half: float) -> tuple[list[float], list[float]]:
         """Where the middle piece of a way may lie: between the two boxes and beside what stands around them."""
-        area = one.united(two).grown(160.0)
+        area = one.united(two).grown(AREA)
         reach = half + CLEAR + 10.0
         near = [
             box
@@ -270,35 +304,41 @@ class Router:
         x, y = NORMALS[side]
         return (-x, -y) if unit in self.around[other] else (x, y)
 
-    def _ports(self, start: str, side_a: int, end: str, side_b: int, half: float) -> list[tuple[Point, Point]]:
-        """Where a way may begin and end: in line with each other where the sides face, and at free places."""
+    def _ports(
+        self, bundle: Bundle, side_a: int, side_b: int, facing: bool, solids: list[tuple[str, Box]]
+    ) -> Iterator[tuple[Point, Point]]:
+        """Where a way may begin and end: in line where the sides face, and at free places."""
+        (start, end), half = bundle.pair, bundle.half
         one, two = self.boxes[start], self.boxes[end]
-        found: list[tuple[Point, Point]] = []
-        normals = self._normal(start, end, side_a), self._normal(end, start, side_b)
-        if normals[0][0] == -normals[1][0] and normals[0][1] == -normals[1][1]:
-            straight = self._in_line(start, side_a, end, side_b, half)
+        if facing:
+            straight = self._in_line(bundle, side_a, side_b, solids)
             if straight is not None:
-                found.append((ways.at(one, side_a, straight), ways.at(two, side_b, straight)))
+                yield ways.at(one, side_a, straight), ways.at(two, side_b, straight)
         wish_a, wish_b = ways.along(two.centre, side_a), ways.along(one.centre, side_b)
         if side_a % 2 == side_b % 2:  # both across the same direction: lean towards the other, not right to its corner
             wish_a = (wish_a + ways.along(one.centre, side_a)) / 2
             wish_b = (wish_b + ways.along(two.centre, side_b)) / 2
         place_a = self._free_place(start, side_a, wish_a, half)
         place_b = self._free_place(end, side_b, wish_b, half)
-        found.append((ways.at(one, side_a, place_a), ways.at(two, side_b, place_b)))
-        return found
+        yield ways.at(one, side_a, place_a), ways.at(two, side_b, place_b)
 
-    def _in_line(self, start: str, side_a: int, end: str, side_b: int, half: float) -> float | None:
-        """A place free on both sides, so that the way is straight."""
-        low_a, high_a = ways.room(self.boxes[start], side_a, half)
-        low_b, high_b = ways.room(self.boxes[end], side_b, half)
+    def _in_line(self, bundle: Bundle, side_a: int, side_b: int, solids: list[tuple[str, Box]]) -> float | None:
+        """A place free on both sides, so that the way is straight; one with nothing in between if there is one."""
+        (start, end), half = bundle.pair, bundle.half
+        one, two = self.boxes[start], self.boxes[end]
+        low_a, high_a = ways.room(one, side_a, half)
+        low_b, high_b = ways.room(two, side_b, half)
         low, high = max(low_a, low_b), min(high_a, high_b)
         if low > high:
             return None
+        between = _shadows(one, two, side_a, [box for name, box in solids if name not in bundle.pair], half + CLEAR)
+        first = None
         for place in ways.outwards((low + high) / 2, low, high):
             if self._is_free(start, side_a, place, half) and self._is_free(end, side_b, place, half):
-                return place
-        return None
+                if not any(lower < place < upper for lower, upper in between):
+                    return place
+                first = place if first is None else first
+        return first
 
     def _free_place(self, unit: str, side: int, wish: float, half: float) -> float:
         low, high = ways.room(self.boxes[unit], side, half)
@@ -316,3 +356,29 @@ class Router:
         x, y = box.right - RADIUS - 24 - bundle.half, box.y + RADIUS + 24 + bundle.half
         points = [(x, box.y), (x, box.y - out), (box.right + out, box.y - out), (box.right + out, y), (box.right, y)]
         return Way(points, list(ways.segments(points, bundle.half)))
+
+
+def _base(points: list[Point]) -> float:
+    """Length and corners."""
+    total, last = 0.0, None
+    for (x1, y1), (x2, y2) in itertools.pairwise(points):
+        if x1 == x2 and y1 == y2:
+            continue
+        total += abs(x1 - x2) + abs(y1 - y2)
+        if last is not None and last != (y1 == y2):
+            total += BEND
+        last = y1 == y2
+    return total
+
+
+def _backwards(side_a: int, side_b: int) -> float:
+    return BACKWARDS * ((side_a == LEFT) + (side_b == RIGHT))
+
+
+def _shadows(one: Box, two: Box, side: int, boxes: list[Box], reach: float) -> list[tuple[float, float]]:
+    """Ranges along a side in which something stands between two boxes."""
+    if side in (RIGHT, LEFT):
+        low, high = min(one.right, two.right), max(one.x, two.x)
+        return [(box.y - reach, box.bottom + reach) for box in boxes if box.x < high and box.right > low]
+    low, high = min(one.bottom, two.bottom), max(one.y, two.y)
+    return [(box.x - reach, box.right + reach) for box in boxes if box.y < high and box.bottom > low]

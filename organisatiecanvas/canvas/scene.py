@@ -269,6 +269,7 @@ class CanvasScene(QGraphicsScene):
             self.wiring.forget(unit)
             self.removeItem(self.units.pop(unit).root)
         for note in [note for note in what.notes if note not in variant.notes and note in self.notes]:
+            self.wiring.place_note(note, None)
             self.removeItem(self.notes.pop(note).root)
         for unit in variant.units if what.everything else what.units & variant.units.keys():
             self._show_unit(unit, looks)
@@ -323,6 +324,7 @@ class CanvasScene(QGraphicsScene):
         item.show(looks.note(note))
         box = looks.note_box(note)
         item.root.setPos(box.x, box.y)
+        self.wiring.place_note(note, box)
 
     def _drop_link(self, link: str) -> None:
         self.wiring.disconnect(link)

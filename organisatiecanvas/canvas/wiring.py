@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from organisatiecanvas.canvas import style, ways
-from organisatiecanvas.canvas.links import LinkItem
+from organisatiecanvas.canvas.links import LinkItem, label_groups
 from organisatiecanvas.canvas.refs import Box
 from organisatiecanvas.canvas.routing import WIDEST_SEARCH, Bundle, Pair, Router, key_of
 
@@ -38,6 +38,15 @@ class Wiring:
         """A unit is gone, and its links before it."""
         self.router.forget(unit)
         self._moved = True
+
+    def place_note(self, note: str, box: Box | None) -> None:
+        """Where a note lies now; None: it is gone."""
+        if self.router.soft.get(note) != box:
+            if box is None:
+                del self.router.soft[note]
+            else:
+                self.router.soft[note] = box
+            self._moved = True
 
     def connect(self, link: str) -> None:
         """A link is there, or it looks or runs otherwise."""
@@ -113,7 +122,7 @@ class Wiring:
                 continue
             first = self._lanes(key)[0].looks
             assert first is not None
-            bundles.append(Bundle((first.from_, first.to_), len(self._bundles[key])))
+            bundles.append(Bundle((first.from_, first.to_), len(self._bundles[key]), first.kind == "order"))
         self.router.route_all(bundles, quick=quick)
         for bundle in bundles:
             self._draw(bundle)
@@ -143,24 +152,29 @@ class Wiring:
         moving = {link for link in links if self._links[link].label is not None}
         router = self.router
         taken = [box.grown(2) for unit, box in router.boxes.items() if unit not in router.bands]
-        taken += list(router.bands.values())
+        taken += [*router.bands.values(), *router.soft.values()]
         for link, item in self._links.items():
             if item.label is not None and link not in moving and item.points:
                 place = item.label.pos()
                 taken.append(Box(place.x(), place.y(), *item.label_size))
-        order = sorted(moving, key=lambda link: (self._of_link[link], self._rank(link)))
-        for link in order:
-            item = self._links[link]
-            assert item.label is not None
-            boxes = [item.label_box(x, y) for x, y in item.label_places()]
-            box = next((box for box in boxes if not any(_overlap(box, other) for other in taken)), boxes[0])
-            taken.append(box.grown(1))
-            item.label.setPos(box.x, box.y)
+        for key in sorted({self._of_link[link] for link in moving}):
+            for item, box in self._label_boxes([item for item in self._lanes(key) if item.label is not None], taken):
+                taken.append(box.grown(1))
+                assert item.label is not None
+                item.label.setPos(box.x, box.y)
 
-    def _rank(self, link: str) -> tuple[int, int, str]:
-        looks = self._links[link].looks
-        assert looks is not None
-        return looks.rank
+    def _label_boxes(self, items: list[LinkItem], taken: list[Box]) -> Iterator[tuple[LinkItem, Box]]:
+        """The labels of one bundle: together in the order of the lanes, else each by itself."""
+        for boxes in label_groups(items):
+            if not any(_overlap(box, other) for box in boxes for other in taken):
+                yield from zip(items, boxes, strict=True)
+                return
+        taken = list(taken)
+        for item in items:
+            places = [item.label_box(x, y) for x, y in item.label_places()]
+            box = next((box for box in places if not any(_overlap(box, other) for other in taken)), places[0])
+            taken.append(box.grown(1))
+            yield item, box
 
 
 def _overlap(one: Box, two: Box) -> bool:
