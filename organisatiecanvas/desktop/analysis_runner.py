@@ -1,0 +1,99 @@
+"""Figures of the variant that is shown, computed off the interface thread; the newest request wins."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+log = logging.getLogger(__name__)
+
+
+class _Job(QRunnable):
+    """One analysis of an unchanging snapshot."""
+
+    def __init__(self, runner: AnalysisRunner, number: int, organisation: Any, variant: str) -> None:
+        super().__init__()
+        self._runner, self._number = runner, number
+        self._organisation, self._variant = organisation, variant
+
+    def run(self) -> None:
+        figures, problem = None, ""
+        try:
+            from organisatiecanvas.models.analysis import analyse
+
+            figures = analyse(self._organisation, self._variant)
+        except Exception as error:  # whatever fails stays in its panel: the hand must not stop for a figure
+            log.exception("analysis failed")
+            problem = type(error).__name__
+        self._runner.finished.emit(self._number, figures, problem)
+
+
+class AnalysisRunner(QObject):
+    """`changed` tells that figures came, went stale or failed.
+
+    `figures` are those of `analyse` (interchange.md) for `variant`; while `fresh` is false they are of an earlier
+    state and must be shown so. `problem` is the kind of error where the analysis itself failed.
+    """
+
+    changed = Signal()
+    finished = Signal(int, object, str)  # from the worker; arrives in the interface thread
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._pool.setExpiryTimeout(1000)
+        self._number = 0
+        self._running = False
+        self._waiting: tuple[Any, str] | None = None
+        self._asked_for = ""
+        self.figures: dict[str, Any] | None = None
+        self.variant = ""
+        self.fresh = False
+        self.problem = ""
+        self.finished.connect(self._on_finished)
+
+    def request(self, organisation: Any, variant: str) -> None:
+        """Analyse this snapshot; a request that still waits is forgotten, one that runs is not shown as fresh."""
+        self._number += 1
+        self._waiting = (organisation, variant)
+        self._asked_for = variant
+        if self.variant != variant:
+            self.figures = None  # figures of another variant would be wrong, not just old
+        self.fresh = False
+        self._start()
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Nothing to analyse."""
+        self._number += 1
+        self._waiting, self.figures, self.fresh, self.problem, self.variant = None, None, True, "", ""
+        self.changed.emit()
+
+    @property
+    def busy(self) -> bool:
+        return self._running or self._waiting is not None
+
+    def _start(self) -> None:
+        if self._running or self._waiting is None:
+            return
+        organisation, variant = self._waiting
+        self._waiting = None
+        self._running = True
+        self._pool.start(_Job(self, self._number, organisation, variant))
+
+    def _on_finished(self, number: int, figures: dict[str, Any] | None, problem: str) -> None:
+        self._running = False
+        if number == self._number:
+            self.figures, self.problem, self.variant, self.fresh = figures, problem, self._asked_for, True
+            self.changed.emit()
+        self._start()
+
+    def close(self) -> None:
+        """Wait for what runs and forget what waits."""
+        self._waiting = None
+        self._number += 1
+        self._pool.clear()
+        self._pool.waitForDone()

@@ -1,0 +1,53 @@
+"""Starting the window: the application object, language, look, and what happens when something fails."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from organisatiecanvas.models import language
+
+DEMO = "bosch"
+
+
+def run(path: Path | None = None, demo: bool = False, chosen_language: str | None = None) -> int:
+    """Open the window, on a file, on the main example (`demo`), or on the start page. Returns the exit code."""
+    from organisatiecanvas.desktop.settings import Settings
+
+    settings = Settings()
+    speak(chosen_language or settings.get("language"))
+    app = make_application()
+    from organisatiecanvas.desktop import crash
+    from organisatiecanvas.desktop.window import MainWindow
+
+    window = MainWindow(settings)
+    crash.install(window)
+    if path is not None or demo:
+        window.open_later(path, DEMO)
+    window.show()
+    code = app.exec()
+    crash.remove()
+    return code
+
+
+def speak(chosen: str) -> None:
+    """Use this language; without a choice that of the system, and Dutch where it names none that we have."""
+    language.use(chosen if chosen in language.LANGUAGES else language.preferred(fallback="nl"))
+
+
+def make_application() -> QApplication:
+    """The one application object, with the look and the number notation of the language."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("Organisatiecanvas")
+    app.setApplicationDisplayName("Organisatiecanvas")
+    app.setDesktopFileName("organisatiecanvas")
+    QLocale.setDefault(QLocale(language.current()))
+    from organisatiecanvas.desktop import theme
+
+    theme.apply(app)
+    return app

@@ -1,0 +1,247 @@
+"""The canvas workspace: the drawing with its tools above it and the findings below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from organisatiecanvas.canvas.refs import Badge, Ref
+from organisatiecanvas.canvas.scene import CanvasScene
+from organisatiecanvas.canvas.view import CanvasView
+from organisatiecanvas.desktop import icons, theme
+from organisatiecanvas.desktop.figures import unit_badges
+from organisatiecanvas.desktop.findings import FindingsPanel
+from organisatiecanvas.desktop.session import Session
+from organisatiecanvas.models.labels import choice_label
+from organisatiecanvas.models.language import _
+
+MARGIN = 14
+SHADOW = 10
+LINK_KINDS = ("information", "consultation", "control", "support")
+
+
+def tools() -> list[tuple[str, str, str, str]]:
+    """Name, title, key and icon of every tool on the palette, in its order."""
+    return [
+        ("select", _("Select"), "V", "select"),
+        ("cell", _("Cell"), "C", "cell"),
+        ("team", _("Team"), "T", "team"),
+        ("department", _("Department"), "D", "unit"),
+        ("role", _("Role"), "R", "role"),
+        ("order", _("Flow"), "F", "order"),
+        ("link", _("Link"), "L", "consultation"),
+        ("note", _("Note"), "N", "note"),
+    ]
+
+
+class ToolPalette(QFrame):
+    """Floats above the drawing; each tool shows its key."""
+
+    chosen = Signal(str)
+    kind_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("palette")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6 + SHADOW, 6 + SHADOW // 2, 6 + SHADOW, 6 + SHADOW)
+        row.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QToolButton] = {}
+        self._titles: dict[str, str] = {}
+        colours = theme.current()
+        for name, title, key, icon in tools():
+            button = QToolButton(self)
+            button.setCheckable(True)
+            button.setObjectName(f"tool.{name}")
+            button.setIcon(icons.icon(icon, colours.ink, colours.accent))
+            button.setIconSize(QSize(16, 16))
+            button.setText(f"{title}  {key}")
+            button.setToolTip(_("{tool} — key {key}").format(tool=title, key=key))
+            button.setAccessibleName(title)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.clicked.connect(lambda _checked=False, one=name: self.chosen.emit(one))
+            self._group.addButton(button)
+            self.buttons[name] = button
+            self._titles[name] = f"{title}  {key}"
+            row.addWidget(button)
+        self.buttons["link"].setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.buttons["link"].customContextMenuRequested.connect(lambda _place: self.choose_kind())
+
+    def choose_kind(self) -> None:
+        """Ask which kind of link the tool draws."""
+        menu = QMenu(self)
+        for kind in LINK_KINDS:
+            menu.addAction(choice_label(kind, "kind"), lambda one=kind: self.kind_chosen.emit(one))
+        button = self.buttons["link"]
+        menu.exec(button.mapToGlobal(button.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def show_tool(self, name: str) -> None:
+        if name in self.buttons:
+            self.buttons[name].setChecked(True)
+
+    def fit(self, width: int) -> None:
+        """Show names where they fit, else icons only."""
+        for name, button in self.buttons.items():
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setText(self._titles[name])
+        self.layout().activate()
+        if self.sizeHint().width() > width:
+            for name, button in self.buttons.items():
+                button.setText(self._titles[name].rsplit("  ", 1)[1])
+        self.layout().activate()
+        self.adjustSize()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        # A soft edge of a few pale outlines: an effect would slow down every repaint of the drawing below.
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        card = QRectF(self.rect()).adjusted(SHADOW, SHADOW // 2, -SHADOW, -SHADOW)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for step in range(SHADOW, 0, -1):
+            painter.setBrush(QColor(27, 36, 48, 3))
+            painter.drawRoundedRect(card.adjusted(-step, -step + 3, step, step - 1), 10 + step, 10 + step)
+        painter.setPen(QColor(theme.current().line))
+        painter.setBrush(QColor(theme.current().panel))
+        painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+
+
+class _Stage(QWidget):
+    """The view with the palette floating over its upper left corner."""
+
+    def __init__(self, view: CanvasView, palette: ToolPalette) -> None:
+        super().__init__()
+        self._view, self._palette = view, palette
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(view)
+        palette.setParent(self)
+        palette.raise_()
+        self.setMinimumSize(240, 160)
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._palette.fit(self.width() - 2 * (MARGIN - SHADOW))
+        self._palette.move(MARGIN - SHADOW, MARGIN - SHADOW // 2)
+
+
+class CanvasPage(QSplitter):
+    """Scene, view, palette and findings of one session."""
+
+    selection_changed = Signal(list)  # of Target
+    message = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setObjectName("ground")
+        self.session = session
+        self.scene = CanvasScene(session.document, self)
+        self.scene.set_variant(session.variant_id or None)
+        self.view = CanvasView(self.scene, self)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.palette_ = ToolPalette(self)
+        self.addWidget(_Stage(self.view, self.palette_))
+        self.findings = FindingsPanel(session)
+        holder = QWidget()
+        holder.setObjectName("ground")
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(MARGIN, 2, MARGIN, MARGIN)
+        layout.addWidget(self.findings)
+        self.addWidget(holder)
+        self.findings_holder = holder
+        self.setCollapsible(0, False)
+        self.setCollapsible(1, False)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
+        self.setHandleWidth(6)
+        self._fitted = False
+        self._connect()
+        self._show_badges()
+
+    def _connect(self) -> None:
+        self.palette_.chosen.connect(self._choose_tool)
+        self.palette_.kind_chosen.connect(self._choose_kind)
+        self.palette_.show_tool("select")
+        self.view.tool_changed.connect(self.palette_.show_tool)
+        self.view.refused.connect(self.message)
+        self.view.context_requested.connect(self._menu)
+        self.scene.selection_changed.connect(self._on_selection)
+        self.session.variant_changed.connect(self._on_variant)
+        self.session.runner.changed.connect(self._show_badges)
+        self.findings.show_wanted.connect(self.reveal)
+        self.findings.acted.connect(self.message)
+
+    def _choose_tool(self, name: str) -> None:
+        self.view.set_tool(name)
+        self.view.setFocus()
+
+    def _choose_kind(self, kind: str) -> None:
+        self.view.link_kind = kind
+        self._choose_tool("link")
+
+    def _on_variant(self, variant: str) -> None:
+        self.scene.set_variant(variant or None)
+        self.view.fit()
+
+    def _on_selection(self) -> None:
+        variant = self.session.variant_id
+        self.selection_changed.emit([(ref.collection, (variant, ref.id)) for ref in self.scene.selected()])
+
+    def reveal(self, collection: str, identity: str) -> None:
+        """Select an element of the drawing and bring it into view; people and skills by the units that need them."""
+        for ref in self._refs(collection, identity):
+            self.view.reveal(ref)
+            self.view.setFocus()
+            return
+        self.message.emit(_("This is not on the canvas."))
+
+    def _refs(self, collection: str, identity: str) -> list[Ref]:
+        variant = self.session.variant
+        if variant is None:
+            return []
+        if collection in ("units", "roles", "links", "notes"):
+            return [Ref(collection, identity)] if identity in getattr(variant, collection) else []
+        if collection == "people":
+            return [Ref("roles", role.id) for role in variant.roles.values() if identity in role.holders]
+        if collection == "skills":
+            return [Ref("units", unit.id) for unit in variant.units.values() if identity in unit.skills]
+        row: Any = getattr(variant, collection, {}).get(identity) if collection != "variants" else None
+        unit = getattr(row, "unit", None) or getattr(row, "about", None)
+        return [Ref("units", unit)] if unit in variant.units else []
+
+    def _show_badges(self) -> None:
+        variant, runner = self.session.variant, self.session.runner
+        if variant is None:
+            return
+        if runner.figures is None:
+            self.scene.set_badges({})
+        elif runner.fresh:
+            found = unit_badges(runner.figures, list(variant.units))
+            self.scene.set_badges({unit: Badge(*badge) for unit, badge in found.items()})  # type: ignore[arg-type]
+
+    def _menu(self, ref: Ref | None, place: Any) -> None:
+        menu = QMenu(self)
+        if ref is not None:
+            menu.addAction(_("Rename"), lambda: self.view.edit_name(ref))
+            menu.addAction(_("Zoom to selection"), self.view.fit_selection)
+            menu.addSeparator()
+            menu.addAction(_("Delete"), self.view.delete_selection)
+        else:
+            menu.addAction(_("Show everything"), self.view.fit)
+        menu.exec(place)
+        menu.deleteLater()
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        if not self._fitted:
+            self._fitted = True
+            self.view.fit()
+        self.view.setFocus()
+
+    def close_scene(self) -> None:
+        """Stop following the document."""
+        self.scene.close()

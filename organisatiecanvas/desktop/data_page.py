@@ -1,0 +1,190 @@
+"""The workspace for what the canvas draws on: people, skills, order families and absences, a tab each."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from organisatiecanvas.desktop.session import Session
+from organisatiecanvas.desktop.table_page import TablePage, TableSpec
+from organisatiecanvas.models.labels import collection_label
+from organisatiecanvas.models.language import _
+from organisatiecanvas.models.organisation import Absence, Order, Person, Skill
+
+
+class DataPage(QWidget):
+    """Tabs of tables; pages are made when they are first shown."""
+
+    message = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setSpacing(0)
+        tabs = QFrame(self)
+        tabs.setObjectName("tabs")
+        line = QHBoxLayout(tabs)
+        line.setContentsMargins(3, 3, 3, 3)
+        line.setSpacing(2)
+        around = QHBoxLayout()
+        around.setContentsMargins(20, 0, 20, 0)
+        around.addWidget(tabs)
+        around.addStretch(1)
+        layout.addLayout(around)
+        self._stack = QStackedWidget(self)
+        layout.addWidget(self._stack, 1)
+        self._group = QButtonGroup(self)
+        self._specs = {"people": people, "skills": skills, "orders": orders, "absences": absences}
+        self.pages: dict[str, TablePage] = {}
+        self.buttons: dict[str, QPushButton] = {}
+        for name in self._specs:
+            button = QPushButton(collection_label(name), tabs)
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked=False, one=name: self.show_table(one))
+            self._group.addButton(button)
+            self.buttons[name] = button
+            line.addWidget(button)
+        self.show_table("people")
+
+    def show_table(self, name: str) -> TablePage:
+        if name not in self.pages:
+            page = TablePage(self.session, self._specs[name](self.session), self)
+            page.message.connect(self.message)
+            self.pages[name] = page
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(self.pages[name])
+        self.buttons[name].setChecked(True)
+        return self.pages[name]
+
+
+def _next(stem: str, rows: dict[str, Any]) -> str:
+    return next(f"{stem}{number:02}" for number in itertools.count(len(rows) + 1) if f"{stem}{number:02}" not in rows)
+
+
+def _name(word: str, rows: dict[str, Any]) -> str:
+    taken = {row.name for row in rows.values()}
+    names = (f"{word} {number:02}" for number in itertools.count(len(rows) + 1))
+    return next(name for name in names if name not in taken)
+
+
+def people(session: Session) -> TableSpec:
+    organisation = session.organisation
+    return TableSpec(
+        "people",
+        collection_label("people"),
+        _("Everybody who works here, with contract hours and the share of them that can be planned"),
+        ("name", "hours_per_week", "deployability", "exempt", "email", "note"),
+        lambda: list(session.organisation.people.values()),
+        _("Add person"),
+        lambda: session.document.add(
+            Person(
+                id=_next("p", session.organisation.people),
+                name=_name(_("Employee"), session.organisation.people),
+                rules=organisation.rules,
+            )
+        ),
+        wide=("name", "exempt", "email"),
+    )
+
+
+def skills(session: Session) -> TableSpec:
+    return TableSpec(
+        "skills",
+        collection_label("skills"),
+        _("Machines, tasks, knowledge and certificates that people can master"),
+        ("name", "kind", "group", "critical", "training_hours", "exempt", "description"),
+        lambda: list(session.organisation.skills.values()),
+        _("Add skill"),
+        lambda: session.document.add(
+            Skill(id=_next("v", session.organisation.skills), name=_name(_("Skill"), session.organisation.skills))
+        ),
+        wide=("name", "exempt", "description"),
+    )
+
+
+def orders(session: Session) -> TableSpec:
+    return TableSpec(
+        "orders",
+        collection_label("orders"),
+        _("Orders that take the same way: how many pieces a week, in which lots"),
+        ("name", "segment", "pieces_per_week", "lot_size", "arrival_scv", "colour"),
+        lambda: list(session.organisation.orders.values()),
+        _("Add order family"),
+        lambda: session.document.add(
+            Order(
+                id=_next("o", session.organisation.orders),
+                name=_name(_("Order family"), session.organisation.orders),
+                pieces_per_week=0.0,
+            )
+        ),
+        wide=("name", "segment"),
+    )
+
+
+def absences(session: Session) -> TableSpec:
+    def add() -> Absence:
+        person = next(iter(session.organisation.people), None)
+        day = session.organisation.workshop.reference_date
+        return session.document.add(Absence(person=person, from_=day, to_=day + datetime.timedelta(days=6)))
+
+    return TableSpec(
+        "absences",
+        collection_label("absences"),
+        _("Who is away when, both days included; for planning only, never with a reason"),
+        ("person", "from_", "to_"),
+        lambda: list(session.organisation.absences.values()),
+        _("Add absence"),
+        add,
+        wide=("person",),
+    )
+
+
+def actions(session: Session) -> TableSpec:
+    from organisatiecanvas.models.organisation import Action
+    from organisatiecanvas.models.plan import free_id
+
+    return TableSpec(
+        "actions",
+        collection_label("actions"),
+        _("Who does what by when; findings become actions with one click"),
+        (
+            "title",
+            "about",
+            "owner_",
+            "due",
+            "status",
+            "progress",
+            "start",
+            "measure",
+            "variant",
+            "involved",
+            "from_value",
+            "to_value",
+            "hours",
+            "cost",
+            "lever",
+            "goals",
+            "reason",
+            "staff_consequence",
+            "accompanying_measure",
+            "works_council_ground",
+            "works_council_status",
+            "evaluation",
+        ),
+        lambda: list(session.organisation.actions.values()),
+        _("Add action"),
+        lambda: session.document.add(
+            Action(
+                id=free_id(session.organisation),
+                title=_("New action"),
+                variant=session.variant_id or None,
+            )
+        ),
+        wide=("title", "about", "measure", "reason"),
+    )

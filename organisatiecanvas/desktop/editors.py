@@ -1,0 +1,373 @@
+"""One small widget for each kind of field. `value` raises InputError; `committed` tells that the user is done."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+    QWidgetAction,
+)
+
+from organisatiecanvas.desktop import icons, values
+from organisatiecanvas.desktop.values import InputError
+from organisatiecanvas.models import language
+from organisatiecanvas.models.fields import Field
+from organisatiecanvas.models.language import _
+
+Options = Callable[[], Sequence[tuple[Any, str]]]
+NONE_TEXT = "—"
+SEARCHABLE_FROM = 12  # entries from which typing narrows a list
+
+
+class Editor(QWidget):
+    """A field being edited. `show_value` never reports back; `committed` comes on Enter, on leaving or on choosing."""
+
+    committed = Signal()
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
+
+    def value(self) -> Any:
+        raise NotImplementedError
+
+    def show_value(self, value: Any) -> None:
+        raise NotImplementedError
+
+    def main(self) -> QWidget:
+        """The widget that takes the focus and carries the outline."""
+        return self
+
+    def hold(self, widget: QWidget) -> None:
+        self._row.addWidget(widget, 1)
+        self.setFocusProxy(widget)
+
+    def busy(self) -> bool:
+        """Whether the user is in it, so that it must not be overwritten."""
+        focus = self.focusWidget() or self.main()
+        return focus.hasFocus()
+
+    def set_wrong(self, wrong: bool) -> None:
+        widget = self.main()
+        if bool(widget.property("wrong")) != wrong:
+            widget.setProperty("wrong", wrong)
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
+
+class LineEditor(Editor):
+    """Text on one line; numbers and dates are lines that are read differently."""
+
+    def __init__(self, parent: QWidget | None = None, *, nullable: bool = False) -> None:
+        super().__init__(parent)
+        self.line = QLineEdit(self)
+        self.nullable = nullable
+        self.hold(self.line)
+        self.line.editingFinished.connect(self._finished)
+        self.line.installEventFilter(self)
+        self._shown = ""
+
+    def main(self) -> QWidget:
+        return self.line
+
+    def _finished(self) -> None:
+        if self.line.text() != self._shown or self.line.property("wrong"):
+            self.committed.emit()
+
+    def eventFilter(self, watched: Any, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            if self.line.text() != self._shown:
+                self.line.setText(self._shown)
+                self.cancelled.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def show_value(self, value: Any) -> None:
+        words = self.words(value)
+        self._shown = words
+        if self.line.text() != words:
+            self.line.setText(words)
+            self.line.setCursorPosition(0)
+
+    def words(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+    def read(self, words: str) -> Any:
+        return words
+
+    def value(self) -> Any:
+        words = self.line.text()
+        if self.nullable and not words.strip():
+            return None
+        return self.read(words)
+
+
+class NumberEditor(LineEditor):
+    """A number in the notation of the language; `whole` refuses decimals, `share` reads percentages."""
+
+    def __init__(
+        self, parent: QWidget | None = None, *, nullable: bool = False, whole: bool = False, share: bool = False
+    ) -> None:
+        super().__init__(parent, nullable=nullable)
+        self.whole, self.share = whole, share
+
+    def words(self, value: Any) -> str:
+        if value is None:
+            return ""
+        return values.share_text(value) if self.share else values.number_text(value)
+
+    def read(self, words: str) -> float | int:
+        if not words.strip():
+            raise InputError(_("This needs a number."))
+        if self.share:
+            return values.parse_share(words)
+        number = values.parse_number(words)
+        if self.whole:
+            if number != int(number):
+                raise InputError(_("This needs a whole number."))
+            return int(number)
+        return number
+
+
+class DateEditor(LineEditor):
+    """A date to type or to pick from a calendar."""
+
+    def __init__(self, parent: QWidget | None = None, *, nullable: bool = True) -> None:
+        super().__init__(parent, nullable=nullable)
+        self.line.setPlaceholderText(_("dd-mm-yyyy") if language.current() == "nl" else "yyyy-mm-dd")
+        self._button = QToolButton(self)
+        self._button.setIcon(icons.icon("calendar"))
+        self._button.setToolTip(_("Pick a date"))
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.clicked.connect(self._pick)
+        self._row.addWidget(self._button)
+
+    def words(self, value: datetime.date | None) -> str:
+        return "" if value is None else values.date_text(value)
+
+    def read(self, words: str) -> datetime.date:
+        return values.parse_date(words)
+
+    def _pick(self) -> None:
+        menu = QMenu(self)
+        calendar = QCalendarWidget(menu)
+        calendar.setLocale(QLocale(language.current()))
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        try:
+            day = self.value()
+        except InputError:
+            day = None
+        if day is not None:
+            calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar.clicked.connect(lambda picked: self._picked(picked, menu))
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(calendar)
+        menu.addAction(action)
+        menu.exec(self._button.mapToGlobal(QPoint(0, self._button.height() + 2)))
+        menu.deleteLater()
+
+    def _picked(self, day: QDate, menu: QMenu) -> None:
+        menu.close()
+        self.line.setText(values.date_text(datetime.date(day.year(), day.month(), day.day())))
+        self.committed.emit()
+
+
+class _GrowingText(QPlainTextEdit):
+    """Plain text that is as high as its lines, within bounds; Tab leaves it."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None, lowest: int = 1, highest: int = 8) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lowest, self._highest = lowest, highest
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = max(self._lowest, min(self._highest, round(self.document().size().height())))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 16)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+            event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class MultilineEditor(Editor):
+    """Running text. Ctrl+Enter or leaving the field commits it."""
+
+    def __init__(self, parent: QWidget | None = None, *, nullable: bool = False, lines: bool = False) -> None:
+        super().__init__(parent)
+        self.nullable, self.lines = nullable, lines
+        self.area = _GrowingText(self)
+        if lines:
+            self.area.setPlaceholderText(_("one on each line"))
+        self.hold(self.area)
+        self.area.left.connect(self._left)
+        self._shown = ""
+
+    def main(self) -> QWidget:
+        return self.area
+
+    def _left(self) -> None:
+        if self.area.toPlainText() != self._shown or self.area.property("wrong"):
+            self.committed.emit()
+
+    def show_value(self, value: Any) -> None:
+        words = "" if value is None else ("\n".join(value) if self.lines else str(value))
+        self._shown = words
+        if self.area.toPlainText() != words:
+            self.area.setPlainText(words)
+
+    def value(self) -> Any:
+        words = self.area.toPlainText()
+        if self.lines:
+            return tuple(line.strip() for line in words.splitlines() if line.strip())
+        return None if self.nullable and not words.strip() else words
+
+
+class FlagEditor(Editor):
+    """Yes or no."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = QCheckBox(self)
+        self.hold(self.box)
+        self.box.clicked.connect(lambda: self.committed.emit())
+
+    def main(self) -> QWidget:
+        return self.box
+
+    def value(self) -> bool:
+        return self.box.isChecked()
+
+    def show_value(self, value: Any) -> None:
+        self.box.setChecked(bool(value))
+
+
+class _QuietCombo(QComboBox):
+    """A combo box that lets the wheel scroll the panel unless it has the focus."""
+
+    def wheelEvent(self, event: Any) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ComboEditor(Editor):
+    """One of a list; a long list is narrowed by typing. `options` is asked anew whenever the list opens."""
+
+    def __init__(self, options: Options, parent: QWidget | None = None, *, nullable: bool = False) -> None:
+        super().__init__(parent)
+        self.options, self.nullable = options, nullable
+        self.box = _QuietCombo(self)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(6)
+        self.box.setMaxVisibleItems(14)
+        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hold(self.box)
+        self._value: Any = None
+        self._fill()
+        if self.box.count() >= SEARCHABLE_FROM:
+            self._make_searchable()
+        self.box.activated.connect(lambda _index: self._chosen())
+
+    def main(self) -> QWidget:
+        return self.box
+
+    def _make_searchable(self) -> None:
+        self.box.setEditable(True)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = self.box.completer()
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.popup().setProperty("role", "popup")
+        self.box.lineEdit().editingFinished.connect(self._typed)
+
+    def _fill(self) -> None:
+        entries = list(self.options())
+        if self.nullable:
+            entries.insert(0, (None, NONE_TEXT))
+        if [(self.box.itemData(i), self.box.itemText(i)) for i in range(self.box.count())] == entries:
+            return
+        self.box.blockSignals(True)
+        self.box.clear()
+        for value, words in entries:
+            self.box.addItem(words, value)
+        self.box.blockSignals(False)
+
+    def _chosen(self) -> None:
+        if self.box.currentData() != self._value:
+            self.committed.emit()
+
+    def _typed(self) -> None:
+        words = self.box.currentText().strip()
+        index = next((i for i in range(self.box.count()) if self.box.itemText(i).casefold() == words.casefold()), -1)
+        if index >= 0:
+            self.box.setCurrentIndex(index)
+            self._chosen()
+        else:
+            self.show_value(self._value)
+
+    def value(self) -> Any:
+        return self.box.currentData()
+
+    def show_value(self, value: Any) -> None:
+        self._value = value
+        self._fill()
+        index = next((i for i in range(self.box.count()) if self.box.itemData(i) == value), -1)
+        self.box.blockSignals(True)
+        if index < 0 and value is not None:
+            self.box.addItem(str(value), value)
+            index = self.box.count() - 1
+        self.box.setCurrentIndex(index)
+        self.box.blockSignals(False)
+        self.box.setToolTip(self.box.currentText() if len(self.box.currentText()) > 22 else "")
+
+
+def plain_editor(field: Field, options: Options | None, parent: QWidget | None = None) -> Editor | None:
+    """The editor of a field that holds one value; None for lists, records and maps."""
+    if options is not None:
+        return ComboEditor(options, parent, nullable=field.nullable)
+    if field.kind == "flag":
+        return FlagEditor(parent)
+    if field.kind == "date":
+        return DateEditor(parent, nullable=field.nullable)
+    if field.kind in ("number", "whole"):
+        return NumberEditor(
+            parent, nullable=field.nullable, whole=field.kind == "whole", share=values.is_share(field)
+        )
+    if field.kind == "text":
+        kind = MultilineEditor if field.multiline else LineEditor
+        return kind(parent, nullable=field.nullable)
+    return None

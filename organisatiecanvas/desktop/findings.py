@@ -1,0 +1,174 @@
+"""Findings: what is the matter, one sentence each, with the way to it and to an action."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from organisatiecanvas.desktop import elements, theme, widgets
+from organisatiecanvas.desktop.session import Session
+from organisatiecanvas.models.changes import Change
+from organisatiecanvas.models.language import _, ngettext
+from organisatiecanvas.models.plan import action_of, add_action
+
+Finding = dict[str, Any]
+SEVERITIES = ("problem", "attention", "note")
+
+
+class FindingRow(QFrame):
+    """One finding: symbol, bold subject, sentence, and its two buttons."""
+
+    def __init__(self, panel: FindingsPanel, finding: Finding) -> None:
+        super().__init__()
+        self.setObjectName("findingRow")
+        self.finding = finding
+        colours = theme.current()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 4, 2, 4)
+        row.setSpacing(10)
+        symbol = QLabel(theme.SYMBOLS[finding["severity"]])
+        symbol.setFixedWidth(14)
+        colour = {"problem": colours.problem, "attention": colours.attention_text}.get(
+            finding["severity"], colours.muted
+        )
+        symbol.setStyleSheet(f"color: {colour}; font-weight: 700;")
+        row.addWidget(symbol)
+        self.sentence = QLabel(sentence(panel.session, finding))
+        self.sentence.setTextFormat(Qt.TextFormat.RichText)
+        self.sentence.setWordWrap(True)
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(self.sentence, 1)
+        self.show_button = widgets.button(_("Show"), lambda: panel.show_finding(finding), role="small")
+        self.action_button = widgets.button("", lambda: panel.act_on(finding), role="small")
+        row.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.action_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.refresh(panel.session)
+
+    def refresh(self, session: Session) -> None:
+        known = action_of(session.organisation, session.variant_id, self.finding["proposal"]) is not None
+        self.action_button.setText(_("✓ In actions") if known else _("Make action"))
+        self.action_button.setToolTip(_("Show this action") if known else "")
+
+
+class FindingsPanel(QFrame):
+    """Follows the analysis; pale while a newer one is being computed."""
+
+    show_wanted = Signal(str, str)  # collection, id
+    action_wanted = Signal(str)  # id of an action that exists already
+    acted = Signal(str)  # a sentence for the status line
+    folded = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setProperty("role", "card")
+        self.setMinimumHeight(44)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(14, 8, 8, 8)
+        outer.setSpacing(4)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        title = widgets.label(_("Findings"), "strong", self)
+        title.setStyleSheet("font-size: 14px; font-weight: 700;")
+        head.addWidget(title)
+        self.pills = {severity: widgets.Pill("", severity, self) for severity in SEVERITIES}
+        for pill in self.pills.values():
+            head.addWidget(pill)
+        self.state = widgets.ElidedLabel("", self, role="muted")
+        head.addWidget(self.state, 1)
+        head.addWidget(widgets.icon_button("chevron-down", _("Fold the findings"), self.folded.emit, self))
+        outer.addLayout(head)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(self._area, 1)
+        self.rows: list[FindingRow] = []
+        self._shown: list[Finding] | None = None
+        session.runner.changed.connect(self.refresh)
+        session.changed.connect(self._on_change)
+        self.refresh()
+
+    def findings(self) -> list[Finding]:
+        figures = self.session.runner.figures
+        found = list(figures["findings"]) if figures is not None else []
+        return sorted(found, key=lambda item: SEVERITIES.index(item["severity"]))
+
+    def refresh(self) -> None:
+        runner = self.session.runner
+        found = self.findings()
+        if found != self._shown:
+            self._build(found)
+        for row in self.rows:
+            row.setEnabled(runner.fresh)
+        self._show_head(found)
+
+    def _show_head(self, found: list[Finding]) -> None:
+        runner = self.session.runner
+        words = {
+            "problem": lambda n: ngettext("{count} problem", "{count} problems", n),
+            "attention": lambda n: ngettext("{count} point of attention", "{count} points of attention", n),
+            "note": lambda n: ngettext("{count} note", "{count} notes", n),
+        }
+        for severity, pill in self.pills.items():
+            count = sum(item["severity"] == severity for item in found)
+            pill.show_words(f"{theme.SYMBOLS[severity]} {words[severity](count).format(count=count)}", severity)
+            pill.setVisible(count > 0)
+        if runner.problem:
+            self.state.set_words(_("The analysis failed ({kind}).").format(kind=runner.problem))
+        elif not runner.fresh:
+            self.state.set_words(_("computing…"))
+        elif not found:
+            self.state.set_words(_("Nothing found that departs from the rules."))
+        else:
+            self.state.set_words(_("computed anew after every change"))
+
+    def _build(self, found: list[Finding]) -> None:
+        self._shown = found
+        content = QWidget()
+        content.setObjectName("clear")
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 6, 0)
+        layout.setSpacing(0)
+        self.rows = [FindingRow(self, finding) for finding in found]
+        for row in self.rows:
+            layout.addWidget(row)
+        layout.addStretch(1)
+        place = self._area.verticalScrollBar().value()
+        self._area.setWidget(content)
+        self._area.verticalScrollBar().setValue(place)
+
+    def _on_change(self, change: Change) -> None:
+        if change.touches("actions", "variants"):
+            for row in self.rows:
+                row.refresh(self.session)
+
+    def show_finding(self, finding: Finding) -> None:
+        self.show_wanted.emit(finding.get("collection", "units"), finding["subject"])
+
+    def act_on(self, finding: Finding) -> None:
+        """Make an action of a finding as one step; one that was made before is shown instead."""
+        known = action_of(self.session.organisation, self.session.variant_id, finding["proposal"])
+        if known is not None:
+            self.action_wanted.emit(known.id)
+            return
+        name = elements.subject_name(self.session.organisation, finding["subject"], self.session.variant_id)
+        problem = self.session.attempt(
+            _("Make an action for {name}").format(name=name),
+            lambda: add_action(self.session.document, self.session.variant_id, finding),
+        )
+        self.acted.emit(problem or _("Added to the actions: {name}").format(name=name))
+
+
+def sentence(session: Session, finding: Finding) -> str:
+    """The message with the name of its subject in bold, as rich text."""
+    message = html.escape(finding["message"])
+    row = elements.find_element(
+        session.organisation, finding["subject"], session.variant_id, finding.get("collection")
+    )
+    name = html.escape(elements.title(session.organisation, row)) if row is not None else ""
+    if name and name in message:
+        return message.replace(name, f"<b>{name}</b>", 1)
+    return f"<b>{name}</b>: {message}" if name else message

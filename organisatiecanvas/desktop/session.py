@@ -1,0 +1,98 @@
+"""One open document as the window sees it: which variant is shown, its figures, and edits that answer with a message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from organisatiecanvas.desktop.analysis_runner import AnalysisRunner
+from organisatiecanvas.models.changes import Change, find
+from organisatiecanvas.models.document import Document
+from organisatiecanvas.models.errors import ModelError, OrganisationError
+from organisatiecanvas.models.mapping import Row
+from organisatiecanvas.models.organisation import Organisation, Variant
+
+Key = tuple[Any, ...]
+
+
+class Session(QObject):
+    """Passes the document's events on as Qt signals, which let go of widgets that are gone."""
+
+    changed = Signal(object)  # Change
+    saved = Signal()
+    variant_changed = Signal(str)  # id, or "" where there is no variant
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        current = document.organisation.current_variant()
+        self._variant = current.id if current is not None else ""
+        self.runner = AnalysisRunner(self)
+        document.changed.connect(self._on_change)
+        document.saved.connect(self._on_saved)
+        self.analyse()
+
+    # -- what is shown -------------------------------------------------------------------------------------------
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.document.organisation
+
+    @property
+    def variant_id(self) -> str:
+        return self._variant
+
+    @property
+    def variant(self) -> Variant | None:
+        """The variant that is shown; None only in a document without any."""
+        return self.organisation.variants.get(self._variant)
+
+    def show_variant(self, identity: str) -> None:
+        if identity != self._variant and identity in self.organisation.variants:
+            self._variant = identity
+            self.variant_changed.emit(identity)
+            self.analyse()
+
+    def find(self, collection: str, key: Key) -> Row | None:
+        return find(self.organisation, collection, key)
+
+    # -- edits ---------------------------------------------------------------------------------------------------
+
+    def attempt(self, name: str, work: Callable[[], object], *, merge: str | None = None) -> str:
+        """Do `work` as one named step; returns why it was refused, or nothing when it was done."""
+        try:
+            with self.document.edit(name, merge=merge):
+                work()
+        except ModelError as error:
+            return "; ".join(fault.message for fault in error.faults)
+        except OrganisationError as error:
+            return str(error)
+        return ""
+
+    # -- following the document ------------------------------------------------------------------------------------
+
+    def analyse(self) -> None:
+        """Ask for the figures of the variant that is shown, as the document is now."""
+        if self.variant is not None:
+            self.runner.request(self.document.snapshot(), self._variant)
+        else:
+            self.runner.clear()
+
+    def _on_change(self, change: Change) -> None:
+        if self._variant not in self.organisation.variants:
+            current = self.organisation.current_variant()
+            self._variant = current.id if current is not None else ""
+            self.variant_changed.emit(self._variant)
+        self.changed.emit(change)
+        self.analyse()
+
+    def _on_saved(self) -> None:
+        self.saved.emit()
+
+    def close(self) -> None:
+        """Let go of the document and wait for the analysis; the document itself stays open."""
+        self.document.changed.disconnect(self._on_change)
+        self.document.saved.disconnect(self._on_saved)
+        self.runner.close()

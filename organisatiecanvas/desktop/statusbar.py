@@ -1,0 +1,88 @@
+"""The line below: whether all is saved, what the document holds, the zoom and the language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from organisatiecanvas.desktop.session import Session
+from organisatiecanvas.models import language
+from organisatiecanvas.models.language import _, ngettext
+
+MESSAGE_MS = 6000
+
+
+class StatusBar(QFrame):
+    """`zoom_clicked` and `language_clicked` are for the window to answer."""
+
+    zoom_clicked = Signal()
+    language_clicked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusBar")
+        self.setFixedHeight(27)
+        self.session = session
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 8, 0)
+        row.setSpacing(18)
+        self.saved = QLabel(self)
+        self.counts = QLabel(self)
+        self.message = QLabel(self)
+        self.zoom = QToolButton(self)
+        self.zoom.setToolTip(_("Show everything"))
+        self.zoom.clicked.connect(lambda _checked=False: self.zoom_clicked.emit())
+        self.language = QToolButton(self)
+        self.language.setText(language.current().upper())
+        self.language.setToolTip(_("Language of the window"))
+        self.language.clicked.connect(lambda _checked=False: self.language_clicked.emit())
+        for widget in (self.saved, self.counts, self.message):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.zoom)
+        row.addWidget(self.language)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(lambda: self.message.setText(""))
+        session.changed.connect(lambda _change: self.refresh())
+        session.saved.connect(self.refresh)
+        session.variant_changed.connect(lambda _variant: self.refresh())
+        self.refresh()
+
+    def refresh(self) -> None:
+        document = self.session.document
+        modified = document.modified
+        if document.read_only:
+            words = _("Read only")
+        else:
+            words = "● " + _("Not saved") if modified else "✓ " + _("Saved")
+        self.saved.setText(words)
+        name = "unsaved" if modified and not document.read_only else "savedState"
+        if self.saved.objectName() != name:
+            self.saved.setObjectName(name)
+            self.saved.style().unpolish(self.saved)
+            self.saved.style().polish(self.saved)
+        self.counts.setText(" · ".join(counts(self.session)))
+
+    def show_zoom(self, zoom: float) -> None:
+        self.zoom.setText(language.percent(zoom))
+
+    def hide_zoom(self) -> None:
+        self.zoom.setText("")
+
+    def show_message(self, words: str) -> None:
+        """One sentence, for a few seconds."""
+        self.message.setText(words)
+        self._timer.start(MESSAGE_MS)
+
+
+def counts(session: Session) -> list[str]:
+    """«24 people», «9 skills», «4 units» of what is shown."""
+    organisation = session.organisation
+    people, skills = len(organisation.people), len(organisation.skills)
+    units = sum(unit.kind != "external" for unit in session.variant.units.values()) if session.variant else 0
+    return [
+        ngettext("{count} person", "{count} people", people).format(count=people),
+        ngettext("{count} skill", "{count} skills", skills).format(count=skills),
+        ngettext("{count} unit", "{count} units", units).format(count=units),
+    ]

@@ -1,0 +1,168 @@
+"""A table with its heading, search, add and delete: people, skills, order families, absences and actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+
+from organisatiecanvas.desktop import elements, widgets
+from organisatiecanvas.desktop.session import Session
+from organisatiecanvas.desktop.tables import WIDTHS, FieldDelegate, RowTable, SortedTable
+from organisatiecanvas.models.changes import full_key
+from organisatiecanvas.models.language import _, ngettext
+from organisatiecanvas.models.mapping import Row
+from organisatiecanvas.models.organisation import ROWS
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """What a table page shows: texts are in the language of the window, `add` makes a row inside an edit."""
+
+    collection: str
+    title: str
+    hint: str
+    columns: Sequence[str]
+    rows: Callable[[], list[Any]]
+    add_title: str
+    add: Callable[[], Row]
+    wide: Sequence[str] = ()
+
+
+class TablePage(QWidget):
+    """One table; Insert adds, Delete removes what is selected, Enter or typing edits."""
+
+    message = Signal(str)
+
+    def __init__(self, session: Session, spec: TableSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.spec = session, spec
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 14, 20, 16)
+        layout.setSpacing(10)
+        layout.addLayout(self._head())
+        self.model = RowTable(session, spec.collection, spec.columns, spec.rows, self)
+        self.sorted = SortedTable(self.model, self)
+        self.view = self._table()
+        layout.addWidget(self.view, 1)
+        self.model.refused.connect(self.message)
+        self.model.rowsInserted.connect(lambda *_where: self._refresh())
+        self.model.rowsRemoved.connect(lambda *_where: self._refresh())
+        self.model.modelReset.connect(self._refresh)
+        self.view.selectionModel().selectionChanged.connect(lambda *_what: self._refresh())
+        self._refresh()
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.heading = widgets.label(self.spec.title, "heading", self)
+        words.addWidget(self.heading)
+        words.addWidget(widgets.ElidedLabel(self.spec.hint, self, role="small"))
+        row.addLayout(words, 1)
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(_("Search"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(180)
+        self.search.textChanged.connect(lambda text: self.sorted.narrow(text))
+        row.addWidget(self.search)
+        self.delete_button = widgets.button(_("Delete"), self.delete_selected, self, icon="trash")
+        row.addWidget(self.delete_button)
+        self.add_button = widgets.button(self.spec.add_title, self.add, self, role="primary", icon="plus")
+        row.addWidget(self.add_button)
+        return row
+
+    def _table(self) -> QTableView:
+        view = _Table(self)
+        view.setModel(self.sorted)
+        view.setItemDelegate(FieldDelegate(view))
+        view.setSortingEnabled(True)
+        view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        view.setAlternatingRowColors(False)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        triggers = QAbstractItemView.EditTrigger
+        view.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        view.verticalHeader().setVisible(False)
+        view.verticalHeader().setDefaultSectionSize(32)
+        header = view.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(56)
+        for index, name in enumerate(self.spec.columns):
+            field = ROWS[self.spec.collection].FIELDS[name]
+            least = header.fontMetrics().horizontalAdvance(self.model.headerData(index, Qt.Orientation.Horizontal)) + 34
+            width = 220 if name in self.spec.wide else WIDTHS.get(field.kind, 140)
+            header.resizeSection(index, max(least, width))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        view.delete_pressed.connect(self.delete_selected)
+        view.insert_pressed.connect(self.add)
+        return view
+
+    def _refresh(self) -> None:
+        self.delete_button.setEnabled(bool(self.selected_rows()) and not self.session.document.read_only)
+        self.add_button.setEnabled(not self.session.document.read_only)
+
+    def selected_rows(self) -> list[Row]:
+        """The rows with a selected cell, in the order shown."""
+        lines = sorted({self.sorted.mapToSource(index).row() for index in self.view.selectedIndexes()})
+        return [row for row in map(self.model.row, lines) if row is not None]
+
+    def add(self) -> Row | None:
+        """A new row as one step, with its first cell open for typing."""
+        made: list[Row] = []
+        problem = self.session.attempt(self.spec.add_title, lambda: made.append(self.spec.add()))
+        if problem:
+            self.message.emit(problem)
+            return None
+        self.search.clear()
+        self.show_row(made[0], edit=True)
+        return made[0]
+
+    def show_row(self, row: Row, *, edit: bool = False) -> None:
+        """Select a row and bring it into view."""
+        line = self.model.keys.index(full_key(row))
+        index = self.sorted.mapFromSource(self.model.index(line, 0))
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        self.view.setFocus()
+        if edit:
+            self.view.edit(index)
+
+    def delete_selected(self) -> None:
+        """Delete the rows with a selected cell, with all that hangs on them, as one step."""
+        rows = self.selected_rows()
+        if not rows:
+            return
+        if len(rows) == 1:
+            name = _("Delete {name}").format(name=elements.title(self.session.organisation, rows[0]))
+        else:
+            name = ngettext("Delete {count} element", "Delete {count} elements", len(rows)).format(count=len(rows))
+        problem = self.session.attempt(name, lambda: self._remove(rows))
+        if problem:
+            self.message.emit(problem)
+
+    def _remove(self, rows: list[Row]) -> None:
+        for row in rows:
+            if self.session.find(row.__tablename__, full_key(row)) is row:
+                self.session.document.remove(row)
+
+
+class _Table(QTableView):
+    delete_pressed = Signal()
+    insert_pressed = Signal()
+
+    def keyPressEvent(self, event: Any) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.delete_pressed.emit()
+        elif event.key() == Qt.Key.Key_Insert:
+            self.insert_pressed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)

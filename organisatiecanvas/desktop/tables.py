@@ -1,0 +1,269 @@
+"""One table for every collection: columns, editors and checks come from the field descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
+
+from organisatiecanvas.desktop import elements, values
+from organisatiecanvas.desktop.compound_editors import editor_for
+from organisatiecanvas.desktop.editors import ComboEditor, DateEditor, Editor, LineEditor, NumberEditor
+from organisatiecanvas.desktop.forms import reference_options, set_field
+from organisatiecanvas.desktop.session import Key, Session
+from organisatiecanvas.desktop.values import InputError
+from organisatiecanvas.models import fields as f
+from organisatiecanvas.models.changes import Change, full_key
+from organisatiecanvas.models.labels import field_label
+from organisatiecanvas.models.mapping import Row, json_name
+from organisatiecanvas.models.organisation import ROWS
+
+Index = QModelIndex | QPersistentModelIndex
+RAW = Qt.ItemDataRole.UserRole
+WIDTHS = {"flag": 80, "number": 110, "whole": 90, "date": 124}
+
+
+class RowTable(QAbstractTableModel):
+    """The rows of a collection as a table; `refused` says why a value was not taken."""
+
+    refused = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        collection: str,
+        columns: Sequence[str],
+        rows: Callable[[], list[Any]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session, self.collection, self.columns = session, collection, list(columns)
+        self._rows = rows
+        self._fields = ROWS[collection].FIELDS
+        self.keys: list[Key] = [full_key(row) for row in rows()]
+        session.changed.connect(self._on_change)
+
+    def row(self, line: int) -> Row | None:
+        return self.session.find(self.collection, self.keys[line])
+
+    # -- what Qt asks --------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.keys)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        words = field_label(json_name(self.columns[section]))
+        return words if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        base = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if self.session.document.read_only or self.columns[index.column()] in ROWS[self.collection].KEY:
+            return base
+        if self._fields[self.columns[index.column()]].kind == "flag":
+            return base | Qt.ItemFlag.ItemIsUserCheckable
+        return base | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row(index.row())
+        if row is None:
+            return None
+        name = self.columns[index.column()]
+        field = self._fields[name]
+        if role == Qt.ItemDataRole.CheckStateRole and field.kind == "flag":
+            return Qt.CheckState.Checked if getattr(row, name) else Qt.CheckState.Unchecked
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) and field.kind != "flag":
+            words = elements.value_text(self.session.organisation, row, name)
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return words if len(words) > 24 else None
+            return " ".join(words.split())
+        if role == RAW:
+            value = getattr(row, name)
+            plain = value if isinstance(value, (int, float)) else elements.value_text(
+                self.session.organisation, row, name
+            ).casefold()
+            return value.isoformat() if field.kind == "date" and value else plain
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if field.kind in ("number", "whole") else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        name = self.columns[index.column()]
+        if role == Qt.ItemDataRole.CheckStateRole:
+            value = Qt.CheckState(value) == Qt.CheckState.Checked
+        elif role != Qt.ItemDataRole.EditRole:
+            return False
+        problem = set_field(self.session, self.collection, self.keys[index.row()], name, value)
+        if problem:
+            self.refused.emit(problem)
+        return not problem
+
+    # -- following -----------------------------------------------------------------------------------------------
+
+    def _on_change(self, change: Change) -> None:
+        fresh = [full_key(row) for row in self._rows()]
+        if change.everything or (set(fresh) == set(self.keys) and fresh != self.keys):
+            self.beginResetModel()
+            self.keys = fresh
+            self.endResetModel()
+            return
+        kept = set(fresh)
+        for line in range(len(self.keys) - 1, -1, -1):
+            if self.keys[line] not in kept:
+                self.beginRemoveRows(QModelIndex(), line, line)
+                del self.keys[line]
+                self.endRemoveRows()
+        for line, key in enumerate(fresh):
+            if line >= len(self.keys) or self.keys[line] != key:
+                self.beginInsertRows(QModelIndex(), line, line)
+                self.keys.insert(line, key)
+                self.endInsertRows()
+        if self.keys:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.keys) - 1, len(self.columns) - 1))
+
+
+class SortedTable(QSortFilterProxyModel):
+    """Sorts by value and narrows to the rows that hold the words typed."""
+
+    def __init__(self, table: RowTable, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.table = table
+        self._words = ""
+        self.setSortRole(RAW)
+        self.setSourceModel(table)
+
+    def narrow(self, words: str) -> None:
+        self._words = words.casefold()
+        self.invalidate()
+
+    def filterAcceptsRow(self, line: int, parent: Index) -> bool:
+        if not self._words:
+            return True
+        cells = (self.table.index(line, column).data() for column in range(self.table.columnCount()))
+        return any(self._words in str(cell).casefold() for cell in cells if cell)
+
+
+class FieldDelegate(QStyledItemDelegate):
+    """Edits a cell with the editor of its field; what can't be read stays in the cell with its reason."""
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        model = _source(index.model())
+        line = _source_index(index)
+        name, key = model.columns[line.column()], model.keys[line.row()]
+        field = ROWS[model.collection].FIELDS[name]
+        options = reference_options(model.session, model.collection, key, name, field)
+        editor = _cell_editor(field, name, options, parent)
+        editor.setAutoFillBackground(True)
+        editor.committed.connect(lambda: self._done(editor))
+        if isinstance(editor, ComboEditor):
+            editor.box.installEventFilter(self)
+        elif isinstance(editor, LineEditor):
+            editor.line.installEventFilter(self)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        model, line = _source(index.model()), _source_index(index)
+        row = model.row(line.row())
+        if isinstance(editor, Editor) and row is not None:
+            editor.show_value(getattr(row, model.columns[line.column()]))
+            if isinstance(editor, LineEditor):
+                editor.line.selectAll()
+
+    def setModelData(self, editor: QWidget, _model: QAbstractItemModel, index: Index) -> None:
+        if not isinstance(editor, Editor):
+            return
+        try:
+            value = editor.value()
+        except InputError as error:
+            _source(index.model()).refused.emit(str(error))
+            return
+        line = _source_index(index)
+        _source(index.model()).setData(line, value)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+        rect = option.rect
+        if editor.sizeHint().width() > rect.width():
+            rect.setWidth(min(editor.sizeHint().width(), 260))
+        editor.setGeometry(rect.adjusted(0, -1, 0, 1))
+
+    def _done(self, editor: Editor) -> None:
+        try:
+            editor.value()
+        except InputError as error:
+            editor.set_wrong(True)
+            QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), str(error), editor)
+            return
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        editor = watched.parent()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, Editor):
+            hint = QStyledItemDelegate.EndEditHint
+            if event.key() == Qt.Key.Key_Escape:
+                self.closeEditor.emit(editor, hint.RevertModelCache)
+                return True
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                try:
+                    editor.value()
+                except InputError as error:
+                    editor.set_wrong(True)
+                    QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), str(error), editor)
+                    return True
+                self.commitData.emit(editor)
+                moves = {Qt.Key.Key_Tab: hint.EditNextItem, Qt.Key.Key_Backtab: hint.EditPreviousItem}
+                self.closeEditor.emit(editor, moves.get(Qt.Key(event.key()), hint.NoHint))
+                return True
+        return False
+
+
+def _cell_editor(field: f.Field, name: str, options: Any, parent: QWidget) -> Editor:
+    """Running text and lists on one line in a cell; everything else as in a form."""
+    if field.kind == "text" and options is None and not field.choices and name != "colour":
+        return LineEditor(parent, nullable=field.nullable)
+    if field.kind in ("number", "whole"):
+        return NumberEditor(parent, nullable=field.nullable, whole=field.kind == "whole", share=values.is_share(field))
+    if field.kind == "date":
+        return DateEditor(parent, nullable=field.nullable)
+    if field.kind == "list" and options is None and field.item is not None and not field.item.choices:
+        return _WordsEditor(parent)
+    if name == "about":
+        field = f.text(None, nullable=True)
+    return editor_for(field, json_name(name), options, parent)
+
+
+class _WordsEditor(LineEditor):
+    """Several short texts on one line, with commas between."""
+
+    def words(self, value: Any) -> str:
+        return ", ".join(value or ())
+
+    def read(self, words: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in words.split(",") if part.strip())
+
+
+def _source(model: Any) -> RowTable:
+    return model.table if isinstance(model, SortedTable) else model
+
+
+def _source_index(index: Index) -> QModelIndex:
+    model = index.model()
+    return model.mapToSource(index) if isinstance(model, SortedTable) else QModelIndex(index)

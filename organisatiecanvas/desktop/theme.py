@@ -1,0 +1,113 @@
+"""The look of the window: colours and measures from the tokens, as a palette and a style sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from organisatiecanvas.canvas import style
+
+ICONS = Path(__file__).parent / "icons"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours by what they are for: those of the tokens, and the few shades that only widgets need."""
+
+    tokens: style.Palette
+    disabled: str
+    strong_line: str  # borders under the pointer
+    pressed: str
+    accent_dark: str
+    wrong: str  # ground of a field that was filled in wrongly
+
+    def __getattr__(self, name: str) -> str:
+        return getattr(self.tokens, name)
+
+    @property
+    def attention_text(self) -> str:
+        return self.tokens.on_attention if self.tokens is style.LIGHT else self.tokens.attention
+
+
+LIGHT = Theme(style.LIGHT, "#98a2ae", "#b3bcc7", "#dfe4e9", "#0b5e57", "#fff8f5")
+DARK = Theme(style.DARK, "#66717e", "#566473", "#364250", "#6fd0c5", "#3a211a")
+_current = LIGHT
+
+
+def current() -> Theme:
+    return _current
+
+
+def soft(severity: str) -> tuple[str, str]:
+    """Ground and text of a pill: `good`, `attention`, `problem`, anything else neutral."""
+    theme = current()
+    return {
+        "good": (theme.good_tint, theme.on_good),
+        "attention": (theme.attention_tint, theme.on_attention),
+        "problem": (theme.problem_tint, theme.on_problem),
+    }.get(severity, (theme.hover, theme.muted))
+
+
+def strong(severity: str) -> str:
+    """The text colour of a figure, at least 4.5:1 on a panel."""
+    theme = current()
+    return {"good": theme.good, "attention": theme.attention_text, "problem": theme.problem}.get(severity, theme.ink)
+
+
+SYMBOLS = {**style.SYMBOLS, "note": "i"}
+
+
+def apply(app: QApplication) -> None:
+    """Give the application its style, font, palette and style sheet."""
+    app.setStyle("Fusion")
+    app.setFont(_font())
+    app.setPalette(_palette(_current))
+    app.setStyleSheet(style_sheet(_current))
+
+
+def _font() -> QFont:
+    font = QFont(style.families())
+    font.setPixelSize(13)
+    return font
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    roles = QPalette.ColorRole
+    for role, colour in {
+        roles.Window: theme.panel,
+        roles.WindowText: theme.ink,
+        roles.Base: theme.panel,
+        roles.AlternateBase: theme.ground,
+        roles.Text: theme.ink,
+        roles.Button: theme.panel,
+        roles.ButtonText: theme.ink,
+        roles.BrightText: theme.problem,
+        roles.Highlight: theme.accent,
+        roles.HighlightedText: theme.on_accent,
+        roles.ToolTipBase: theme.ink,
+        roles.ToolTipText: theme.panel,
+        roles.PlaceholderText: theme.muted,
+        roles.Link: theme.accent,
+        roles.Accent: theme.accent,
+        roles.Light: theme.panel,
+        roles.Midlight: theme.hover,
+        roles.Mid: theme.line,
+        roles.Dark: theme.line,
+        roles.Shadow: theme.muted,
+    }.items():
+        palette.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.disabled))
+    return palette
+
+
+def style_sheet(theme: Theme) -> str:
+    names = (*theme.__dataclass_fields__, *theme.tokens.__dataclass_fields__)
+    values = {name: getattr(theme, name) for name in names if name != "tokens"}
+    words = (Path(__file__).parent / "style.qss").read_text("utf-8")
+    return Template(words).substitute(values, icons=ICONS.as_posix())

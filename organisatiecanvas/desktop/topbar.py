@@ -1,0 +1,168 @@
+"""The bar above: undo and redo, the variants as tabs, export."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from organisatiecanvas.desktop import icons, theme, widgets
+from organisatiecanvas.desktop.commands import Commands
+from organisatiecanvas.desktop.session import Session
+from organisatiecanvas.models.changes import Change
+from organisatiecanvas.models.language import _
+
+
+class _SidewaysArea(QScrollArea):
+    """Scrolls sideways with the wheel and shows no bar."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(36)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        bar = self.horizontalScrollBar()
+        turned = event.angleDelta()
+        bar.setValue(bar.value() - (turned.x() or turned.y()))
+
+
+class VariantTabs(QFrame):
+    """One tab per variant; a double click renames, the menu copies and deletes."""
+
+    menu_wanted = Signal(str, QPoint)
+    rename_wanted = Signal(str)
+    add_wanted = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("tabs")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(3, 3, 3, 3)
+        self._row.setSpacing(2)
+        self._group: QButtonGroup | None = None
+        self.buttons: dict[str, QPushButton] = {}
+        self._shown: list[tuple[str, str]] | None = None
+        session.changed.connect(self._on_change)
+        session.variant_changed.connect(lambda _variant: self.refresh())
+        self.refresh()
+
+    def _on_change(self, change: Change) -> None:
+        if change.touches("variants"):
+            self.refresh()
+
+    def refresh(self) -> None:
+        variants = [(variant.id, variant.name) for variant in self.session.organisation.variants.values()]
+        if variants != self._shown:
+            self._build(variants)
+        if self.session.variant_id in self.buttons:
+            self.buttons[self.session.variant_id].setChecked(True)
+
+    def _build(self, variants: list[tuple[str, str]]) -> None:
+        self._shown = variants
+        widgets.clear(self._row)
+        if self._group is not None:
+            self._group.deleteLater()
+        self._group, self.buttons = QButtonGroup(self), {}
+        for identity, name in variants:
+            button = _Tab(name, self)
+            button.clicked.connect(lambda _checked=False, one=identity: self.session.show_variant(one))
+            button.renamed.connect(lambda one=identity: self.rename_wanted.emit(one))
+            button.customContextMenuRequested.connect(
+                lambda place, one=identity, at=button: self.menu_wanted.emit(one, at.mapToGlobal(place))
+            )
+            self._group.addButton(button)
+            self.buttons[identity] = button
+            self._row.addWidget(button)
+        add = widgets.icon_button("plus", _("New variant from this one"), self.add_wanted.emit, self, size=14)
+        add.setObjectName("addVariant")
+        self._row.addWidget(add)
+
+
+class _Tab(QPushButton):
+    renamed = Signal()
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(name.replace("&", "&&"), parent)
+        self.setCheckable(True)
+        self.setAccessibleName(name)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def mouseDoubleClickEvent(self, event: object) -> None:
+        self.renamed.emit()
+
+
+class TopBar(QFrame):
+    """Undo, redo, variants at the left; export and the panels at the right."""
+
+    def __init__(self, session: Session, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setFixedHeight(49)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(10)
+        for name in ("edit.undo", "edit.redo"):
+            row.addWidget(action_button(commands.action(name), self))
+        self.tabs = VariantTabs(session, self)
+        area = _SidewaysArea(self)
+        holder = QWidget(area)
+        holder.setObjectName("clear")
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.tabs)
+        line.addStretch(1)
+        area.setWidget(holder)
+        row.addWidget(area, 1)
+        for name in ("view.findings", "view.inspector"):
+            row.addWidget(action_button(commands.action(name), self, plain=True))
+        row.addWidget(self._export_button(commands))
+
+    def _export_button(self, commands: Commands) -> QPushButton:
+        self.export_button = QPushButton(_("Export"), self)
+        self.export_button.setProperty("role", "primary")
+        self.export_button.setProperty("hasMenu", True)
+        self.export_button.setIcon(icons.icon("export", theme.current().on_accent))
+        menu = QMenu(self.export_button)
+        for name in ("export.skills", "export.actions", "export.canvas"):
+            menu.addAction(commands.action(name))
+        self.export_button.setMenu(menu)
+        return self.export_button
+
+
+def action_button(action: QAction, parent: QWidget, *, plain: bool = False) -> QToolButton:
+    """A button that shows an action by its icon and tells its title and key as tooltip."""
+    button = QToolButton(parent)
+    if not plain:
+        button.setProperty("role", "button")
+    button.setObjectName(f"button.{action.objectName()}")
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setCheckable(action.isCheckable())
+
+    def show() -> None:
+        key = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
+        words = action.text().replace("&", "")
+        button.setIcon(action.icon())
+        button.setEnabled(action.isEnabled())
+        button.setChecked(action.isChecked())
+        button.setToolTip(f"{words}  ({key})" if key else words)
+        button.setAccessibleName(words)
+
+    action.changed.connect(show)
+    button.clicked.connect(lambda _checked=False: action.trigger())
+    show()
+    return button

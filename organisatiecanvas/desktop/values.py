@@ -1,0 +1,100 @@
+"""Values as people write and read them in the language of the window: numbers, shares, dates."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any
+
+from organisatiecanvas.models import language
+from organisatiecanvas.models.fields import Field
+from organisatiecanvas.models.labels import choice_label
+from organisatiecanvas.models.language import _
+
+
+class InputError(ValueError):
+    """What was typed can't be understood; the message says what is expected."""
+
+
+def is_share(field: Field) -> bool:
+    """Whether a number is a part of one, which people read as a percentage."""
+    return field.kind == "number" and field.minimum == 0 and field.maximum == 1
+
+
+def number_text(value: float) -> str:
+    """A number without thousands marks and without zeros that say nothing: 0,8 and 1250,5."""
+    words = f"{value:.6f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else f"{value:g}"
+    words = "0" if words in ("-0", "") else words
+    return words.replace(".", ",") if language.current() == "nl" else words
+
+
+def parse_number(words: str) -> float:
+    """The number in a text; 1.250,50 and 0,8 in Dutch, 1,250.50 and 0.8 in English.
+
+    A single mark that can't be a thousands mark is read as the decimal one, so that 0.8 works in both.
+    Raises InputError.
+    """
+    plain = re.sub(r"[\s\u00a0\u202f€]", "", words).replace("−", "-")
+    mark, thousands = (",", ".") if language.current() == "nl" else (".", ",")
+    if re.fullmatch(rf"[+-]?[1-9]\d{{0,2}}(\{thousands}\d{{3}})+(\{mark}\d*)?", plain):
+        plain = plain.replace(thousands, "")
+    elif mark in plain and thousands in plain:
+        raise InputError(_("Type a number, such as {example}.").format(example=number_text(1250.5)))
+    plain = plain.replace(mark, ".").replace(thousands, ".")
+    try:
+        return float(plain) if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", plain) else _no_number()
+    except ValueError:
+        return _no_number()
+
+
+def _no_number() -> float:
+    raise InputError(_("Type a number, such as {example}.").format(example=number_text(1250.5)))
+
+
+def share_text(value: float) -> str:
+    return f"{number_text(value * 100)} %"
+
+
+def parse_share(words: str) -> float:
+    """A part of one: 80 %, 80 and 0,8 are the same; what lies above 1 is read as a percentage."""
+    plain = words.strip()
+    if plain.endswith("%"):
+        return round(parse_number(plain[:-1]) / 100, 10)
+    value = parse_number(plain)
+    return round(value / 100, 10) if value > 1 else value
+
+
+def date_text(day: datetime.date) -> str:
+    return day.strftime("%d-%m-%Y") if language.current() == "nl" else day.isoformat()
+
+
+def parse_date(words: str) -> datetime.date:
+    """A date as day-month-year or year-month-day, with any of - / . between. Raises InputError."""
+    parts = re.split(r"[-/.\s]+", words.strip())
+    example = date_text(datetime.date(2026, 11, 23))
+    try:
+        a, b, c = (int(part) for part in parts)
+        if len(parts[0]) == 4:
+            return datetime.date(a, b, c)
+        return datetime.date(c if c >= 100 else 2000 + c, b, a)
+    except ValueError:
+        raise InputError(_("Type a date, such as {example}.").format(example=example)) from None
+
+
+def plain_text(field: Field, value: Any, name: str = "") -> str:
+    """A value without references, as a table shows it; empty for None."""
+    if value is None:
+        return ""
+    if field.choices:
+        return choice_label(value, name)
+    if field.kind == "flag":
+        return _("yes") if value else _("no")
+    if field.kind == "date":
+        return date_text(value)
+    if is_share(field):
+        return share_text(value)
+    if field.kind in ("number", "whole"):
+        return number_text(value)
+    if field.kind == "list" and field.item is not None:
+        return ", ".join(plain_text(field.item, item, name) for item in value)
+    return str(value)

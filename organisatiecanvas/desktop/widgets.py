@@ -1,0 +1,204 @@
+"""Small widgets that several panels share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from organisatiecanvas.desktop import icons, theme
+
+
+class ElidedLabel(QLabel):
+    """A label that shortens its text with an ellipsis instead of widening its panel; the whole text as tooltip."""
+
+    def __init__(self, words: str = "", parent: QWidget | None = None, role: str = "") -> None:
+        super().__init__(parent)
+        if role:
+            self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.full = ""
+        self.set_words(words)
+
+    def set_words(self, words: str) -> None:
+        self.full = words
+        self.setAccessibleName(words)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(10, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = QFontMetrics(self.font()).elidedText(self.full, Qt.TextElideMode.ElideRight, max(self.width(), 10))
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(self.full if shown != self.full else "")
+
+
+class ElidedButton(QPushButton):
+    """A box with one line of text that can be clicked, shortened where it must."""
+
+    def __init__(self, words: str, parent: QWidget | None = None, role: str = "field") -> None:
+        super().__init__(parent)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.full = ""
+        self.set_words(words)
+
+    def set_words(self, words: str) -> None:
+        self.full = words
+        self.setAccessibleName(words)
+        self._fit()
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = max(self.width() - 20, 10)
+        shown = QFontMetrics(self.font()).elidedText(self.full, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip(self.full if shown != self.full else "")
+
+
+class Pill(QWidget):
+    """A short text on a rounded ground: «✕ 3 knelpunten»."""
+
+    def __init__(self, words: str = "", severity: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        font = self.font()
+        font.setPixelSize(11)
+        font.setWeight(font.Weight.DemiBold)
+        self.setFont(font)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._words, self._severity = words, severity
+
+    def show_words(self, words: str, severity: str) -> None:
+        self._words, self._severity = words, severity
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
+    def words(self) -> str:
+        return self._words
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self._words) + 18, metrics.height() + 4)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        ground, ink = theme.soft(self._severity)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        half = self.height() / 2
+        painter.drawRoundedRect(self.rect(), half, half)
+        painter.setPen(QColor(ink))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
+
+
+class SectionHead(QWidget):
+    """A heading in small capitals that folds what is below it; `toggled` tells."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, words: str, *, open_: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 10, 0, 2)
+        row.setSpacing(2)
+        self.button = QToolButton(self)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setProperty("role", "section")
+        self.button.setIconSize(QSize(12, 12))
+        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.button.setText(words.upper())
+        self.button.setAccessibleName(words)
+        self.button.clicked.connect(self._toggle)
+        row.addWidget(self.button, 1)
+        self._row = row
+        self.open = open_
+        self._show()
+
+    def add_button(self, icon: str, tip: str, run: Callable[[], object]) -> QToolButton:
+        button = icon_button(icon, tip, run, self, size=14)
+        self._row.addWidget(button)
+        return button
+
+    def _toggle(self) -> None:
+        self.open = not self.open
+        self._show()
+        self.toggled.emit(self.open)
+
+    def _show(self) -> None:
+        name = "chevron-down" if self.open else "chevron-right"
+        self.button.setIcon(icons.icon(name, theme.current().muted))
+
+
+def icon_button(
+    icon: str, tip: str, run: Callable[[], object] | None = None, parent: QWidget | None = None, *, size: int = 16
+) -> QToolButton:
+    """A button with only an icon; the tooltip is also its name for screen readers."""
+    button = QToolButton(parent)
+    button.setIcon(icons.icon(icon))
+    button.setIconSize(QSize(size, size))
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    if run is not None:
+        button.clicked.connect(lambda _checked=False: run())
+    return button
+
+
+def button(
+    words: str,
+    run: Callable[[], object] | None = None,
+    parent: QWidget | None = None,
+    *,
+    role: str = "",
+    icon: str = "",
+) -> QPushButton:
+    made = QPushButton(words, parent)
+    made.setAutoDefault(False)
+    if role:
+        made.setProperty("role", role)
+    if icon:
+        made.setIcon(icons.icon(icon, theme.current().on_accent if role == "primary" else ""))
+    if run is not None:
+        made.clicked.connect(lambda _checked=False: run())
+    return made
+
+
+def label(words: str, role: str, parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
+    made = QLabel(words, parent)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    return made
+
+
+def rule(parent: QWidget | None = None) -> QFrame:
+    """A thin line across."""
+    line = QFrame(parent)
+    line.setFixedHeight(1)
+    line.setStyleSheet(f"background: {theme.current().hover};")
+    return line
+
+
+def clear(layout: Any) -> None:
+    """Empty a layout; its widgets are hidden now and deleted when the event that asked for it is over."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif item.layout() is not None:
+            clear(item.layout())

@@ -1,0 +1,237 @@
+"""The main window. It shows at once and loads what needs the database layer only when there is a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QWidget
+
+from organisatiecanvas.desktop import icons
+from organisatiecanvas.desktop.commands import Commands
+from organisatiecanvas.desktop.menus import add_commands, build_menus
+from organisatiecanvas.desktop.settings import Settings
+from organisatiecanvas.desktop.start_page import StartPage
+from organisatiecanvas.models import language
+from organisatiecanvas.models.language import _
+
+if TYPE_CHECKING:
+    from organisatiecanvas.desktop.session import Session
+    from organisatiecanvas.desktop.workspace import Workspace
+    from organisatiecanvas.models.document import Document
+    from organisatiecanvas.models.working import Recovery
+
+DEFAULT_SIZE = (1440, 860)
+LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
+
+
+class MainWindow(QMainWindow):
+    """One window, one document. `workspace` is its content, None on the start page."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.settings = settings or Settings()
+        self.session: Session | None = None
+        self.workspace: Workspace | None = None
+        self.start: StartPage | None = None
+        self.setWindowIcon(icons.application_icon())
+        self.setMinimumSize(760, 520)
+        self._fill_menus()
+        self._place()
+        self.show_start()
+
+    def _fill_menus(self) -> None:
+        self.commands = Commands(self)
+        add_commands(self)
+        bar = self.menuBar()
+        bar.clear()
+        build_menus(self)
+        name = QLabel("Organisatiecanvas", bar)
+        name.setObjectName("applicationName")
+        bar.setCornerWidget(name, Qt.Corner.TopLeftCorner)
+        self._document_label = QLabel(bar)
+        self._document_label.setObjectName("documentName")
+        bar.setCornerWidget(self._document_label, Qt.Corner.TopRightCorner)
+
+    # -- place on the screen -------------------------------------------------------------------------------------
+
+    def _place(self) -> None:
+        """Where it was last, if that is still on a screen; else in the middle of the first."""
+        kept = self.settings.geometry()
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        wanted = QRect(*kept) if kept is not None else None
+        if wanted is None or not any(screen.intersects(wanted) for screen in screens):
+            primary = QGuiApplication.primaryScreen().availableGeometry()
+            wanted = QRect(0, 0, min(DEFAULT_SIZE[0], primary.width()), min(DEFAULT_SIZE[1], primary.height()))
+            wanted.moveCenter(primary.center())
+            screens = [primary]
+        home = max(screens, key=lambda screen: _area(screen.intersected(wanted)))
+        wanted.setSize(wanted.size().boundedTo(home.size()))
+        wanted.moveLeft(max(home.left(), min(wanted.left(), home.right() - wanted.width() + 1)))
+        wanted.moveTop(max(home.top(), min(wanted.top(), home.bottom() - wanted.height() + 1)))
+        self.setGeometry(wanted)
+        if self.settings.get("maximised"):
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _keep_place(self) -> None:
+        place = self.normalGeometry()
+        self.settings.set(
+            maximised=self.isMaximized(), geometry=[place.x(), place.y(), place.width(), place.height()]
+        )
+
+    # -- what is shown -------------------------------------------------------------------------------------------
+
+    def show_start(self) -> None:
+        """The page without a document."""
+        self._let_go()
+        self.start = StartPage(self)
+        self._set_content(self.start)
+
+    def show_loading(self, name: str) -> None:
+        """What is seen between the window and its document."""
+        waiting = QLabel(_("Opening {name}…").format(name=name), self)
+        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        waiting.setProperty("role", "muted")
+        self.start = None
+        self._set_content(waiting)
+
+    def show_document(self, document: Document) -> None:
+        """Show this document instead of what is open now, which is closed."""
+        from organisatiecanvas.desktop.session import Session
+        from organisatiecanvas.desktop.workspace import Workspace
+
+        self._let_go()
+        self.session = Session(document, self)
+        self.session.changed.connect(lambda _change: self._on_change())
+        self.session.saved.connect(self._on_change)
+        self.workspace = Workspace(self, self.session)
+        self.start = None
+        self._set_content(self.workspace)
+
+    def _set_content(self, content: QWidget) -> None:
+        self.setCentralWidget(content)  # deletes what was there
+        self.refresh_title()
+        self.commands.refresh()
+
+    def _let_go(self) -> None:
+        """Close the open document without a question."""
+        document = self._detach()
+        if document is not None:
+            document.close()
+
+    def _detach(self) -> Document | None:
+        """Take the open document out of the window; it stays open."""
+        session, workspace = self.session, self.workspace
+        if session is None or workspace is None:
+            return None
+        self.session = self.workspace = None
+        workspace.close_document()
+        workspace.hide()
+        session.deleteLater()
+        return session.document
+
+    def close_document(self) -> bool:
+        """Back to the start page, after asking about changes."""
+        from organisatiecanvas.desktop import files
+
+        if not files.may_leave(self):
+            return False
+        self.show_start()
+        return True
+
+    def _on_change(self) -> None:
+        self.refresh_title()
+        self.commands.refresh()
+
+    def refresh_title(self) -> None:
+        document = self.session.document if self.session is not None else None
+        if document is None:
+            self.setWindowTitle("Organisatiecanvas")
+            self._document_label.setText("")
+            self.setWindowModified(False)
+            return
+        title = document.organisation.workshop.title or document.name
+        words = f"{title} — {document.path.name}" if document.path is not None else title
+        self._document_label.setText(words)
+        self.menuBar().updateGeometry()
+        self.setWindowTitle(f"{words}[*] — Organisatiecanvas")
+        self.setWindowModified(document.modified)
+
+    def say(self, words: str) -> None:
+        """One sentence in the status line."""
+        if self.workspace is not None:
+            self.workspace.status.show_message(words)
+
+    # -- opening, from the start page and the menus ----------------------------------------------------------------
+
+    def open_path(self, path: Path) -> bool:
+        from organisatiecanvas.desktop import files
+
+        return files.open_path(self, path)
+
+    def open_example(self, name: str) -> bool:
+        from organisatiecanvas.desktop import files
+
+        return files.open_example(self, name)
+
+    def recover(self, recovery: Recovery) -> bool:
+        from organisatiecanvas.desktop import files
+
+        return files.recover(self, recovery)
+
+    def open_later(self, path: Path | None, example: str) -> None:
+        """Open once the empty window has been painted."""
+        name = path.stem if path is not None else example
+        self.show_loading(name)
+        QTimer.singleShot(0, self, lambda: self._open_now(path, example))
+
+    def _open_now(self, path: Path | None, example: str) -> None:
+        opened = self.open_path(path) if path is not None else self.open_example(example)
+        if not opened:
+            self.show_start()
+
+    # -- language ------------------------------------------------------------------------------------------------
+
+    def choose_language(self, below: QWidget) -> None:
+        menu = QMenu(self)
+        for code, name in LANGUAGE_NAMES.items():
+            action = menu.addAction(name, lambda one=code: self.use_language(one))
+            action.setCheckable(True)
+            action.setChecked(code == language.current())
+        corner = below.mapToGlobal(below.rect().topLeft())
+        menu.exec(corner - QPoint(0, menu.sizeHint().height()))
+        menu.deleteLater()
+
+    def use_language(self, code: str) -> None:
+        """Speak another language: the window is built anew around the same document."""
+        if code == language.current():
+            return
+        language.use(code)
+        self.settings.set(language=code)
+        document = self._detach()
+        old = self.commands
+        self._fill_menus()
+        old.deleteLater()
+        if document is not None:
+            self.show_document(document)
+        else:
+            self.show_start()
+
+    # -- leaving -------------------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.session is not None:
+            from organisatiecanvas.desktop import files
+
+            if not files.may_leave(self):
+                event.ignore()
+                return
+        self._keep_place()
+        self._let_go()
+        event.accept()
+
+
+def _area(rect: QRect) -> int:
+    return max(0, rect.width()) * max(0, rect.height())

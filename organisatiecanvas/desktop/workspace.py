@@ -1,0 +1,286 @@
+"""The window's content for one document: top bar, rail, workspaces, inspector, status line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from organisatiecanvas.desktop import dialogs, widgets
+from organisatiecanvas.desktop.canvas_page import CanvasPage
+from organisatiecanvas.desktop.dialogs import Choice
+from organisatiecanvas.desktop.inspector import Inspector
+from organisatiecanvas.desktop.rail import Rail
+from organisatiecanvas.desktop.session import Session
+from organisatiecanvas.desktop.statusbar import StatusBar
+from organisatiecanvas.desktop.topbar import TopBar
+from organisatiecanvas.models import variants
+from organisatiecanvas.models.errors import OrganisationError
+from organisatiecanvas.models.labels import collection_label
+from organisatiecanvas.models.language import _
+
+if TYPE_CHECKING:
+    from organisatiecanvas.desktop.window import MainWindow
+
+
+def places() -> list[tuple[str, str, str]]:
+    """Name, title and icon of every workspace that there is."""
+    return [
+        ("canvas", _("Canvas"), "canvas"),
+        ("data", _("Data"), "people"),
+        ("skills", collection_label("skills"), "skills"),
+        ("actions", collection_label("actions"), "actions"),
+    ]
+
+
+class Workspace(QWidget):
+    """Everything between the menu bar and the status line, for one session."""
+
+    def __init__(self, window: MainWindow, session: Session) -> None:
+        super().__init__(window)
+        self._window, self.session = window, session
+        self.settings = window.settings
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.top = TopBar(session, window.commands, self)
+        outer.addWidget(self.top)
+        if session.document.read_only:
+            outer.addWidget(self._banner())
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        self.rail = Rail(places(), self)
+        middle.addWidget(self.rail)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split.setObjectName("ground")
+        self.split.setHandleWidth(4)
+        self.stack = QStackedWidget(self)
+        self.stack.setObjectName("ground")
+        self.split.addWidget(self.stack)
+        self.inspector = Inspector(session, self)
+        self.split.addWidget(self.inspector)
+        self.split.setCollapsible(0, False)
+        self.split.setCollapsible(1, False)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
+        middle.addWidget(self.split, 1)
+        outer.addLayout(middle, 1)
+        self.status = StatusBar(session, self)
+        outer.addWidget(self.status)
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "canvas": self._make_canvas,
+            "data": self._make_data,
+            "skills": self._make_skills,
+            "actions": self._make_actions,
+        }
+        self.pages: dict[str, QWidget] = {}
+        self.place = ""
+        self._connect()
+        self.show_place("canvas")
+        self._restore_panels()
+
+    def _banner(self) -> QFrame:
+        banner = QFrame(self)
+        banner.setProperty("role", "banner")
+        row = QHBoxLayout(banner)
+        row.setContentsMargins(14, 6, 10, 6)
+        row.addWidget(QLabel(_("This document is open to read only: changes can't be made here."), banner))
+        row.addStretch(1)
+        row.addWidget(
+            widgets.button(
+                _("Save under another name…"), lambda: self._window.commands.run("file.save_as"), banner, role="small"
+            )
+        )
+        return banner
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.show_place)
+        tabs = self.top.tabs
+        tabs.add_wanted.connect(self.copy_variant)
+        tabs.rename_wanted.connect(self.rename_variant)
+        tabs.menu_wanted.connect(self._variant_menu)
+        self.status.zoom_clicked.connect(lambda: self.canvas.view.fit())
+        self.status.language_clicked.connect(lambda: self._window.choose_language(self.status.language))
+        self.inspector.reveal.connect(lambda collection, identity: self.canvas.reveal(collection, identity))
+        self.inspector.rules_wanted.connect(self.edit_rules)
+        self.session.variant_changed.connect(lambda _variant: self._window.commands.refresh())
+
+    # -- workspaces ----------------------------------------------------------------------------------------------
+
+    @property
+    def canvas(self) -> CanvasPage:
+        page = self.pages["canvas"]
+        assert isinstance(page, CanvasPage)
+        return page
+
+    def show_place(self, name: str) -> QWidget:
+        """Go to a workspace; it is made when it is first shown."""
+        if name not in self.pages:
+            page = self._makers[name]()
+            self.pages[name] = page
+            self.stack.addWidget(page)
+        if self.place == "canvas" and name != "canvas":
+            self._keep_panels()
+        self.place = name
+        self.stack.setCurrentWidget(self.pages[name])
+        self.rail.show_chosen(name)
+        self.inspector.setVisible(name == "canvas" and self.settings.get("inspector_open"))
+        if name != "canvas":
+            self.status.hide_zoom()
+        else:
+            self.status.show_zoom(self.canvas.view.zoom())
+        self._window.commands.refresh()
+        return self.pages[name]
+
+    def _make_canvas(self) -> CanvasPage:
+        page = CanvasPage(self.session, self)
+        page.selection_changed.connect(self.inspector.show_selection)
+        page.selection_changed.connect(lambda _targets: self._window.commands.refresh())
+        page.message.connect(self.status.show_message)
+        page.view.zoom_changed.connect(self.status.show_zoom)
+        page.findings.action_wanted.connect(self.show_action)
+        page.findings.folded.connect(lambda: self.set_panel("findings", shown=False))
+        return page
+
+    def _make_data(self) -> QWidget:
+        from organisatiecanvas.desktop.data_page import DataPage
+
+        page = DataPage(self.session, self)
+        page.message.connect(self.status.show_message)
+        return page
+
+    def _make_skills(self) -> QWidget:
+        from organisatiecanvas.desktop.skills_page import SkillsPage
+
+        page = SkillsPage(self.session, self)
+        page.message.connect(self.status.show_message)
+        page.lists_wanted.connect(self._show_table)
+        return page
+
+    def _make_actions(self) -> QWidget:
+        from organisatiecanvas.desktop.data_page import actions
+        from organisatiecanvas.desktop.table_page import TablePage
+
+        page = TablePage(self.session, actions(self.session), self)
+        page.message.connect(self.status.show_message)
+        return page
+
+    def _show_table(self, name: str) -> None:
+        self.show_place("data").show_table(name)  # type: ignore[attr-defined]
+
+    def show_action(self, identity: str) -> None:
+        """Go to a line of the action plan."""
+        action = self.session.organisation.actions.get(identity)
+        if action is not None:
+            self.show_place("actions").show_row(action)  # type: ignore[attr-defined]
+
+    # -- panels --------------------------------------------------------------------------------------------------
+
+    def panel_shown(self, name: str) -> bool:
+        return bool(self.settings.get(f"{name}_open"))
+
+    def set_panel(self, name: str, *, shown: bool) -> None:
+        """Fold or unfold `inspector` or `findings`; remembered."""
+        self._keep_panels()
+        self.settings.set(**{f"{name}_open": shown})
+        if name == "findings":
+            self.canvas.findings_holder.setVisible(shown)
+        else:
+            self.inspector.setVisible(shown and self.place == "canvas")
+        self._restore_sizes()
+        self._window.commands.refresh()
+
+    def _restore_panels(self) -> None:
+        self.canvas.findings_holder.setVisible(self.panel_shown("findings"))
+        self.inspector.setVisible(self.panel_shown("inspector"))
+        self._restore_sizes()
+
+    def _restore_sizes(self) -> None:
+        width = max(260, min(560, self.settings.get("inspector_width")))
+        self.split.setSizes([max(300, self._window.width() - 92 - width), width])
+        height = max(90, min(600, self.settings.get("findings_height")))
+        self.canvas.setSizes([max(160, self._window.height() - 110 - height), height])
+
+    def _keep_panels(self) -> None:
+        if self.inspector.isVisible():
+            self.settings.set(inspector_width=self.inspector.width())
+        if "canvas" in self.pages and self.canvas.findings_holder.isVisible():
+            self.settings.set(findings_height=self.canvas.findings_holder.height())
+
+    # -- variants ------------------------------------------------------------------------------------------------
+
+    def copy_variant(self, source: str = "") -> str:
+        """A redesign from this variant, after asking its name; its id, or nothing when it was cancelled."""
+        source = source or self.session.variant_id
+        if not source:
+            return ""
+        name = dialogs.ask_text(
+            _("New variant from {name}").format(name=self.session.organisation.variants[source].name),
+            _("It starts as a complete copy; what you change in it can be compared with the original."),
+            variants.free_name(self.session.organisation),
+            _("Make variant"),
+            self,
+        )
+        if name is None:
+            return ""
+        try:
+            made = variants.copy_variant(self.session.document, source, name)
+        except OrganisationError as error:
+            dialogs.tell(_("Not done"), str(error), self)
+            return ""
+        self.session.show_variant(made)
+        return made
+
+    def rename_variant(self, identity: str = "") -> None:
+        identity = identity or self.session.variant_id
+        row = self.session.organisation.variants[identity]
+        name = dialogs.ask_text(_("Rename {name}").format(name=row.name), "", row.name, _("Rename"), self)
+        if name is None:
+            return
+        try:
+            variants.rename_variant(self.session.document, identity, name)
+        except OrganisationError as error:
+            dialogs.tell(_("Not done"), str(error), self)
+
+    def delete_variant(self, identity: str = "") -> None:
+        """Delete after asking; the last variant stays."""
+        identity = identity or self.session.variant_id
+        row = self.session.organisation.variants[identity]
+        answer = dialogs.ask(
+            _("Delete {name}?").format(name=row.name),
+            _("Its units, roles and flows go with it. You can undo this."),
+            [Choice("cancel", _("Cancel")), Choice("delete", _("Delete"), "danger")],
+            self,
+            "trash",
+        )
+        if answer != "delete":
+            return
+        try:
+            variants.delete_variant(self.session.document, identity)
+        except OrganisationError as error:
+            dialogs.tell(_("Not done"), str(error), self)
+
+    def _variant_menu(self, identity: str, place) -> None:
+        menu = QMenu(self)
+        menu.addAction(_("New variant from this one…"), lambda: self.copy_variant(identity))
+        menu.addAction(_("Rename…"), lambda: self.rename_variant(identity))
+        menu.addSeparator()
+        remove = menu.addAction(_("Delete…"), lambda: self.delete_variant(identity))
+        remove.setEnabled(len(self.session.organisation.variants) > 1)
+        menu.exec(place)
+        menu.deleteLater()
+
+    def edit_rules(self) -> None:
+        from organisatiecanvas.desktop.rules_dialog import RulesDialog
+
+        dialog = RulesDialog(self.session, self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def close_document(self) -> None:
+        """Let go of the document; the window deletes this widget afterwards."""
+        self._keep_panels()
+        self.canvas.close_scene()
+        self.session.close()
