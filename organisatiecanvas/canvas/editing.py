@@ -213,7 +213,7 @@ def nest(document: Document, variant_id: str, refs: Iterable[Ref], parent: str |
 def delete(document: Document, variant_id: str, refs: Iterable[Ref]) -> None:
     """Delete elements with all that can't exist without them."""
     variant = document.organisation.variants[variant_id]
-    refs = [ref for ref in refs if row_of(variant, ref) is not None]
+    refs = [ref for ref in dict.fromkeys(refs) if row_of(variant, ref) is not None]
     if not refs:
         return
     if len(refs) == 1:
@@ -225,6 +225,17 @@ def delete(document: Document, variant_id: str, refs: Iterable[Ref]) -> None:
             row = row_of(variant, ref)
             if row is not None:  # may have gone along with another
                 document.remove(row)
+
+
+def move_role(document: Document, variant_id: str, role: str, unit: str) -> None:
+    """Let a role belong to another unit."""
+    variant = document.organisation.variants[variant_id]
+    row = variant.roles[role]
+    if row.unit == unit:
+        return
+    name = _("Move {name} into {target}").format(name=row.name, target=variant.units[unit].name)
+    with document.edit(name):
+        row.unit = unit
 
 
 def set_holders(document: Document, variant_id: str, role: str, people: Iterable[str]) -> None:

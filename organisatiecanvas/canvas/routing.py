@@ -133,7 +133,7 @@ class Router:
         if bundle.pair[0] == bundle.pair[1]:
             kept = self._loop(bundle)
         else:
-            kept = self._quick(bundle) if quick else self._best(bundle)
+            kept = Way(self.quick_points(*bundle.pair), []) if quick else self._best(bundle)
         self.ways[bundle.key] = kept
         for segment in kept.segments:
             self._across[segment.horizontal].add(segment)
@@ -149,8 +149,8 @@ class Router:
         distance = abs(one.centre[0] - two.centre[0]) + abs(one.centre[1] - two.centre[1])
         return not bundle.flow, not in_line, distance, bundle.pair
 
-    def _quick(self, bundle: Bundle) -> Way:
-        start, end = bundle.pair
+    def quick_points(self, start: str, end: str) -> list[Point]:
+        """The nearest shape between two units, without looking at anything else."""
         one, two = self.boxes[start], self.boxes[end]
         dx, dy = two.centre[0] - one.centre[0], two.centre[1] - one.centre[1]
         if max(two.x - one.right, one.x - two.right) >= max(two.y - one.bottom, one.y - two.bottom):
@@ -159,10 +159,7 @@ class Router:
             sides = (BOTTOM, TOP) if dy >= 0 else (TOP, BOTTOM)
         ports = [ways.port(box, side, box.centre) for box, side in zip((one, two), sides, strict=True)]
         middle = (ways.middle(ports[0], ports[1], 0), ways.middle(ports[0], ports[1], 1))
-        points = ways.tidy(
-            next(ways.shapes(*ports, NORMALS[sides[0]], NORMALS[sides[1]], [middle[0]], [middle[1]], 0.0))
-        )
-        return Way(points, [])
+        return ways.tidy(next(ways.shapes(*ports, NORMALS[sides[0]], NORMALS[sides[1]], [middle[0]], [middle[1]], 0.0)))
 
     def _best(self, bundle: Bundle) -> Way:
         """Try sides and shapes from the shortest on, until what is left can't be better than what was found."""

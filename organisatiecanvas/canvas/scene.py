@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPolygonF
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsView
 
-from organisatiecanvas.canvas import style
 from organisatiecanvas.canvas.appearance import Appearance
 from organisatiecanvas.canvas.following import Touched, touched
+from organisatiecanvas.canvas.ground import Ground
 from organisatiecanvas.canvas.items import UnitItem, tagged
 from organisatiecanvas.canvas.links import LinkItem, NoteItem
 from organisatiecanvas.canvas.marks import Marks
@@ -64,7 +63,8 @@ class CanvasScene(QGraphicsScene):
         self._selected: dict[Ref, None] = {}
         self._badges: dict[str, Badge] = {}
         self._loose = False
-        self._lattices: dict[tuple[int, int], QPolygonF] = {}
+        self._ground = Ground()
+        self.setSceneRect(-2 * MARGIN, -2 * MARGIN, 4 * MARGIN, 4 * MARGIN)
         document.changed.connect(self._follow)
 
     def close(self) -> None:
@@ -212,6 +212,11 @@ class CanvasScene(QGraphicsScene):
             return link.root.sceneBoundingRect() if link is not None else QRectF()
         box = self.box(ref)
         return QRectF(*box) if box is not None else QRectF()
+
+    def link_middle(self, link: str) -> QPointF:
+        """Where the label of a link lies, or would lie."""
+        places = self.links[link].label_places()
+        return QPointF(*places[0])
 
     # -- while something is dragged ----------------------------------------------------------------------------
 
@@ -364,31 +369,4 @@ class CanvasScene(QGraphicsScene):
     # -- ground ------------------------------------------------------------------------------------------------
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
-        """The paper with its dots, one call a frame."""
-        painter.fillRect(rect, style.brush(style.LIGHT.ground if self.grid else "#ffffff"))
-        zoom = painter.worldTransform().m11()
-        if not self.grid or zoom < style.FAR_ZOOM:
-            return
-        step = style.GRID if zoom >= 0.75 else 2 * style.GRID
-        left, top = math.floor(rect.left() / step), math.floor(rect.top() / step)
-        columns, rows = math.ceil(rect.right() / step) - left + 1, math.ceil(rect.bottom() / step) - top + 1
-        columns, rows = 16 * math.ceil(columns / 16), 16 * math.ceil(rows / 16)
-        lattice = self._lattices.get((columns, rows))
-        if lattice is None:
-            lattice = QPolygonF([QPointF(column, row) for row in range(rows) for column in range(columns)])
-            self._lattices[columns, rows] = lattice
-        painter.save()
-        painter.translate(left * step, top * step)
-        painter.scale(step, step)
-        dot = style.pen(style.LIGHT.dot, 2.0)
-        dot.setCosmetic(True)
-        painter.setPen(dot)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.drawPoints(lattice)
-        painter.restore()
-
-    def add_mark(self, item: QGraphicsItem) -> QGraphicsItem:
-        """Put an item on the scene that is no element: a selection frame, a guide."""
-        item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        self.addItem(item)
-        return item
+        self._ground.paint(painter, rect, dots=self.grid)

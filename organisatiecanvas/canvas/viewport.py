@@ -1,0 +1,123 @@
+"""A view that is zoomed and panned with mouse, wheel, touchpad and keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QNativeGestureEvent, QPainter, QTransform, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+
+from organisatiecanvas.canvas import style
+from organisatiecanvas.canvas.refs import Ref
+from organisatiecanvas.canvas.scene import CanvasScene
+
+LEAST_ZOOM, MOST_ZOOM, FIT_ZOOM = 0.05, 4.0, 1.25
+
+
+class ZoomView(QGraphicsView):
+    """Looks at a CanvasScene at any zoom; what can't be read from afar is left out below `style.FAR_ZOOM`."""
+
+    zoom_changed = Signal(float)  # 1.0 is 100 %
+
+    def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
+        super().__init__(scene, parent)
+        self.canvas = scene
+        self.fit_margin = 40  # pixels left free around the drawing by `fit`
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def zooming(self) -> None:
+        """Called before the zoom changes or the wheel pans."""
+
+    def zoom(self) -> float:
+        """How large: 1.0 is 100 %."""
+        return self.transform().m11()
+
+    def set_zoom(self, zoom: float, around: QPointF | None = None) -> None:
+        """Show at this zoom, 0.05 to 4, keeping a place of the viewport (the middle) where it is."""
+        zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
+        if abs(zoom - self.zoom()) < 1e-9:
+            return
+        self.zooming()
+        fixed = around if around is not None else QPointF(self.viewport().rect().center())
+        kept = self.to_scene(fixed)
+        self.setTransform(QTransform.fromScale(zoom, zoom))
+        self.scroll_by(kept - self.to_scene(fixed))
+        far = zoom < style.FAR_ZOOM
+        self.setRenderHint(QPainter.RenderHint.Antialiasing, not far)
+        self.canvas.set_far(far)
+        self.canvas.marks.set_zoom(zoom)
+        self.zoom_changed.emit(zoom)
+
+    def to_scene(self, place: QPointF) -> QPointF:
+        """The scene point at a place of the viewport, to the fraction of a pixel."""
+        found, _possible = self.viewportTransform().inverted()
+        return found.map(place)
+
+    def scroll_by(self, way: QPointF) -> None:
+        """Move what is seen by a distance in scene units."""
+        zoom = self.zoom()
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() + round(way.x() * zoom))
+        down.setValue(down.value() + round(way.y() * zoom))
+
+    def fit(self) -> None:
+        """Show everything."""
+        self.show_rect(self.canvas.content_rect())
+
+    def fit_selection(self) -> None:
+        """Show what is selected, or everything."""
+        found = QRectF()
+        for ref in self.canvas.selected():
+            found = found.united(self.canvas.rect_of(ref))
+        self.show_rect(found if not found.isEmpty() else self.canvas.content_rect())
+
+    def show_rect(self, rect: QRectF) -> None:
+        """Show a part of the drawing as large as it fits, at most 125 %."""
+        room = self.viewport().rect().adjusted(self.fit_margin, self.fit_margin, -self.fit_margin, -self.fit_margin)
+        if rect.isEmpty() or room.width() < 20 or room.height() < 20:
+            self.set_zoom(1.0)
+            self.centerOn(rect.center())
+            return
+        self.set_zoom(min(room.width() / rect.width(), room.height() / rect.height(), FIT_ZOOM))
+        self.centerOn(rect.center())
+
+    def reveal(self, ref: Ref) -> None:
+        """Select an element and bring it into view, at a zoom at which it can be read."""
+        self.canvas.select([ref])
+        if self.zoom() < style.FAR_ZOOM:
+            self.set_zoom(1.0)
+        self.centerOn(self.canvas.rect_of(ref).center())
+
+    def ensure_shown(self, ref: Ref) -> None:
+        """Bring an element into view, moving as little as possible."""
+        rect = self.canvas.rect_of(ref)
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        if not rect.isEmpty() and not seen.contains(rect):
+            self.ensureVisible(rect, self.fit_margin, self.fit_margin)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self.zoom() * 1.0015 ** event.angleDelta().y(), event.position())
+        else:
+            self.zooming()
+            way = QPointF(event.pixelDelta()) if not event.pixelDelta().isNull() else QPointF(event.angleDelta()) / 2
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not way.x():
+                way = way.transposed()
+            self.scroll_by(-way / self.zoom())
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.NativeGesture and isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.set_zoom(self.zoom() * (1.0 + event.value()), event.position())
+                return True
+            if event.gestureType() == Qt.NativeGestureType.SmartZoomNativeGesture:
+                self.set_zoom(1.0 if self.zoom() != 1.0 else 2.0, event.position())
+                return True
+        return super().viewportEvent(event)
