@@ -72,11 +72,10 @@ def test_hours_decide_between_plans_of_equal_length():
 
 
 def test_one_step_that_helps_both_sides_goes_before_cheap_ones():
-    """P2 lacks a skill and B lacks a person: P2 learns B (8 h) rather than A (8/3 h), which would leave B short."""
+    """P2 lacks a skill, B a master: P2 learns B in 8 h, though P2 learning A and P1 B would take 8/3 h each."""
     content = organisation({"P1": ["A", "B"], "P2": []}, skills=["A", "B"], levels={("P2", "A"): (2, None, None)})
     content.rules.people_per_skill, content.rules.skills_per_person = 1, 1
-    content.mastery["P1", "B"].level = 0
-    content.mastery["P1", "A"].level = 3
+    content.mastery["P1", "B"].level = 2
     (step,) = plan_of(content)["steps"]
     assert (step["person"], step["skill"], step["reasons"]) == ("P2", "B", ["skill-gap", "breadth"])
 
