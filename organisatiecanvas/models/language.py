@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
+import ctypes
 import gettext
 import locale
 import os
+import sys
 from pathlib import Path
 
 LANGUAGES = ("nl", "en")
@@ -30,8 +31,8 @@ def current() -> str:
 def preferred(fallback: str) -> str:
     """The language of ORGANISATIECANVAS_LANGUAGE, else of the system, else `fallback`."""
     names = [os.environ.get(key, "") for key in ("ORGANISATIECANVAS_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
-    with contextlib.suppress(ValueError):  # a locale the system doesn't know
-        names.append(locale.getlocale()[0] or "")
+    if sys.platform == "win32":
+        names.append(locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), ""))
     for name in names:
         if name and name.split(".")[0] not in ("C", "POSIX"):
             code = name[:2].lower()
