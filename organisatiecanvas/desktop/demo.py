@@ -29,13 +29,7 @@ def run_without_window(folder: Path) -> int:
                     "{variant}: {count} finding, in {path}", "{variant}: {count} findings, in {path}", count
                 ).format(variant=variant.name, count=count, path=text)
             )
-            for what in ("skills", "canvas"):
-                _say(export(document, folder, what=what, variant=variant.id, names="full", format=None))
-        _say(export(document, folder, what="actions", variant=None, names="full", format=None))
+        for path in export(document, folder, what="all"):
+            print(_("Export: {path}").format(path=path))
     print(_("Open the workbooks with Excel or LibreOffice; on a machine with a screen, make run opens the window."))
     return 0
-
-
-def _say(made: list[Path]) -> None:
-    for path in made:
-        print(_("Export: {path}").format(path=path))
