@@ -223,7 +223,7 @@ def _unit_findings(basis: Basis, row: UnitCapacity) -> Iterator[Finding]:
             unit=name,
             occupancy=shown,
             hours=decimal(demand - available),
-            fte=decimal(row["fte_short"]),
+            fte=decimal(row["fte_short"], 2),
             target=percent(target),
         )
     severity: Literal["problem", "attention"] = "problem" if row["band"] == "overloaded" else "attention"

@@ -168,7 +168,7 @@ def test_findings_on_occupancy():
     (found,) = drawn.findings(one_unit(30), "capacity")
     assert found.severity == "problem"
     assert found.message == (
-        "Cel Verspanen is 120 % occupied and lacks 5.0 hours a week (0.1 FTE); the target is at most 80 %."
+        "Cel Verspanen is 120 % occupied and lacks 5.0 hours a week (0.12 FTE); the target is at most 80 %."
     )
 
 
