@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF
@@ -53,7 +54,7 @@ class LinkItem:
             self.label = self._text = None
             return
         words = texts.elided(looks.label, 140.0, SMALL, True)
-        self.label_size = (max(34.0, texts.width(words, SMALL, True) + 18.0), LABEL_HEIGHT)
+        self.label_size = (max(34.0, 2.0 * round(texts.width(words, SMALL, True) / 2 + 9.0)), LABEL_HEIGHT)
         ink = style.legible(looks.colour)
         if self.label is None or self._text is None:
             self.label = QGraphicsPathItem()
@@ -101,7 +102,7 @@ class LinkItem:
             return
         look = style.LINKS[self.looks.kind]
         colour = style.LIGHT.selection if self._selected else self.looks.colour
-        width = min(look.width, 2.5) if self._bundled else look.width
+        width = min(look.width, 2.0) if self._bundled else look.width
         self.root.setPen(style.pen(colour, 0 if self._far else width + (1.0 if self._selected else 0.0)))
         fill = None if self._far else style.LIGHT.ground if look.hollow else colour
         self.root.setBrush(style.brush(fill))
@@ -128,7 +129,7 @@ class LinkItem:
     def label_box(self, x: float, y: float) -> Box:
         """The box of the label with its middle there."""
         width, height = self.label_size
-        return Box(x - width / 2, y - height / 2, width, height)
+        return Box(math.floor(x - width / 2) + 0.5, math.floor(y - height / 2) + 0.5, width, height)
 
 
 def label_groups(items: list[LinkItem]) -> Iterator[list[Box]]:
@@ -276,7 +277,8 @@ class NoteItem:
             self._apply_far()
 
     def _apply_far(self) -> None:
-        assert self.looks is not None
+        if self.looks is None:
+            return
         line = style.NOTE_LINE if self.looks.colour == style.NOTE else style.mix(self.looks.colour, 0.8, "#000000")
         self.root.setPen(style.pen(line, 0 if self._far else 1.0))
         if self._details is not None:

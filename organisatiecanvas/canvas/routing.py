@@ -23,7 +23,8 @@ CLEAR = 12.0  # between a way and a box it passes, and between two ways
 BEND = 45.0  # a corner counts as much as this length
 HIT = 4000.0  # through a box
 BAND = 400.0  # through the heading of a container
-ALONG = 250.0  # on top of another way or along a frame
+ALONG = 250.0  # along a frame
+ON_TOP = 400.0  # on another way, and twice the length they share
 CROSS = 12.0  # one lane across one other
 BACKWARDS = 30.0  # leaving to the left or entering from the right
 WIDEST_SEARCH = 400  # bundles; above it, shapes are taken without looking
@@ -267,7 +268,7 @@ class Router:
         lanes = 1 + 2 * half / LANE
         for other in self._across[horizontal].between(at - half - 40, at + half + 40):
             if abs(other.at - at) < half + other.half + CLEAR and other.low < high and other.high > low:
-                cost += ALONG + min(high, other.high) - max(low, other.low)
+                cost += ON_TOP + 2 * (min(high, other.high) - max(low, other.low))
         for other in self._across[not horizontal].between(low, high):
             if low < other.at < high and other.low < at < other.high:
                 cost += CROSS * lanes * (1 + 2 * other.half / LANE)
@@ -290,7 +291,7 @@ class Router:
         ):
             low, high = min(first[1], second[1]), max(first[0], second[0])
             if high > low:
-                middle = (low + high) / 2
+                middle = round((low + high) / 2)
                 edges.update(middle + step * GRID for step in (0, -1, 1, -2, 2) if low < middle + step * GRID < high)
         return sorted(xs), sorted(ys)
 
@@ -311,10 +312,9 @@ class Router:
             straight = self._in_line(bundle, side_a, side_b, solids)
             if straight is not None:
                 yield ways.at(one, side_a, straight), ways.at(two, side_b, straight)
-        wish_a, wish_b = ways.along(two.centre, side_a), ways.along(one.centre, side_b)
-        if side_a % 2 == side_b % 2:  # both across the same direction: lean towards the other, not right to its corner
-            wish_a = (wish_a + ways.along(one.centre, side_a)) / 2
-            wish_b = (wish_b + ways.along(two.centre, side_b)) / 2
+        wish_a, wish_b = ways.along(one.centre, side_a), ways.along(two.centre, side_b)
+        if side_a % 2 == side_b % 2:  # across the same direction: lean towards the other, not right to its corner
+            wish_a, wish_b = (2 * wish_a + wish_b) / 3, (wish_a + 2 * wish_b) / 3
         place_a = self._free_place(start, side_a, wish_a, half)
         place_b = self._free_place(end, side_b, wish_b, half)
         yield ways.at(one, side_a, place_a), ways.at(two, side_b, place_b)
@@ -330,7 +330,7 @@ class Router:
             return None
         between = _shadows(one, two, side_a, [box for name, box in solids if name not in bundle.pair], half + CLEAR)
         first = None
-        for place in ways.outwards((low + high) / 2, low, high):
+        for place in ways.outwards(round((low + high) / 2), low, high):
             if self._is_free(start, side_a, place, half) and self._is_free(end, side_b, place, half):
                 if not any(lower < place < upper for lower, upper in between):
                     return place
@@ -339,7 +339,7 @@ class Router:
 
     def _free_place(self, unit: str, side: int, wish: float, half: float) -> float:
         low, high = ways.room(self.boxes[unit], side, half)
-        wish = min(max(wish, low), high)
+        wish = min(max(round(wish), low), high)
         return next((place for place in ways.outwards(wish, low, high) if self._is_free(unit, side, place, half)), wish)
 
     def _is_free(self, unit: str, side: int, place: float, half: float) -> bool:

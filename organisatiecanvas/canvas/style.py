@@ -58,7 +58,7 @@ LIGHT = Palette(
     on_good="#125e69",
     on_attention="#7a5700",
     on_problem="#9a3412",
-    dot="#d3d8df",
+    dot="#d9dee4",
 )
 DARK = Palette(
     ink="#e7ecf2",
@@ -115,7 +115,7 @@ UNIT_SIZE = (220.0, 200.0)
 EXTERNAL_SIZE = (120.0, 100.0)
 NOTE_SIZE = (180.0, 120.0)
 LEAST_SIZE = (80.0, 60.0)
-LANE = 9.0
+LANE = 10.0
 NOTE_TURN = -2.0  # degrees
 
 # What lies over what. Containers take CONTAINER_Z plus their depth.

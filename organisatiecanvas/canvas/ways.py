@@ -127,7 +127,7 @@ def port(box: Box, side: int, wish: Point) -> Point:
 
 
 def middle(one: Point, two: Point, axis: int) -> float:
-    return (one[axis] + two[axis]) / 2
+    return round((one[axis] + two[axis]) / 2)
 
 
 def room(box: Box, side: int, half: float) -> tuple[float, float]:

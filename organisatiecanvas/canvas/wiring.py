@@ -141,7 +141,8 @@ class Wiring:
         middle = self.router.ways[bundle.key].points
         items = self._lanes(bundle.key)
         for index, item in enumerate(items):
-            points = ways.lane(middle, index * style.LANE - bundle.half)
+            # half a unit beside, an odd width covers whole pixels at 100 %
+            points = ways.lane(middle, index * style.LANE - bundle.half if len(items) > 1 else 0.5)
             assert item.looks is not None
             if item.looks.from_ != bundle.pair[0]:
                 points = points[::-1]
