@@ -1,0 +1,88 @@
+"""What the colours and lines of a drawing mean: only what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from organisatiecanvas.canvas import style, texts
+from organisatiecanvas.canvas.appearance import Appearance
+from organisatiecanvas.canvas.links import line_path
+from organisatiecanvas.models.labels import choice_label
+from organisatiecanvas.models.language import _
+
+SIZE = 12
+ROW = 22.0
+SWATCH = 34.0
+GAP = 26.0
+
+
+class Legend:
+    """Entries in rows of at most this width, in scene units; `height` is what they take."""
+
+    def __init__(self, organisation: Any, variant: Any, width: float) -> None:
+        self._looks = Appearance(organisation, variant)
+        self._variant = variant
+        self._places: list[tuple[float, float, str, str, str]] = []  # x, y, what, colour, words
+        x = y = 0.0
+        for what, colour, words in self._entries():
+            taken = SWATCH + 8 + texts.width(words, SIZE)
+            if x and x + taken > width:
+                x, y = 0.0, y + ROW
+            self._places.append((x, y, what, colour, words))
+            x += taken + GAP
+        self.height = y + ROW if self._places else 0.0
+
+    def _entries(self) -> Iterator[tuple[str, str, str]]:
+        kinds = {unit.kind for unit in self._variant.units.values()}
+        for kind, colour in style.KINDS.items():
+            if kind in kinds:
+                yield ("external" if kind == "external" else "unit"), colour, choice_label(kind)
+        if any(role.kind == "star" for role in self._variant.roles.values()):
+            yield "star", style.LIGHT.ink, choice_label("star")
+        if any(holder.backup for role in self._variant.roles.values() for holder in role.holders.values()):
+            yield "backup", style.LIGHT.muted, _("backup")
+        links = list(self._variant.links.values())
+        for order in self._looks.organisation.orders.values():
+            if any(link.order == order.id for link in links):
+                yield "order", self._looks.family_colour(order.id), order.name
+        if any(link.kind == "order" and link.order is None for link in links):
+            yield "order", self._looks.family_colour(None), choice_label("order")
+        for kind, look in style.LINKS.items():
+            if kind != "order" and any(link.kind == kind for link in links):
+                yield kind, look.colour, choice_label(kind, "link")
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw it from (0, 0)."""
+        painter.setFont(style.font(SIZE))
+        for x, y, what, colour, words in self._places:
+            painter.save()
+            painter.translate(x, y)
+            self._swatch(painter, what, colour)
+            painter.restore()
+            painter.setFont(style.font(SIZE))
+            painter.setPen(style.pen(style.LIGHT.ink))
+            painter.drawText(QPointF(x + SWATCH + 8, y + ROW / 2 + 4.5), words)
+
+    @staticmethod
+    def _swatch(painter: QPainter, what: str, colour: str) -> None:
+        box = QRectF(4, 4, SWATCH - 8, ROW - 8)
+        if what in ("unit", "external"):
+            dash = (4.0, 3.0) if what == "external" else None
+            painter.setPen(style.pen(colour, 1.5, dash))
+            painter.setBrush(style.brush("#ffffff" if dash else colour))
+            painter.drawRoundedRect(box, 4, 4)
+        elif what in ("star", "backup"):
+            painter.setPen(style.pen(colour))
+            painter.setFont(style.font(SIZE, what == "star"))
+            words = style.STAR if what == "star" else "( )"
+            painter.drawText(QPointF(SWATCH / 2 - texts.width(words, SIZE) / 2, ROW / 2 + 4.5), words)
+        else:
+            look = style.LINKS[what]
+            painter.setPen(style.pen(colour, min(look.width, 2.0)))
+            painter.setBrush(style.brush("#ffffff" if look.hollow else colour))
+            ends = [(0.0, ROW / 2), (SWATCH, ROW / 2)]
+            painter.drawPath(line_path(ends, what, bundled=True, dash=look.dash))
