@@ -61,9 +61,7 @@ class Basis:
     missing: Missing = field(default_factory=Missing)
     _figures: dict[str, Any] = field(default_factory=dict, repr=False)
     _under_way: list[str] = field(default_factory=list, repr=False)
-    routes: dict[str, Any] = field(
-        default_factory=dict, repr=False
-    )  # order id → its Route (flow/traffic.py), once asked
+    routes: dict[str, Any] = field(default_factory=dict, repr=False)  # by order id: Route of flow/route.py, once asked
 
     def figures(self, section: str) -> Any:
         """The figures of a section of `analyse`, such as `capacity`; computed at the first question, once.
@@ -93,6 +91,11 @@ class Basis:
     def internal_units(self) -> list[Unit]:
         """Units that are not external, in document order."""
         return [unit for unit in self.variant.units.values() if unit.kind != "external"]
+
+    @cached_property
+    def unit_places(self) -> dict[str, int]:
+        """Unit id → its place in the document."""
+        return {name: place for place, name in enumerate(self.variant.units)}
 
     @cached_property
     def order_links(self) -> dict[str, list[Link]]:

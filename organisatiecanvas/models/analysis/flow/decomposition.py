@@ -103,10 +103,9 @@ def stream_scvs(network: Network) -> Vector:
     stay = (1 - share) ** 2
     out_fixed = share * fixed[place] + share * (1 - share)
     out_kept = share * kept[place]
-    source = np.array([passage.source for passage in network.passages], dtype=np.intp)
-    target = np.array([passage.target for passage in network.passages], dtype=np.intp)
-    chance = np.array([passage.share for passage in network.passages])
-    amount = np.array([passage.flow for passage in network.passages])
+    passages = network.passages
+    source, target = np.array(passages.source, dtype=np.intp), np.array(passages.target, dtype=np.intp)
+    chance, amount = np.array(passages.share, dtype=np.float64), np.array(passages.flow, dtype=np.float64)
     first = np.array([stop for stop, _share, _scv in network.entries], dtype=np.intp)
     begin = np.array([part for _stop, part, _scv in network.entries])
     outside = np.array([scv for _stop, _share, scv in network.entries])

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from organisatiecanvas.models.analysis.common import Basis, Finding
 from organisatiecanvas.models.analysis.flow.queueing import INDEPENDENT_ARRIVALS, RELIABLE_LOAD
 from organisatiecanvas.models.analysis.flow.results import CloseJoin, FlowFigures, Needed, OrderFlow, Step, UnitFlow
-from organisatiecanvas.models.analysis.flow.traffic import ClosedLoopError, Route, RouteError, route_of
+from organisatiecanvas.models.analysis.flow.route import Route
+from organisatiecanvas.models.analysis.flow.traffic import ClosedLoopError, RouteError, route_of
 from organisatiecanvas.models.language import _, decimal, ngettext, percent
 from organisatiecanvas.models.organisation import Unit
 

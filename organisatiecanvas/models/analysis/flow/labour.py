@@ -7,7 +7,7 @@ in turn raises the occupancy: a fixed point.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 TOLERANCE = 1e-11
@@ -36,70 +36,80 @@ def labour_wait(people: int, stations: Sequence[Served]) -> float | None:
     def surplus(guess: float) -> float:
         return excess(people, stations, guess) / rate - guess
 
-    low, high = 0.0, longest
-    at_low, at_high = surplus(low), surplus(high)
-    if at_low <= TOLERANCE * longest:
-        return max(0.0, at_low)
-    if at_high >= 0:
-        return None
-    # The Illinois method: secants inside a bracket; E[(R − n)⁺] grows ever faster, so there is one crossing.
-    last = 0
-    for _step in range(100):
-        middle = (low * at_high - high * at_low) / (at_high - at_low)
-        value = surplus(middle)
-        if abs(value) <= TOLERANCE * longest or high - low <= TOLERANCE * longest:
-            return middle
-        if value > 0:
-            low, at_low = middle, value
-            if last > 0:
-                at_high /= 2
-            last = 1
+    # E[(R − n)⁺] grows ever faster, so that secants from the left come to the crossing from the left.
+    near = TOLERANCE * longest
+    before, at_before = 0.0, surplus(0.0)
+    if at_before <= near:
+        return max(0.0, at_before)
+    here = at_before
+    while here < longest:
+        at_here = surplus(here)
+        if at_here <= near:
+            # On it, or just over it by rounding.
+            return here if at_here >= -near else _between(surplus, before, here, near)
+        slope = (at_here - at_before) / (here - before)
+        before, at_before = here, at_here
+        if slope >= 0:
+            return None
+        here -= at_here / slope
+    return None if surplus(longest) >= 0 else _between(surplus, before, longest, near)
+
+
+def _between(surplus: Callable[[float], float], low: float, high: float, near: float) -> float:
+    """Halve the bracket around the crossing."""
+    while high - low > near:
+        middle = (low + high) / 2
+        if surplus(middle) > 0:
+            low = middle
         else:
-            high, at_high = middle, value
-            if last < 0:
-                at_low /= 2
-            last = -1
+            high = middle
     return (low + high) / 2
 
 
 def excess(people: int, stations: Sequence[Served], wait: float) -> float:
     """E[(R − n)⁺] when every lot on a machine waits `wait` hours for somebody."""
-    total = [1.0]
-    for station in stations:
-        share = (station.attended + wait) / (station.time + wait)
-        total = _sum(total, thinned(occupancy(station.machines, station.rate * (station.time + wait)), share))
-    return sum((count - people) * chance for count, chance in enumerate(total) if count > people)
+    total: list[float] = []
+    for machines, rate, time, attended in stations:
+        asking = thinned(occupancy(machines, rate * (time + wait)), (attended + wait) / (time + wait))
+        total = _sum(total, asking) if total else asking
+    more = 0.0
+    for count in range(people + 1, len(total)):
+        more += (count - people) * total[count]
+    return more
 
 
 def occupancy(machines: int, offered: float) -> list[float]:
     """Chance of 0 … m busy machines in M/M/m; all of them when more is offered than they can do."""
     if offered >= machines:
         return [0.0] * machines + [1.0]
-    # From the fullest state down: nothing overflows, and the likely states carry the precision.
-    chances = [1.0]
-    for count in range(machines - 1, -1, -1):
-        chances.append(chances[-1] * (count + 1) / offered if offered > 0 else 0.0)
-        if chances[-1] > 1e250:
-            chances = [chance * 1e-250 for chance in chances]
     if offered <= 0:
         return [1.0] + [0.0] * machines
+    # From the fullest state down: nothing overflows, and the likely states carry the precision.
+    chance = 1.0
+    chances = [1.0 / (1 - offered / machines)]
+    for count in range(machines, 0, -1):
+        chance *= count / offered
+        chances.append(chance)
+        if chance > 1e250:
+            chances = [value * 1e-250 for value in chances]
+            chance *= 1e-250
     chances.reverse()
-    chances[-1] /= 1 - offered / machines
     whole = sum(chances)
-    return [chance / whole for chance in chances]
+    return [value / whole for value in chances]
 
 
 def thinned(chances: Sequence[float], share: float) -> list[float]:
     """Distribution of how many of a random number count, when each does with this share (Horner's scheme)."""
     if share >= 1:
         return list(chances)
+    rest = 1 - share
     result = [chances[-1]]
-    for chance in reversed(chances[:-1]):
-        stretched = [value * (1 - share) for value in result]
-        stretched.append(0.0)
-        for index, value in enumerate(result):
-            stretched[index + 1] += value * share
-        stretched[0] += chance
+    for index in range(len(chances) - 2, -1, -1):
+        stretched = [rest * value for value in result]
+        stretched.append(share * result[-1])
+        for place in range(len(result) - 1, 0, -1):
+            stretched[place] += share * result[place - 1]
+        stretched[0] += chances[index]
         result = stretched
     return result
 

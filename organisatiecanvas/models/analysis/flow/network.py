@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.analysis.flow.queueing import availability
-from organisatiecanvas.models.analysis.flow.traffic import Route, RouteError, route_of
+from organisatiecanvas.models.analysis.flow.route import Route
+from organisatiecanvas.models.analysis.flow.traffic import RouteError, route_of
 from organisatiecanvas.models.organisation import Task, Unit
 
 HAND = ""  # the station of a unit's tasks without a machine
@@ -61,13 +61,20 @@ class Pool:
     crowded: bool = False  # waiting for somebody fills the machines
 
 
-class Passage(NamedTuple):
+@dataclass(eq=False)
+class Passages:
     """Lots go from one stop to another: a share of those at the first, `flow` of them per lot of the order."""
 
-    source: int
-    target: int
-    share: float
-    flow: float
+    source: list[int] = field(default_factory=list)
+    target: list[int] = field(default_factory=list)
+    share: list[float] = field(default_factory=list)
+    flow: list[float] = field(default_factory=list)
+
+    def add(self, source: int, target: int, share: float, flow: float) -> None:
+        self.source.append(source)
+        self.target.append(target)
+        self.share.append(share)
+        self.flow.append(flow)
 
 
 @dataclass(eq=False)
@@ -86,7 +93,7 @@ class Network:
 
     stations: list[Station] = field(default_factory=list)
     stops: list[Stop] = field(default_factory=list)
-    passages: list[Passage] = field(default_factory=list)
+    passages: Passages = field(default_factory=Passages)
     entries: list[tuple[int, float, float]] = field(default_factory=list)  # stop, share of the lots, arrival scv
     plans: dict[str, Plan] = field(default_factory=dict)
     refused: dict[str, RouteError] = field(default_factory=dict)
@@ -187,11 +194,11 @@ def _connect(network: Network, plan: Plan, arrival_scv: float) -> None:
         stops = plan.stops[node]
         amount = route.visits[node]
         for stop in stops[:-1]:
-            network.passages.append(Passage(stop, stop + 1, 1.0, amount))
+            network.passages.add(stop, stop + 1, 1.0, amount)
         for branch in route.out[node]:
             if branch.share > 0:
                 target = plan.stops[branch.target][0]
-                network.passages.append(Passage(stops[-1], target, branch.share, amount * branch.share))
+                network.passages.add(stops[-1], target, branch.share, amount * branch.share)
         if route.entry[node] > 0:
             network.entries.append((stops[0], route.entry[node], arrival_scv))
 

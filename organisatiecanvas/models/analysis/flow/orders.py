@@ -8,7 +8,7 @@ from typing import NamedTuple
 from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.analysis.flow.load import Loads
 from organisatiecanvas.models.analysis.flow.network import Network, Plan
-from organisatiecanvas.models.analysis.flow.paths import Path, critical_path
+from organisatiecanvas.models.analysis.flow.paths import Path, critical_path, longest_days
 from organisatiecanvas.models.analysis.flow.results import DAYS_A_WEEK, CloseJoin, OrderFlow, Step
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.organisation import Order
@@ -68,7 +68,7 @@ def order_result(basis: Basis, found: Loads, order: Order) -> OrderResult:
     figures: OrderFlow = {
         "order": order.id,
         "mct_days": path.days,
-        "mct_longest_days": critical_path(route, days, every_choice=True).days,
+        "mct_longest_days": longest_days(route, days),
         "touch_hours": touched,
         "wait_hours": waited,
         "link_days": sum(branch.link.wait_days for branch in path.branches),

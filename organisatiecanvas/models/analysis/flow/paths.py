@@ -6,11 +6,10 @@ finish of every unit, a backward pass the latest, and the difference is its slac
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from organisatiecanvas.models.analysis.flow.traffic import Branch, Route
+from organisatiecanvas.models.analysis.flow.route import Branch, Route
 
 CLOSE_BRANCH = 0.2  # a branch this much shorter than the longest still often comes last (flow.md)
 _EVEN = 1e-9  # days; differences below this are rounding
@@ -40,85 +39,93 @@ class Path:
     joins: list[Join] = field(default_factory=list)
 
 
-def critical_path(route: Route, durations: Sequence[float], *, every_choice: bool = False) -> Path:
-    """Forward and backward pass; `durations` are days per node.
-
-    At a choice the branch with the largest share is taken (of equal ones the first), at an and-split all; with
-    `every_choice` all of them everywhere. A route without links is as long as its only node.
-    """
-    taken = _taken(route, every_choice)
-    begin = dict.fromkeys(_starts(route, every_choice), 0.0)
-    came: dict[int, Branch] = {}
-    into: dict[int, list[tuple[float, Branch]]] = {}
+def longest_days(route: Route, durations: Sequence[float]) -> float:
+    """Days of the longest chain when every choice everywhere is taken; `durations` are days per node."""
+    begin = [-1.0] * len(route.units)
+    for node, share in enumerate(route.entry):
+        if share > 0:
+            begin[node] = 0.0
+    longest = 0.0
     for node in route.sequence:
-        if node not in begin:
+        if begin[node] < 0:
             continue
         finish = begin[node] + durations[node]
-        for branch in taken[node]:
+        longest = max(longest, finish)
+        for branch in route.forward[node]:
             arrival = finish + branch.link.wait_days
-            into.setdefault(branch.target, []).append((arrival, branch))
-            if arrival > begin.get(branch.target, -1.0):
+            begin[branch.target] = max(begin[branch.target], arrival)
+    return longest
+
+
+def critical_path(route: Route, durations: Sequence[float]) -> Path:
+    """Forward and backward pass of a typical lot; `durations` are days per node.
+
+    At a choice the branch with the largest share is taken (of equal ones the first), also where orders come in; at an
+    and-split all. A route without links is as long as its first node.
+    """
+    starts = [node for node in route.sequence if route.entry[node] > 0]
+    if not starts:
+        return Path(0.0)
+    begin = [-1.0] * len(route.units)
+    begin[min(starts, key=lambda node: (-route.entry[node], node))] = 0.0
+    came: dict[int, Branch] = {}
+    days, last = -1.0, -1
+    for node in route.sequence:
+        if begin[node] < 0:
+            continue
+        finish = begin[node] + durations[node]
+        # Of equally late ones the furthest: a delivery that takes no time still ends the path.
+        if finish >= days - _EVEN:
+            days, last = max(days, finish), node
+        for branch in route.usual[node]:
+            arrival = finish + branch.link.wait_days
+            if arrival > begin[branch.target]:
                 begin[branch.target] = arrival
                 came[branch.target] = branch
-    if not begin:
-        return Path(0.0)
-    # Of equally late ones the furthest: a delivery that takes no time still ends the path.
-    place = {node: index for index, node in enumerate(route.sequence)}
-    last = max(begin, key=lambda node: (round(begin[node] + durations[node], 9), place[node]))
-    path = Path(begin[last] + durations[last], [last])
+    path = Path(days, [last])
     while path.nodes[-1] in came:
         branch = came[path.nodes[-1]]
         path.branches.append(branch)
         path.nodes.append(branch.source)
     path.nodes.reverse()
     path.branches.reverse()
-    path.slack = _slack(route, durations, taken, begin, path.days)
-    for split in route.splits:
-        arrivals = sorted((arrival for arrival, _branch in into.get(_or_none(split.join), ())), reverse=True)
-        if split.join is not None and split.node in begin and len(arrivals) > 1:
-            since = begin[split.node] + durations[split.node]
-            path.joins.append(Join(split.join, arrivals[0] - since, arrivals[1] - since))
+    path.slack = _slack(route, durations, begin, days)
+    if route.splits:
+        path.joins = _joins(route, durations, begin)
     return path
 
 
-def _or_none(node: int | None) -> int:
-    return -1 if node is None else node
-
-
-def _starts(route: Route, every_choice: bool) -> list[int]:
-    starts = [node for node in route.sequence if route.entry[node] > 0]
-    if every_choice or not starts:
-        return starts
-    return [min(starts, key=lambda node: (-route.entry[node], node))]
-
-
-def _taken(route: Route, every_choice: bool) -> list[list[Branch]]:
-    taken: list[list[Branch]] = []
-    for following in route.out:
-        forward = [branch for branch in following if not branch.rework and branch.share > 0]
-        if not every_choice:
-            choices = [branch for branch in forward if not branch.parallel]
-            if len(choices) > 1:
-                best = max(choices, key=lambda branch: branch.share)
-                forward = [branch for branch in forward if branch.parallel or branch is best]
-        taken.append(forward)
-    return taken
-
-
-def _slack(
-    route: Route,
-    durations: Sequence[float],
-    taken: Sequence[Sequence[Branch]],
-    begin: dict[int, float],
-    days: float,
-) -> dict[int, float]:
-    latest: dict[int, float] = {}  # node → latest start
+def _slack(route: Route, durations: Sequence[float], begin: list[float], days: float) -> dict[int, float]:
+    latest = [days] * len(route.units)  # node → latest start
     slack: dict[int, float] = {}
     for node in reversed(route.sequence):
-        if node not in begin:
+        if begin[node] < 0:
             continue
-        finish = min((latest[branch.target] - branch.link.wait_days for branch in taken[node]), default=math.inf)
-        latest[node] = min(finish, days) - durations[node]
+        finish = days
+        for branch in route.usual[node]:
+            start = latest[branch.target] - branch.link.wait_days
+            finish = min(finish, start)
+        latest[node] = finish - durations[node]
         amount = latest[node] - begin[node]
         slack[node] = amount if amount > _EVEN else 0.0
     return {node: slack[node] for node in route.sequence if node in slack}
+
+
+def _joins(route: Route, durations: Sequence[float], begin: list[float]) -> list[Join]:
+    """The longest two branches into each join that the path's lots come by."""
+    arrivals: dict[int, list[float]] = {
+        split.join: [] for split in route.splits if split.join is not None and begin[split.node] >= 0
+    }
+    for node in route.sequence:
+        if begin[node] >= 0:
+            for branch in route.usual[node]:
+                if branch.target in arrivals:
+                    arrivals[branch.target].append(begin[node] + durations[node] + branch.link.wait_days)
+    joins: list[Join] = []
+    for split in route.splits:
+        if split.join is None or len(arrivals.get(split.join, ())) < 2:
+            continue
+        second, longest = sorted(arrivals[split.join])[-2:]
+        since = begin[split.node] + durations[split.node]
+        joins.append(Join(split.join, longest - since, second - since))
+    return joins
