@@ -20,16 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from organisatiecanvas.desktop import theme
+from organisatiecanvas.desktop import theme, values
+from organisatiecanvas.desktop.combo_editor import NONE_TEXT, ComboEditor, Options
 from organisatiecanvas.desktop.editors import (
-    NONE_TEXT,
-    ComboEditor,
+    DateEditor,
     Editor,
+    FlagEditor,
     LineEditor,
     MultilineEditor,
     NumberEditor,
-    Options,
-    plain_editor,
 )
 from organisatiecanvas.models.fields import Field, parts_of
 from organisatiecanvas.models.labels import choice_label, field_label
@@ -318,6 +317,21 @@ class RecordEditor(Editor):
 
 def _is_choice(name: str) -> bool:
     return name in ("decides", "consents", "advises", "informed")
+
+
+def plain_editor(field: Field, options: Options | None, parent: QWidget | None = None) -> Editor | None:
+    """The editor of a field that holds one value; None for lists, records and maps."""
+    if options is not None:
+        return ComboEditor(options, parent, nullable=field.nullable)
+    if field.kind == "flag":
+        return FlagEditor(parent)
+    if field.kind == "date":
+        return DateEditor(parent, nullable=field.nullable)
+    if field.kind in ("number", "whole"):
+        return NumberEditor(parent, nullable=field.nullable, whole=field.kind == "whole", share=values.is_share(field))
+    if field.kind == "text":
+        return MultilineEditor(parent, nullable=field.nullable, flow=not field.multiline)
+    return None
 
 
 def editor_for(field: Field, name: str, options: Options | None, parent: QWidget | None = None) -> Editor:

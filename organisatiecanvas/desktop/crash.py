@@ -89,8 +89,8 @@ def write_report(kind: type[BaseException], error: BaseException, trace: Traceba
         *(f"{name} {_version(name)}" for name in ("PySide6-Essentials", "SQLAlchemy")),
         f"{kind.__module__}.{kind.__name__}",
     ]
-    for frame in traceback.extract_tb(trace):
-        lines.append(f"  {_plain_path(frame.filename)}:{frame.lineno} in {frame.name}")
+    frames = traceback.extract_tb(trace)
+    lines += [f"  {_plain_path(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames]
     try:
         folder = state_folder() / "reports"
         folder.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QS
 
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.table_page import TablePage, TableSpec
+from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.labels import collection_label
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.organisation import Absence, Order, Person, Skill
@@ -130,6 +131,8 @@ def orders(session: Session) -> TableSpec:
 def absences(session: Session) -> TableSpec:
     def add() -> Absence:
         person = next(iter(session.organisation.people), None)
+        if person is None:
+            raise OrganisationError(_("Add people first."))
         day = session.organisation.workshop.reference_date
         return session.document.add(Absence(person=person, from_=day, to_=day + datetime.timedelta(days=6)))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
@@ -11,8 +10,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
-    QComboBox,
-    QCompleter,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -25,12 +22,9 @@ from PySide6.QtWidgets import (
 from organisatiecanvas.desktop import icons, values
 from organisatiecanvas.desktop.values import InputError
 from organisatiecanvas.models import language
-from organisatiecanvas.models.fields import Field
 from organisatiecanvas.models.language import _
 
-Options = Callable[[], Sequence[tuple[Any, str]]]
-NONE_TEXT = "—"
-SEARCHABLE_FROM = 12  # entries from which typing narrows a list
+MOST_LINES = 24
 
 
 class Editor(QWidget):
@@ -92,11 +86,11 @@ class LineEditor(Editor):
             self.committed.emit()
 
     def eventFilter(self, watched: Any, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            if self.line.text() != self._shown:
-                self.line.setText(self._shown)
-                self.cancelled.emit()
-                return True
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() == Qt.Key.Key_Escape and self.line.text() != self._shown:
+            self.line.setText(self._shown)
+            self.cancelled.emit()
+            return True
         return super().eventFilter(watched, event)
 
     def show_value(self, value: Any) -> None:
@@ -194,19 +188,26 @@ class _GrowingText(QPlainTextEdit):
     """Plain text that is as high as its lines, within bounds; Tab leaves it."""
 
     left = Signal()
+    escaped = Signal()
 
-    def __init__(self, parent: QWidget | None, lowest: int = 1, highest: int = 8) -> None:
+    def __init__(self, parent: QWidget | None, *, enter_leaves: bool = False) -> None:
         super().__init__(parent)
+        self._enter_leaves = enter_leaves
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        # The panel around it scrolls; a bar of its own would come and go while the height follows the lines.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._lowest, self._highest = lowest, highest
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self.document().setDocumentMargin(3)
         self._fit()
 
     def _fit(self) -> None:
-        lines = max(self._lowest, min(self._highest, round(self.document().size().height())))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 16)
+        lines = max(1, min(MOST_LINES, round(self.document().size().height())))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 14)
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -214,26 +215,35 @@ class _GrowingText(QPlainTextEdit):
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
-            event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (control or self._enter_leaves):
             self.left.emit()
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
             return
         super().keyPressEvent(event)
 
 
 class MultilineEditor(Editor):
-    """Running text. Ctrl+Enter or leaving the field commits it."""
+    """Running text. Ctrl+Enter or leaving the field commits it; with `flow`, Enter does and it stays one paragraph."""
 
-    def __init__(self, parent: QWidget | None = None, *, nullable: bool = False, lines: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, nullable: bool = False, lines: bool = False, flow: bool = False
+    ) -> None:
         super().__init__(parent)
-        self.nullable, self.lines = nullable, lines
-        self.area = _GrowingText(self)
+        self.nullable, self.lines, self.flow = nullable, lines, flow
+        self.area = _GrowingText(self, enter_leaves=flow)
         if lines:
             self.area.setPlaceholderText(_("one on each line"))
         self.hold(self.area)
         self.area.left.connect(self._left)
+        self.area.escaped.connect(self._escape)
         self._shown = ""
+
+    def _escape(self) -> None:
+        self.area.setPlainText(self._shown)
+        self.cancelled.emit()
 
     def main(self) -> QWidget:
         return self.area
@@ -250,6 +260,8 @@ class MultilineEditor(Editor):
 
     def value(self) -> Any:
         words = self.area.toPlainText()
+        if self.flow:
+            words = " ".join(words.split())
         if self.lines:
             return tuple(line.strip() for line in words.splitlines() if line.strip())
         return None if self.nullable and not words.strip() else words
@@ -262,112 +274,16 @@ class FlagEditor(Editor):
         super().__init__(parent)
         self.box = QCheckBox(self)
         self.hold(self.box)
-        self.box.clicked.connect(lambda: self.committed.emit())
+        self.box.clicked.connect(self._clicked)
 
     def main(self) -> QWidget:
         return self.box
+
+    def _clicked(self) -> None:
+        self.committed.emit()
 
     def value(self) -> bool:
         return self.box.isChecked()
 
     def show_value(self, value: Any) -> None:
         self.box.setChecked(bool(value))
-
-
-class _QuietCombo(QComboBox):
-    """A combo box that lets the wheel scroll the panel unless it has the focus."""
-
-    def wheelEvent(self, event: Any) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
-class ComboEditor(Editor):
-    """One of a list; a long list is narrowed by typing. `options` is asked anew whenever the list opens."""
-
-    def __init__(self, options: Options, parent: QWidget | None = None, *, nullable: bool = False) -> None:
-        super().__init__(parent)
-        self.options, self.nullable = options, nullable
-        self.box = _QuietCombo(self)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setMinimumContentsLength(6)
-        self.box.setMaxVisibleItems(14)
-        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.hold(self.box)
-        self._value: Any = None
-        self._fill()
-        if self.box.count() >= SEARCHABLE_FROM:
-            self._make_searchable()
-        self.box.activated.connect(lambda _index: self._chosen())
-
-    def main(self) -> QWidget:
-        return self.box
-
-    def _make_searchable(self) -> None:
-        self.box.setEditable(True)
-        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = self.box.completer()
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.popup().setProperty("role", "popup")
-        self.box.lineEdit().editingFinished.connect(self._typed)
-
-    def _fill(self) -> None:
-        entries = list(self.options())
-        if self.nullable:
-            entries.insert(0, (None, NONE_TEXT))
-        if [(self.box.itemData(i), self.box.itemText(i)) for i in range(self.box.count())] == entries:
-            return
-        self.box.blockSignals(True)
-        self.box.clear()
-        for value, words in entries:
-            self.box.addItem(words, value)
-        self.box.blockSignals(False)
-
-    def _chosen(self) -> None:
-        if self.box.currentData() != self._value:
-            self.committed.emit()
-
-    def _typed(self) -> None:
-        words = self.box.currentText().strip()
-        index = next((i for i in range(self.box.count()) if self.box.itemText(i).casefold() == words.casefold()), -1)
-        if index >= 0:
-            self.box.setCurrentIndex(index)
-            self._chosen()
-        else:
-            self.show_value(self._value)
-
-    def value(self) -> Any:
-        return self.box.currentData()
-
-    def show_value(self, value: Any) -> None:
-        self._value = value
-        self._fill()
-        index = next((i for i in range(self.box.count()) if self.box.itemData(i) == value), -1)
-        self.box.blockSignals(True)
-        if index < 0 and value is not None:
-            self.box.addItem(str(value), value)
-            index = self.box.count() - 1
-        self.box.setCurrentIndex(index)
-        self.box.blockSignals(False)
-        self.box.setToolTip(self.box.currentText() if len(self.box.currentText()) > 22 else "")
-
-
-def plain_editor(field: Field, options: Options | None, parent: QWidget | None = None) -> Editor | None:
-    """The editor of a field that holds one value; None for lists, records and maps."""
-    if options is not None:
-        return ComboEditor(options, parent, nullable=field.nullable)
-    if field.kind == "flag":
-        return FlagEditor(parent)
-    if field.kind == "date":
-        return DateEditor(parent, nullable=field.nullable)
-    if field.kind in ("number", "whole"):
-        return NumberEditor(
-            parent, nullable=field.nullable, whole=field.kind == "whole", share=values.is_share(field)
-        )
-    if field.kind == "text":
-        kind = MultilineEditor if field.multiline else LineEditor
-        return kind(parent, nullable=field.nullable)
-    return None

@@ -50,9 +50,11 @@ def open_path(window: MainWindow, path: Path) -> bool:
     if document.path is not None:
         window.settings.remember_file(path.resolve())
     if document.converted_from is not None:
-        window.say(_("Converted from format {version}; the original is kept until you save.").format(
-            version=document.converted_from
-        ))
+        window.say(
+            _("Converted from format {version}; the original is kept until you save.").format(
+                version=document.converted_from
+            )
+        )
     return True
 
 
@@ -200,7 +202,9 @@ def import_json(window: MainWindow) -> bool:
     """A new document from the exchange format; all faults are told together and nothing is made."""
     if not may_leave(window):
         return False
-    chosen, _kind = QFileDialog.getOpenFileName(window, _("Import JSON"), str(window.settings.folder()), "JSON (*.json)")
+    chosen, _kind = QFileDialog.getOpenFileName(
+        window, _("Import JSON"), str(window.settings.folder()), "JSON (*.json)"
+    )
     return open_json(window, Path(chosen)) if chosen else False
 
 

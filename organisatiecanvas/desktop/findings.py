@@ -165,9 +165,7 @@ class FindingsPanel(QFrame):
 def sentence(session: Session, finding: Finding) -> str:
     """The message with the name of its subject in bold, as rich text."""
     message = html.escape(finding["message"])
-    row = elements.find_element(
-        session.organisation, finding["subject"], session.variant_id, finding.get("collection")
-    )
+    row = elements.find_element(session.organisation, finding["subject"], session.variant_id, finding.get("collection"))
     name = html.escape(elements.title(session.organisation, row)) if row is not None else ""
     if name and name in message:
         return message.replace(name, f"<b>{name}</b>", 1)

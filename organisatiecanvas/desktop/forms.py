@@ -144,6 +144,12 @@ class FieldBox:
         self.editor.set_wrong(bool(words))
 
 
+def is_wide(field: Field) -> bool:
+    """Whether an editor needs the whole width, below its label: records, and lists of texts."""
+    texts = field.kind == "list" and field.item is not None and field.item.kind == "text"
+    return field.kind == "object" or (texts and not field.item.refers and not field.item.choices)
+
+
 class RowForm(QWidget):
     """Some fields of one row, label left and box right; records take the whole width."""
 
@@ -169,8 +175,10 @@ class RowForm(QWidget):
         for name in names:
             box = FieldBox(session, collection, key, name, self)
             box.label.setFixedWidth(label_width)
-            wide = box.field.kind == "object"
-            grid.addWidget(box.label, line, 0, Qt.AlignmentFlag.AlignVCenter)
+            wide = is_wide(box.field)
+            if wide:
+                box.label.setFixedWidth(2 * label_width)
+            grid.addWidget(box.label, line, 0, 1, 1 + wide, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(box.editor, line + wide, 0 if wide else 1, 1, 2 if wide else 1)
             grid.addWidget(box.error, line + 1 + wide, 1)
             line += 2 + wide

@@ -13,7 +13,6 @@ from organisatiecanvas.desktop.forms import RowForm, set_field
 from organisatiecanvas.desktop.inspector_sections import SECTIONS, Section, SectionList
 from organisatiecanvas.desktop.session import Key, Session
 from organisatiecanvas.models.changes import Change, full_key
-from organisatiecanvas.models.labels import collection_label
 from organisatiecanvas.models.language import _, ngettext
 from organisatiecanvas.models.mapping import Row
 
@@ -227,9 +226,7 @@ class Inspector(QFrame):
         workshop = self.session.organisation.workshop
         self._add_form(layout, ("workshop", ()), list(workshop.FIELDS))
         layout.addSpacing(12)
-        rules = widgets.button(
-            _("{rules} of the method…").format(rules=collection_label("rules")), self.rules_wanted.emit, icon="rules"
-        )
+        rules = widgets.button(_("Rules of the method…"), self.rules_wanted.emit, icon="rules")
         layout.addWidget(rules)
 
     # -- following -----------------------------------------------------------------------------------------------

@@ -227,9 +227,7 @@ class SectionList(QWidget):
 
     opened = Signal(str, object)
 
-    def __init__(
-        self, session: Session, section: Section, target: tuple[str, Key], folded: dict[str, bool]
-    ) -> None:
+    def __init__(self, session: Session, section: Section, target: tuple[str, Key], folded: dict[str, bool]) -> None:
         super().__init__()
         self.session, self.section, self._target, self._folded = session, section, target, folded
         self._all = False
@@ -293,9 +291,9 @@ class SectionList(QWidget):
         return f"★ {name}" if getattr(row, "kind", "") == "star" else name
 
     def _add_line(self, index: int, collection: str, key: Key, name: str, words: str) -> None:
-        label = widgets.ElidedLabel(name, self._body, role="label")
+        label = widgets.ElidedLabel(name, self._body, role="label", lines=2)
         label.setFixedWidth(104)
-        box = widgets.ElidedButton(words, self._body)
+        box = widgets.ElidedButton(words, self._body, lines=2)
         box.setAccessibleName(f"{name}: {words}")
         box.clicked.connect(lambda _checked=False: self.opened.emit(collection, key))
         self._grid.addWidget(label, index, 0)

@@ -1,4 +1,4 @@
-"""One open document as the window sees it: which variant is shown, its figures, and edits that answer with a message."""
+"""One open document as the window sees it: the variant shown, its figures, and edits that answer with a message."""
 
 from __future__ import annotations
 

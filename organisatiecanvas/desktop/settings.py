@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +49,7 @@ class Settings:
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             beside.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), "utf-8")
-            os.replace(beside, path)
+            beside.replace(path)
 
     # -- recent files --------------------------------------------------------------------------------------------
 

@@ -78,9 +78,7 @@ class StartPage(QWidget):
             widgets.label(_("Draw how the work is organised, and see at once what the drawing means."), "muted", self)
         )
         head.addLayout(words, 1)
-        self.open_button = widgets.button(
-            _("Open…"), lambda: self._window.commands.run("file.open"), self, icon="open"
-        )
+        self.open_button = widgets.button(_("Open…"), lambda: self._window.commands.run("file.open"), self, icon="open")
         self.new_button = widgets.button(
             _("New"), lambda: self._window.commands.run("file.new"), self, role="primary", icon="new"
         )
@@ -92,9 +90,7 @@ class StartPage(QWidget):
         self.recent.clear()
         paths = self._window.settings.recent()
         for path in paths:
-            self.recent.add(
-                "file", path.stem, _shortened(path.parent), lambda one=path: self._window.open_path(one)
-            )
+            self.recent.add("file", path.stem, _shortened(path.parent), lambda one=path: self._window.open_path(one))
         if not paths:
             self.recent.add_words(_("Files that you open or save will stand here."))
 

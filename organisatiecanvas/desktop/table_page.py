@@ -68,7 +68,7 @@ class TablePage(QWidget):
         self.search.setPlaceholderText(_("Search"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(180)
-        self.search.textChanged.connect(lambda text: self.sorted.narrow(text))
+        self.search.textChanged.connect(self._narrow)
         row.addWidget(self.search)
         self.delete_button = widgets.button(_("Delete"), self.delete_selected, self, icon="trash")
         row.addWidget(self.delete_button)
@@ -82,7 +82,7 @@ class TablePage(QWidget):
         view.setItemDelegate(FieldDelegate(view))
         view.setSortingEnabled(True)
         view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        view.setAlternatingRowColors(False)
+        view.setWordWrap(False)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         triggers = QAbstractItemView.EditTrigger
@@ -103,6 +103,9 @@ class TablePage(QWidget):
         view.delete_pressed.connect(self.delete_selected)
         view.insert_pressed.connect(self.add)
         return view
+
+    def _narrow(self, words: str) -> None:
+        self.sorted.narrow(words)
 
     def _refresh(self) -> None:
         self.delete_button.setEnabled(bool(self.selected_rows()) and not self.session.document.read_only)

@@ -20,8 +20,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from organisatiecanvas.desktop import elements, values
+from organisatiecanvas.desktop.combo_editor import ComboEditor
 from organisatiecanvas.desktop.compound_editors import editor_for
-from organisatiecanvas.desktop.editors import ComboEditor, DateEditor, Editor, LineEditor, NumberEditor
+from organisatiecanvas.desktop.editors import DateEditor, Editor, LineEditor, NumberEditor
 from organisatiecanvas.desktop.forms import reference_options, set_field
 from organisatiecanvas.desktop.session import Key, Session
 from organisatiecanvas.desktop.values import InputError
@@ -32,6 +33,7 @@ from organisatiecanvas.models.mapping import Row, json_name
 from organisatiecanvas.models.organisation import ROWS
 
 Index = QModelIndex | QPersistentModelIndex
+TOP = QModelIndex()
 RAW = Qt.ItemDataRole.UserRole
 WIDTHS = {"flag": 80, "number": 110, "whole": 90, "date": 124}
 
@@ -61,10 +63,10 @@ class RowTable(QAbstractTableModel):
 
     # -- what Qt asks --------------------------------------------------------------------------------------------
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else len(self.keys)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def columnCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -96,9 +98,11 @@ class RowTable(QAbstractTableModel):
             return " ".join(words.split())
         if role == RAW:
             value = getattr(row, name)
-            plain = value if isinstance(value, (int, float)) else elements.value_text(
-                self.session.organisation, row, name
-            ).casefold()
+            plain = (
+                value
+                if isinstance(value, (int, float))
+                else elements.value_text(self.session.organisation, row, name).casefold()
+            )
             return value.isoformat() if field.kind == "date" and value else plain
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if field.kind in ("number", "whole") else Qt.AlignmentFlag.AlignLeft

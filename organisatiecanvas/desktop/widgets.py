@@ -12,16 +12,31 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from organisatiecanvas.desktop import icons, theme
 
 
+def fitted(words: str, metrics: QFontMetrics, width: int, lines: int = 1) -> str:
+    """The text on at most so many lines of this width, the last one shortened where it must."""
+    if lines == 1 or metrics.horizontalAdvance(words) <= width:
+        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+    first = ""
+    rest = words.split(" ")
+    while rest and metrics.horizontalAdvance(f"{first} {rest[0]}".strip()) <= width:
+        first = f"{first} {rest.pop(0)}".strip()
+    if not first:
+        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+    below = fitted(" ".join(rest), metrics, width, lines - 1) if rest else ""
+    return f"{first}\n{below}" if below else first
+
+
 class ElidedLabel(QLabel):
     """A label that shortens its text with an ellipsis instead of widening its panel; the whole text as tooltip."""
 
-    def __init__(self, words: str = "", parent: QWidget | None = None, role: str = "") -> None:
+    def __init__(self, words: str = "", parent: QWidget | None = None, role: str = "", lines: int = 1) -> None:
         super().__init__(parent)
         if role:
             self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.full = ""
+        vertical = QSizePolicy.Policy.Fixed if lines == 1 else QSizePolicy.Policy.Minimum
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, vertical)
+        self.full, self._lines = "", lines
         self.set_words(words)
 
     def set_words(self, words: str) -> None:
@@ -37,20 +52,20 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        shown = QFontMetrics(self.font()).elidedText(self.full, Qt.TextElideMode.ElideRight, max(self.width(), 10))
+        shown = fitted(self.full, QFontMetrics(self.font()), max(self.width(), 10), self._lines)
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(self.full if shown != self.full else "")
+        self.setToolTip(self.full if "…" in shown and shown != self.full else "")
 
 
 class ElidedButton(QPushButton):
-    """A box with one line of text that can be clicked, shortened where it must."""
+    """A box with one or two lines of text that can be clicked, shortened where it must."""
 
-    def __init__(self, words: str, parent: QWidget | None = None, role: str = "field") -> None:
+    def __init__(self, words: str, parent: QWidget | None = None, role: str = "field", lines: int = 1) -> None:
         super().__init__(parent)
         self.setProperty("role", role)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.full = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.full, self._lines = "", lines
         self.set_words(words)
 
     def set_words(self, words: str) -> None:
@@ -63,10 +78,12 @@ class ElidedButton(QPushButton):
         self._fit()
 
     def _fit(self) -> None:
-        room = max(self.width() - 20, 10)
-        shown = QFontMetrics(self.font()).elidedText(self.full, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown.replace("&", "&&"))
-        self.setToolTip(self.full if shown != self.full else "")
+        metrics = QFontMetrics(self.font())
+        shown = fitted(self.full, metrics, max(self.width() - 18, 10), self._lines).replace("&", "&&")
+        if shown != self.text():
+            self.setText(shown)
+            self.setMinimumHeight((shown.count("\n") + 1) * metrics.lineSpacing() + 10)
+        self.setToolTip(self.full if "…" in shown and shown != self.full else "")
 
 
 class Pill(QWidget):

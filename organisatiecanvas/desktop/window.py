@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QWidget
 
 from organisatiecanvas.desktop import icons
 from organisatiecanvas.desktop.commands import Commands
-from organisatiecanvas.desktop.menus import add_commands, build_menus
+from organisatiecanvas.desktop.menus import build_menus
 from organisatiecanvas.desktop.settings import Settings
 from organisatiecanvas.desktop.start_page import StartPage
+from organisatiecanvas.desktop.window_commands import add_commands
 from organisatiecanvas.models import language
 from organisatiecanvas.models.language import _
 
@@ -77,9 +78,7 @@ class MainWindow(QMainWindow):
 
     def _keep_place(self) -> None:
         place = self.normalGeometry()
-        self.settings.set(
-            maximised=self.isMaximized(), geometry=[place.x(), place.y(), place.width(), place.height()]
-        )
+        self.settings.set(maximised=self.isMaximized(), geometry=[place.x(), place.y(), place.width(), place.height()])
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
@@ -149,15 +148,23 @@ class MainWindow(QMainWindow):
         document = self.session.document if self.session is not None else None
         if document is None:
             self.setWindowTitle("Organisatiecanvas")
-            self._document_label.setText("")
+            self._show_name("")
             self.setWindowModified(False)
             return
         title = document.organisation.workshop.title or document.name
         words = f"{title} — {document.path.name}" if document.path is not None else title
-        self._document_label.setText(words)
-        self.menuBar().updateGeometry()
+        self._show_name(words)
         self.setWindowTitle(f"{words}[*] — Organisatiecanvas")
         self.setWindowModified(document.modified)
+
+    def _show_name(self, words: str) -> None:
+        shown = self._document_label.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 420)
+        if shown != self._document_label.text():
+            # The menu bar asks a corner for its size only when it is set.
+            self._document_label.setText(shown)
+            self._document_label.adjustSize()
+            self.menuBar().setCornerWidget(self._document_label, Qt.Corner.TopRightCorner)
+            self._document_label.show()
 
     def say(self, words: str) -> None:
         """One sentence in the status line."""

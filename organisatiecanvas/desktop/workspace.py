@@ -101,11 +101,17 @@ class Workspace(QWidget):
         tabs.add_wanted.connect(self.copy_variant)
         tabs.rename_wanted.connect(self.rename_variant)
         tabs.menu_wanted.connect(self._variant_menu)
-        self.status.zoom_clicked.connect(lambda: self.canvas.view.fit())
+        self.status.zoom_clicked.connect(self._fit)
         self.status.language_clicked.connect(lambda: self._window.choose_language(self.status.language))
-        self.inspector.reveal.connect(lambda collection, identity: self.canvas.reveal(collection, identity))
+        self.inspector.reveal.connect(self._reveal)
         self.inspector.rules_wanted.connect(self.edit_rules)
         self.session.variant_changed.connect(lambda _variant: self._window.commands.refresh())
+
+    def _fit(self) -> None:
+        self.canvas.view.fit()
+
+    def _reveal(self, collection: str, identity: str) -> None:
+        self.canvas.reveal(collection, identity)
 
     # -- workspaces ----------------------------------------------------------------------------------------------
 
@@ -199,7 +205,7 @@ class Workspace(QWidget):
 
     def _restore_sizes(self) -> None:
         width = max(260, min(560, self.settings.get("inspector_width")))
-        self.split.setSizes([max(300, self._window.width() - 92 - width), width])
+        self.split.setSizes([max(300, self._window.width() - 98 - width), width])
         height = max(90, min(600, self.settings.get("findings_height")))
         self.canvas.setSizes([max(160, self._window.height() - 110 - height), height])
 

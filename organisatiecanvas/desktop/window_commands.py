@@ -1,0 +1,347 @@
+"""Every command of the window: its title, its key, when it can be used, and what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from organisatiecanvas.desktop.commands import Command
+from organisatiecanvas.models.language import _
+
+if TYPE_CHECKING:
+    from organisatiecanvas.desktop.window import MainWindow
+
+Std = QKeySequence.StandardKey
+TOOLS = ("select", "cell", "team", "department", "role", "order", "link", "note")
+
+
+def add_commands(window: MainWindow) -> None:
+    """Register every command of the window."""
+    _add_file_commands(window)
+    _add_edit_commands(window)
+    _add_view_commands(window)
+    _add_canvas_commands(window)
+
+
+def _files(window: MainWindow, name: str) -> Callable[[], object]:
+    """A function of files.py, which is imported when it is first needed."""
+
+    def run() -> object:
+        from organisatiecanvas.desktop import files
+
+        return getattr(files, name)(window)
+
+    return run
+
+
+def _document(window: MainWindow, method: str) -> Callable[[], object]:
+    """A method of whichever document is open when the command is used."""
+
+    def run() -> object:
+        return getattr(window.session.document, method)()
+
+    return run
+
+
+def _workspace(window: MainWindow, method: str) -> Callable[[], object]:
+    def run() -> object:
+        return getattr(window.workspace, method)()
+
+    return run
+
+
+def _view(window: MainWindow, method: str, *values: object) -> Callable[[], object]:
+    def run() -> object:
+        return getattr(window.workspace.canvas.view, method)(*values)
+
+    return run
+
+
+def _exports(window: MainWindow, what: str) -> Callable[[], object]:
+    def run() -> object:
+        from organisatiecanvas.desktop.export_dialog import export_from
+
+        return export_from(window, what)
+
+    return run
+
+
+def _add_file_commands(window: MainWindow) -> None:
+    add = window.commands.add
+
+    def opened() -> bool:
+        return window.session is not None
+
+    add(Command(id="file.new", title=lambda: _("&New"), run=_files(window, "new"), shortcut=Std.New))
+    add(Command(id="file.open", title=lambda: _("&Open…"), run=_files(window, "open_dialog"), shortcut=Std.Open))
+    add(
+        Command(id="file.save", title=lambda: _("&Save"), run=_files(window, "save"), shortcut=Std.Save, enabled=opened)
+    )
+    add(
+        Command(
+            id="file.save_as",
+            title=lambda: _("Save &as…"),
+            run=_files(window, "save_as"),
+            shortcut="Ctrl+Shift+S",
+            enabled=opened,
+        )
+    )
+    add(Command(id="file.save_copy", title=lambda: _("Save a co&py…"), run=_files(window, "save_copy"), enabled=opened))
+    add(Command(id="file.import_json", title=lambda: _("&Import JSON…"), run=_files(window, "import_json")))
+    add(
+        Command(
+            id="file.export_json",
+            title=lambda: _("Export &JSON…"),
+            run=_files(window, "export_json"),
+            enabled=opened,
+        )
+    )
+    titles = {
+        "skills": lambda: _("Export s&kills matrix…"),
+        "actions": lambda: _("Export ac&tion plan…"),
+        "canvas": lambda: _("Export picture of the can&vas…"),
+    }
+    for what, title in titles.items():
+        add(Command(id=f"export.{what}", title=title, run=_exports(window, what), enabled=opened))
+    add(
+        Command(
+            id="file.close",
+            title=lambda: _("&Close"),
+            run=window.close_document,
+            shortcut=Std.Close,
+            enabled=opened,
+        )
+    )
+    add(
+        Command(
+            id="file.quit",
+            title=lambda: _("&Quit"),
+            run=window.close,
+            shortcut="Ctrl+Q",
+            role=QAction.MenuRole.QuitRole,
+        )
+    )
+
+
+def _add_edit_commands(window: MainWindow) -> None:
+    add = window.commands.add
+
+    def undo_title() -> str:
+        name = window.session.document.undo_name if window.session is not None else None
+        return _("&Undo: {step}").format(step=name.replace("&", "&&")) if name else _("&Undo")
+
+    def redo_title() -> str:
+        name = window.session.document.redo_name if window.session is not None else None
+        return _("&Redo: {step}").format(step=name.replace("&", "&&")) if name else _("&Redo")
+
+    add(
+        Command(
+            id="edit.undo",
+            title=undo_title,
+            run=_document(window, "undo"),
+            shortcut=Std.Undo,
+            icon="undo",
+            enabled=lambda: window.session is not None and window.session.document.undo_name is not None,
+        )
+    )
+    add(
+        Command(
+            id="edit.redo",
+            title=redo_title,
+            run=_document(window, "redo"),
+            shortcut="Ctrl+Shift+Z",
+            icon="redo",
+            enabled=lambda: window.session is not None and window.session.document.redo_name is not None,
+        )
+    )
+
+    def selected() -> bool:
+        return _on_canvas(window) and bool(window.workspace.canvas.scene.selected())
+
+    add(
+        Command(
+            id="edit.delete",
+            title=lambda: _("&Delete"),
+            run=_view(window, "delete_selection"),
+            enabled=selected,
+        )
+    )
+    add(
+        Command(
+            id="edit.rename",
+            title=lambda: _("Re&name"),
+            run=lambda: window.workspace.canvas.view.edit_name(window.workspace.canvas.scene.selected()[0]),
+            shortcut="F2",
+            enabled=selected,
+        )
+    )
+    add(
+        Command(
+            id="help.about",
+            title=lambda: _("&About Organisatiecanvas"),
+            run=lambda: about(window),
+            role=QAction.MenuRole.AboutRole,
+        )
+    )
+
+
+def _on_canvas(window: MainWindow) -> bool:
+    return window.workspace is not None and window.workspace.place == "canvas"
+
+
+def _add_view_commands(window: MainWindow) -> None:
+    add = window.commands.add
+    titles = {
+        "canvas": lambda: _("&Canvas"),
+        "data": lambda: _("&Data"),
+        "skills": lambda: _("&Skills"),
+        "actions": lambda: _("&Actions"),
+    }
+    for number, (name, title) in enumerate(titles.items(), start=1):
+        add(
+            Command(
+                id=f"go.{name}",
+                title=title,
+                run=lambda one=name: window.workspace.show_place(one),
+                shortcut=f"Ctrl+{number}",
+                enabled=lambda: window.workspace is not None,
+                checked=lambda one=name: window.workspace is not None and window.workspace.place == one,
+            )
+        )
+    panels = {"inspector": lambda: _("&Inspector"), "findings": lambda: _("&Findings")}
+    for name, title in panels.items():
+        add(
+            Command(
+                id=f"view.{name}",
+                title=title,
+                run=lambda one=name: window.workspace.set_panel(one, shown=not window.workspace.panel_shown(one)),
+                shortcut={"inspector": "F4", "findings": "F6"}[name],
+                icon={"inspector": "panel-right", "findings": "panel-bottom"}[name],
+                enabled=lambda: _on_canvas(window),
+                checked=lambda one=name: window.workspace is not None and window.workspace.panel_shown(one),
+            )
+        )
+
+    def zoom(factor: float) -> None:
+        view = window.workspace.canvas.view
+        view.set_zoom(view.zoom() * factor)
+
+    zooms: list[tuple[str, Callable[[], str], Callable[[], object], str | Std | None]] = [
+        ("view.fit", lambda: _("Show &everything"), _view(window, "fit"), "Shift+1"),
+        (
+            "view.fit_selection",
+            lambda: _("Zoom to &selection"),
+            _view(window, "fit_selection"),
+            "Shift+2",
+        ),
+        ("view.zoom_in", lambda: _("Zoom &in"), lambda: zoom(1.25), Std.ZoomIn),
+        ("view.zoom_out", lambda: _("Zoom &out"), lambda: zoom(0.8), Std.ZoomOut),
+        ("view.actual", lambda: _("&Actual size"), _view(window, "set_zoom", 1.0), "Ctrl+0"),
+    ]
+    for name, title, run, shortcut in zooms:
+        add(Command(id=name, title=title, run=run, shortcut=shortcut, enabled=lambda: _on_canvas(window)))
+
+
+def _add_canvas_commands(window: MainWindow) -> None:
+    add = window.commands.add
+
+    def has_variant() -> bool:
+        return window.session is not None and window.session.variant is not None
+
+    def several() -> bool:
+        return window.session is not None and len(window.session.organisation.variants) > 1
+
+    add(
+        Command(
+            id="variant.copy",
+            title=lambda: _("&New variant from this one…"),
+            run=_workspace(window, "copy_variant"),
+            enabled=has_variant,
+        )
+    )
+    add(
+        Command(
+            id="variant.rename",
+            title=lambda: _("&Rename variant…"),
+            run=_workspace(window, "rename_variant"),
+            enabled=has_variant,
+        )
+    )
+    add(
+        Command(
+            id="variant.delete",
+            title=lambda: _("&Delete variant…"),
+            run=_workspace(window, "delete_variant"),
+            enabled=several,
+        )
+    )
+    titles = {
+        "select": lambda: _("Select"),
+        "cell": lambda: _("Draw a cell"),
+        "team": lambda: _("Draw a team"),
+        "department": lambda: _("Draw a department"),
+        "role": lambda: _("Add a role"),
+        "order": lambda: _("Draw an order flow"),
+        "link": lambda: _("Draw another link"),
+        "note": lambda: _("Stick a note"),
+    }
+    for name in TOOLS:
+        add(
+            Command(
+                id=f"tool.{name}",
+                title=titles[name],
+                run=lambda one=name: window.workspace.canvas.view.set_tool(one),
+                enabled=lambda: _on_canvas(window),
+            )
+        )
+    add(
+        Command(
+            id="analysis.rules",
+            title=lambda: _("&Rules of the method…"),
+            run=_workspace(window, "edit_rules"),
+            enabled=lambda: window.session is not None,
+        )
+    )
+    add(
+        Command(
+            id="analysis.findings",
+            title=lambda: _("&Show the findings"),
+            run=lambda: _show_findings(window),
+            enabled=lambda: window.session is not None,
+        )
+    )
+    add(
+        Command(
+            id="actions.add",
+            title=lambda: _("&New action"),
+            run=lambda: window.workspace.show_place("actions").add(),
+            enabled=lambda: window.session is not None,
+        )
+    )
+
+
+def _show_findings(window: MainWindow) -> None:
+    window.workspace.show_place("canvas")
+    window.workspace.set_panel("findings", shown=True)
+
+
+def about(window: MainWindow) -> None:
+    """Name, version, licence, and what it is."""
+    from importlib import metadata
+
+    from organisatiecanvas.desktop import dialogs
+
+    try:
+        version = metadata.version("organisatiecanvas")
+    except metadata.PackageNotFoundError:
+        version = "–"
+    dialogs.tell(
+        "Organisatiecanvas",
+        _("Version {version}. Works without a network; nothing leaves this computer. MIT licence.").format(
+            version=version
+        ),
+        window,
+        "canvas",
+    )
