@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
+from functools import partial
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from organisatiecanvas.exports.action_plan import export_actions
 from organisatiecanvas.exports.legend import Source
-from organisatiecanvas.exports.saving import TargetBusyError, TargetError
+from organisatiecanvas.exports.saving import TargetBusyError, TargetError, publish
 from organisatiecanvas.exports.skills_matrix import export_skills
 from organisatiecanvas.models.analysis import variant_of
 from organisatiecanvas.models.anonymous import NAMES, Names, anonymous
@@ -41,7 +41,7 @@ class Still:
 
 
 def still(document: Document) -> Still:
-    """The document as it is now; take it in the thread in which it is edited."""
+    """The document as it is now; take it in the thread in which it is edited. Workbooks may then be written in another."""
     return Still(document.snapshot(), document.name, document.document_id, document.revision)
 
 
@@ -76,7 +76,7 @@ def export(
     made: list[Path] = []
     for job in _jobs(moment.organisation, what, chosen, format):
         path = _unused(folder / _file_name(moment.name, job), made)
-        made.append(_asking(lambda target, job=job: _write(moment, shown, names, job, target), path, ask))
+        made.append(_asking(partial(_write, moment, shown, names, job), path, ask))
     return made
 
 
@@ -111,8 +111,6 @@ def _not_there(kind: str, wanted: str | None) -> str:
     if kind == "dossier":
         return _("The works-council dossier cannot be exported yet; it comes in a later version.")
     if kind == "canvas":
-        if find_spec("organisatiecanvas.canvas.picture") is None:
-            return _("The drawing cannot be exported yet; it comes in a later version.")
         return _("A drawing is written as svg, png or pdf, not as a workbook.") if wanted == "xlsx" else ""
     if wanted == "pdf":
         return _("A workbook cannot be exported as pdf yet; that comes in a later version.")
@@ -132,11 +130,17 @@ def _write(moment: Still, shown: Organisation, names: Names, job: _Job, target: 
     return _picture(moment, variant.id, target, job.format, names)
 
 
-def _picture(moment: Still, variant: str, target: Path, format_: str, names: Names) -> Path:
-    from organisatiecanvas.canvas.picture import save_picture
-    from organisatiecanvas.exports.saving import publish
+def _picture(moment: Still, variant: str, target: Path, format_: Any, names: Names) -> Path:
+    """Draw a variant; only in the thread that has the windows, for drawings are made with Qt."""
+    try:
+        from organisatiecanvas.canvas.picture import save_picture
+    except ImportError as error:  # Qt finds no system libraries
+        raise OrganisationError(_("The drawing cannot be made here: {reason}.").format(reason=error)) from error
 
-    return publish(target, lambda path: save_picture(moment.organisation, variant, path, format_, names))
+    def write(path: Path) -> None:
+        save_picture(moment.organisation, variant, path, format_, names, seed=moment.document_id)
+
+    return publish(target, write)
 
 
 def _asking(write: Callable[[Path], Path], target: Path, ask: Ask | None) -> Path:

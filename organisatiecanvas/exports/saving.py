@@ -5,30 +5,33 @@ from __future__ import annotations
 import datetime
 import os
 import uuid
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
+from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.cell._writer import write_cell
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
-from openpyxl.xml.functions import Element, SubElement
 
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _
+
+_EMPTY_ROWS = b"<sheetData></sheetData>"
 
 
 class Shown(Protocol):
     """What openpyxl has no place for: values of formulas by (row, column), rows whose height may follow their text."""
 
-    cached: Mapping[tuple[int, int], Any]
-    fitted: Collection[int]
+    cached: dict[tuple[int, int], Any]
+    fitted: set[int]
 
 
 class TargetError(OrganisationError):
@@ -102,7 +105,7 @@ def write_workbook(workbook: Workbook, sheets: Mapping[str, Shown], path: Path) 
 
 
 class _Writer(ExcelWriter):
-    """openpyxl's writer, with values for formulas and without copies of the sheets in a shared folder."""
+    """openpyxl's writer, with our own rows and without copies of the sheets in a shared folder."""
 
     def __init__(self, workbook: Workbook, archive: ZipFile, sheets: Mapping[str, Shown]) -> None:
         super().__init__(workbook, archive)
@@ -113,36 +116,55 @@ class _Writer(ExcelWriter):
         ws._drawing.charts = ws._charts
         ws._drawing.images = ws._images
         stream = BytesIO()
-        writer = _SheetWriter(ws, stream, self._sheets[ws.title])
+        writer = _Frame(ws, stream)
         writer.write()
         ws._rels = writer._rels
-        self._archive.writestr(ws.path[1:], stream.getvalue())
+        before, after = stream.getvalue().split(_EMPTY_ROWS)
+        rows = "".join(sheet_rows(ws, self._sheets[ws.title])).encode()
+        self._archive.writestr(ws.path[1:], b"".join((before, b"<sheetData>", rows, b"</sheetData>", after)))
         self.manifest.append(ws)
 
 
-class _SheetWriter(WorksheetWriter):
-    def __init__(self, ws: Worksheet, out: BytesIO, shown: Shown) -> None:
-        super().__init__(ws, out)
-        self._shown = shown
+class _Frame(WorksheetWriter):
+    """Everything of a sheet but its rows: openpyxl makes an object per cell of them, which takes most of its time."""
 
-    def write_row(self, xf: Any, row: list[Cell], row_idx: int) -> None:
-        attributes = {"r": f"{row_idx}", **dict(self.ws.row_dimensions.get(row_idx, {}))}
-        if row_idx in self._shown.fitted:
+    def rows(self) -> list[Any]:
+        return []
+
+
+def sheet_rows(ws: Worksheet, shown: Shown) -> Iterator[str]:
+    """The rows of a sheet as SpreadsheetML, for cells with text, numbers, dates and formulas."""
+    rows: dict[int, list[Cell]] = {number: [] for number in ws.row_dimensions}
+    for (row, _column), cell in sorted(ws._cells.items()):
+        rows.setdefault(row, []).append(cell)
+    columns = {number: get_column_letter(number) for number in range(1, ws.max_column + 1)}
+    styles: dict[int, int] = {}
+    for row, cells in sorted(rows.items()):
+        attributes = dict(ws.row_dimensions[row]) if row in ws.row_dimensions else {}
+        if row in shown.fitted:
             attributes.pop("customHeight", None)
-        with xf.element("row", attributes):
-            for cell in row:
-                if cell.data_type == "f":
-                    xf.write(_formula(cell, self._shown.cached.get((row_idx, cell.column))))
-                elif cell._value is not None or cell.has_style:
-                    write_cell(xf, self.ws, cell, cell.has_style)
+        yield f'<row r="{row}"' + "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items()) + ">"
+        for cell in cells:
+            style = styles.get(id(cell._style))
+            if style is None:  # cells share their style objects
+                style = styles[id(cell._style)] = cell.style_id
+            yield _cell_xml(f'<c r="{columns[cell.column]}{row}" s="{style}"', cell, shown)
+        yield "</row>"
 
 
-def _formula(cell: Cell, value: Any) -> Element:
-    attributes = {"r": cell.coordinate, "s": f"{cell.style_id}"}
-    if isinstance(value, str):
-        attributes["t"] = "str"
-    element = Element("c", attributes)
-    SubElement(element, "f").text = cell._value[1:]
-    if value is not None:
-        SubElement(element, "v").text = value if isinstance(value, str) else repr(value)
-    return element
+def _cell_xml(start: str, cell: Cell, shown: Shown) -> str:
+    value, kind = cell._value, cell.data_type
+    if value is None:
+        return f"{start}/>"
+    if kind == "s":
+        space = ' xml:space="preserve"' if value != value.strip() or "\n" in value else ""
+        return f'{start} t="inlineStr"><is><t{space}>{escape(value)}</t></is></c>'
+    if kind == "d":
+        return f"{start}><v>{to_excel(value)}</v></c>"
+    if kind == "f":
+        result = shown.cached.get((cell.row, cell.column))
+        formula = f"<f>{escape(value[1:])}</f>"
+        if isinstance(result, str):
+            return f'{start} t="str">{formula}<v>{escape(result)}</v></c>'
+        return f"{start}>{formula}<v>{result!r}</v></c>" if result is not None else f"{start}>{formula}</c>"
+    return f"{start}><v>{value!r}</v></c>"

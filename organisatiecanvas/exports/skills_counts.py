@@ -35,8 +35,8 @@ def groups(skills: Skills) -> list[Group]:
     smallest = skills.organisation.rules.minimum_group
     found: dict[str, set[str]] = {}
     for person in skills.basis.counted:
-        units = skills.units_of[person]
-        found.setdefault(units[0].id if units else "", set()).add(person)
+        places = skills.units_of[person]
+        found.setdefault(places[0].id if places else "", set()).add(person)
     kept = {name: people for name, people in found.items() if len(people) >= smallest}
     rest: set[str] = set().union(*(people for name, people in found.items() if name not in kept))
     while rest and len(rest) < smallest and kept:

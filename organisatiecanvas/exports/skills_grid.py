@@ -78,6 +78,14 @@ class Skills:
     def targeted(self) -> set[str]:
         return {cell.skill for cell in self.organisation.mastery.values() if cell.target is not None}
 
+    @cached_property
+    def known_to(self) -> dict[str, set[str]]:
+        """Person → skills of which somebody assessed the level."""
+        found: dict[str, set[str]] = {name: set() for name in self.organisation.people}
+        for person, skill in self.organisation.mastery:
+            found[person].add(skill)
+        return found
+
     def masters(self, person: str, skill: str) -> bool:
         """Whether the person masters the skill on the reference date, counted in this variant or not."""
         cell = self.organisation.mastery.get((person, skill))

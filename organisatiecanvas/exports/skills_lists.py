@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -284,8 +285,8 @@ def expiry(skills: Skills) -> None:
     )
     sheet.line(EXPIRY_HEAD, 1, heads, "head")
     last = EXPIRY_HEAD
-    for last, cell in enumerate(_dated(skills), start=EXPIRY_HEAD + 1):
-        _expiry_row(skills, sheet, grid, last, cell)
+    for last, (day, cell) in enumerate(_dated(skills), start=EXPIRY_HEAD + 1):
+        _expiry_row(skills, sheet, grid, last, day, cell)
     signs = f"$H${EXPIRY_HEAD + 1}:$H${max(last, EXPIRY_HEAD + 1)}"
     expired = sum(row["expired"] for row in skills.figures["expiring"])
     soon = len(skills.figures["expiring"]) - expired
@@ -305,20 +306,20 @@ def expiry(skills: Skills) -> None:
     sheet.print_setup(f"A1:H{last}", f"{EXPIRY_HEAD}:{EXPIRY_HEAD}")
 
 
-def _dated(skills: Skills) -> list[Mastery]:
+def _dated(skills: Skills) -> list[tuple[datetime.date, Mastery]]:
     organisation = skills.organisation
     rows = [
-        cell
+        (cell.valid_until, cell)
         for cell in organisation.mastery.values()
         if cell.valid_until is not None
         and cell.person in skills.need.people
         and organisation.people[cell.person].exempt is None
         and organisation.skills[cell.skill].exempt is None
     ]
-    return sorted(rows, key=lambda cell: cell.valid_until)
+    return sorted(rows, key=lambda row: row[0])
 
 
-def _expiry_row(skills: Skills, sheet: Sheet, grid: Grid, row: int, cell: Mastery) -> None:
+def _expiry_row(skills: Skills, sheet: Sheet, grid: Grid, row: int, day: datetime.date, cell: Mastery) -> None:
     organisation = skills.organisation
     today, warning = organisation.workshop.reference_date, organisation.rules.expiry_warning_days
     sheet.put(row, 1, cell.person, "hidden")
@@ -327,8 +328,8 @@ def _expiry_row(skills: Skills, sheet: Sheet, grid: Grid, row: int, cell: Master
     sheet.put(row, 4, organisation.skills[cell.skill].name, "text")
     levels = grid.fixed(grid.column_of(cell.skill))
     sheet.put(row, 5, Formula(f"=INDEX({levels},MATCH($A{row},{grid.fixed(ID)},0))", cell.level), "level")
-    sheet.put(row, 6, cell.valid_until, "date")
-    days = (cell.valid_until - today).days
+    sheet.put(row, 6, day, "date")
+    days = (day - today).days
     sheet.put(row, 7, Formula(f"=F{row}-rule_reference_date", days), "whole")
     formula = f'=IF(G{row}<0,"{PROBLEM_SIGN}",IF(G{row}<=rule_warning_days,"{ATTENTION_SIGN}","{GOOD_SIGN}"))'
     sign = PROBLEM_SIGN if days < 0 else ATTENTION_SIGN if days <= warning else GOOD_SIGN
@@ -344,20 +345,26 @@ def data(skills: Skills) -> None:
     heads[1:1] = [_("Person id")]
     heads[3:3] = [_("Skill id")]
     sheet.line(1, 1, heads, "head")
-    row, put, codes = 1, sheet.put, {person.name for person in organisation.people.values()}
+    codes = {person.name for person in organisation.people.values()}
+    row = 1
     for row, cell in enumerate(organisation.mastery.values(), start=2):
         skill = organisation.skills[cell.skill]
-        put(row, 1, organisation.people[cell.person].name)
-        put(row, 2, cell.person)
-        put(row, 3, skill.name)
-        put(row, 4, skill.id if full else None)  # ids are free text and may hold a name
-        put(row, 5, skill.group)
-        put(row, 6, cell.level, "level")
-        put(row, 7, cell.target, "level")
-        put(row, 8, cell.valid_until, "date")
-        put(row, 9, cell.assessed_on, "date")
-        # An assessor who is not among the people has no code.
-        put(row, 10, cell.assessor if full or cell.assessor in codes else None)
+        values = (
+            (organisation.people[cell.person].name, "text"),
+            (cell.person, "text"),
+            (skill.name, "text"),
+            (skill.id if full else None, "text"),  # ids are free text and may hold a name
+            (skill.group or None, "text"),
+            (cell.level, "level"),
+            (cell.target, "level"),
+            (cell.valid_until, "date"),
+            (cell.assessed_on, "date"),
+            # An assessor who is not among the people has no code.
+            (cell.assessor or None if full or cell.assessor in codes else None, "text"),
+        )
+        for column, (value, style) in enumerate(values, start=1):
+            if value is not None:
+                sheet.put(row, column, value, style)
     sheet.widths(26, 12, 32, 18, 22, 9, 9, 13, 14, 26)
     sheet.ws.auto_filter.ref = f"A1:J{row}"
     sheet.ws.freeze_panes = "B2"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from organisatiecanvas.exports import skills_counts, skills_legend, skills_lists
 from organisatiecanvas.exports.legend import Source, describe
@@ -109,8 +110,9 @@ def _rule_sentence(skills: Skills) -> str:
 
 def _unit_sheet(skills: Skills, matrix: Grid, unit: Unit) -> None:
     """The people of a unit and their skills, following the matrix: there is one place to change a level."""
-    people = [name for name in skills.people if name in set(skills.basis.people[unit.id])]
-    known = {skill for person, skill in skills.organisation.mastery if person in set(people)}
+    own = set(skills.basis.people[unit.id])
+    people = [name for name in skills.people if name in own]
+    known: set[str] = set().union(*(skills.known_to[name] for name in people))
     required = unit.skills
     shown = [skill for skill in skills.skills if skill.id in required]
     shown += [skill for skill in skills.skills if skill.id in known and skill.id not in required]
@@ -133,7 +135,9 @@ def _heading_rows(skills: Skills, grid: Grid) -> None:
     heads = ("id", field_label("person"), field_label("unit"), _("Counts") if grid.unit is None else _("Row"))
     sheet.line(HEAD, ID, heads, "head")
     sheet.line(HEAD, BREADTH, (_("Masters"), _("Needed"), field_label("status")), "head number")
-    cover = {row["skill"]: row for row in skills.figures["skills"]}
+    cover: dict[str, tuple[int, int | None]] = {
+        row["skill"]: (row["cover"], row["needed"]) for row in skills.figures["skills"]
+    }
     own = _unit_figures(skills, grid)
     group = None
     for place, skill in enumerate(grid.skills):
@@ -145,7 +149,7 @@ def _heading_rows(skills: Skills, grid: Grid) -> None:
             sheet.put(GROUP, column, skill.group, "group")
             group = skill.group
         if grid.unit is None:
-            covered, needed = cover[skill.id]["cover"], cover[skill.id]["needed"]
+            covered, needed = cover[skill.id]
             asked = skill.id in skills.need.asked and skill.exempt is None
         else:
             covered, needed = own[skill.id]
@@ -212,16 +216,21 @@ def _person_row(skills: Skills, grid: Grid, row: int, person: str) -> None:
     breadth = sum(
         skill.exempt is None and skills.masters(person, skill.id) for skill in skills.organisation.skills.values()
     )
-    sheet.put(row, BREADTH, Formula(_breadth_formula(grid, row), breadth), "total")
+    sheet.put(
+        row, BREADTH, Formula(_breadth_formula(grid, row, skills.matrix if grid.unit else None), breadth), "total"
+    )
     asked = counted and who.exempt is None
-    needed = skills.need.people[person] if asked else None
-    sheet.put(row, NEEDED, needed, "total")
+    needed = skills.need.people[person] if asked else 0
+    sheet.put(row, NEEDED, needed if asked else None, "total")
     has, need = f"{letter(BREADTH)}{row}", f"{letter(NEEDED)}{row}"
     formula = f'=IF({has}>={need},"{GOOD_SIGN}",IF({has}=0,"{PROBLEM_SIGN}","{ATTENTION_SIGN}"))'
     sheet.put(row, STATUS, Formula(formula, judged(breadth, needed)) if asked else NOTHING_ASKED, "symbol")
 
 
-def _breadth_formula(grid: Grid, row: int) -> str:
+def _breadth_formula(grid: Grid, row: int, matrix: Grid | None) -> str:
+    """Skills at or above mastery, less those that expired; a unit's sheet asks the matrix, which has every skill."""
+    if matrix is not None:
+        return f"=INDEX({matrix.fixed(BREADTH)},${letter(HELPER)}{row})"
     counting = grid.across(FIRST, COUNTING, fixed=True)
     able = f'{grid.across(FIRST, row)},">="&rule_mastery_level,{counting},1'
     return f'=COUNTIFS({able})-COUNTIFS({able},{grid.across(grid.valid, row)},"<"&rule_reference_date)'
@@ -247,7 +256,7 @@ def _following_cells(skills: Skills, matrix: Grid, grid: Grid, row: int, person:
     for place, skill in enumerate(grid.skills):
         cell = mastery.get((person, skill.id))
         offset = matrix.column_of(skill.id) - FIRST
-        blocks = [(FIRST, matrix.levels, cell.level if cell else None, "level")]
+        blocks: list[tuple[int, int, Any, str]] = [(FIRST, matrix.levels, cell.level if cell else None, "level")]
         if skill.id in skills.dated:
             blocks.append((grid.valid, matrix.valid, cell.valid_until if cell else None, "date"))
         if skill.id in skills.targeted:

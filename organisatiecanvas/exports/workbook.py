@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.formatting.rule import Rule
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Font, PatternFill
@@ -46,6 +47,8 @@ class Formula(NamedTuple):
 
 def plain_text(value: str) -> str:
     """Text as a cell can hold it: no control characters but line ends, nothing Excel would read as an escape."""
+    if value.isprintable() and "_x" not in value and len(value) < MAX_CELL_TEXT // 2:
+        return value
     text = _UNWRITABLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     text = _ESCAPE_LIKE.sub("_x005F_", text)
     while len(text.encode("utf-16-le")) // 2 > MAX_CELL_TEXT:
@@ -157,7 +160,7 @@ class Book:
         self.workbook.properties = DocumentProperties(creator=PRODUCT, title=plain_text(self.title)[:250])
         self.workbook.calculation.fullCalcOnLoad = True
         self.workbook.active = 0
-        shown = {sheet.title: sheet for sheet in self.sheets}
+        shown: dict[str, saving.Shown] = {sheet.title: sheet for sheet in self.sheets}
         return saving.publish(target, lambda path: saving.write_workbook(self.workbook, shown, path))
 
 
@@ -187,20 +190,22 @@ class Sheet:
 
     def put(self, row: int, column: int, value: Any, style: str = "text") -> None:
         """Write one cell. Text is always text, whatever it starts with; None leaves an empty cell in its style."""
-        cell = self.ws.cell(row, column)
+        cell = Cell(self.ws, row, column)
+        self.ws._cells[row, column] = cell
         styles = self.book.styles
         if isinstance(value, Formula):
-            cell.value = value.text
+            cell._value, cell.data_type = value.text, "f"
             self.cached[row, column] = _cacheable(value.value)
         elif isinstance(value, str):
             text = plain_text(value)
             if text:
-                cell.value = text
-                cell.data_type = "s"
+                cell._value, cell.data_type = text, "s"
                 if text[0] in "=+-@":
                     styles = self.book.quoted
         elif value is not None:
-            cell.value = value
+            cell._value = value
+            if isinstance(value, datetime.date):
+                cell.data_type = "d"
         cell._style = styles[style]
 
     def shown(self, row: int, column: int) -> Any:
