@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QNativeGestureEvent, QPainter, QTransform, QWheelEvent
+from PySide6.QtGui import QColor, QNativeGestureEvent, QPainter, QPalette, QTransform, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from organisatiecanvas.canvas import style
@@ -22,11 +22,15 @@ class ZoomView(QGraphicsView):
         super().__init__(scene, parent)
         self.canvas = scene
         self.fit_margin = 40  # pixels left free around the drawing by `fit`
+        self.covered_above = 0  # pixels at the top that something floats over
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
+        paper = self.palette()
+        paper.setColor(QPalette.ColorRole.Base, QColor(style.LIGHT.ground))
+        self.setPalette(paper)  # light in a dark window too
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -79,20 +83,27 @@ class ZoomView(QGraphicsView):
 
     def show_rect(self, rect: QRectF) -> None:
         """Show a part of the drawing as large as it fits, at most 125 %."""
-        room = self.viewport().rect().adjusted(self.fit_margin, self.fit_margin, -self.fit_margin, -self.fit_margin)
+        margin = self.fit_margin
+        room = self.viewport().rect().adjusted(margin, max(margin, self.covered_above), -margin, -margin)
         if rect.isEmpty() or room.width() < 20 or room.height() < 20:
             self.set_zoom(1.0)
             self.centerOn(rect.center())
             return
         self.set_zoom(min(room.width() / rect.width(), room.height() / rect.height(), FIT_ZOOM))
-        self.centerOn(rect.center())
+        self._centre(rect.center())
 
     def reveal(self, ref: Ref) -> None:
         """Select an element and bring it into view, at a zoom at which it can be read."""
         self.canvas.select([ref])
         if self.zoom() < style.FAR_ZOOM:
             self.set_zoom(1.0)
-        self.centerOn(self.canvas.rect_of(ref).center())
+        self._centre(self.canvas.rect_of(ref).center())
+
+    def _centre(self, place: QPointF) -> None:
+        """Put a scene point in the middle of what nothing floats over."""
+        self.centerOn(place)
+        hidden = max(0, self.covered_above - self.fit_margin)
+        self.scroll_by(QPointF(0, -hidden / 2 / self.zoom()))
 
     def ensure_shown(self, ref: Ref) -> None:
         """Bring an element into view, moving as little as possible."""

@@ -127,6 +127,7 @@ class _Stage(QWidget):
         super().resizeEvent(event)
         self._palette.fit(self.width() - 2 * (MARGIN - SHADOW))
         self._palette.move(MARGIN - SHADOW, MARGIN - SHADOW // 2)
+        self._view.covered_above = self._palette.geometry().bottom()
 
 
 class CanvasPage(QSplitter):

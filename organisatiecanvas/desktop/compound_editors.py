@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -30,9 +28,12 @@ from organisatiecanvas.desktop.editors import (
     MultilineEditor,
     NumberEditor,
 )
+from organisatiecanvas.desktop.widgets import ElidedButton
 from organisatiecanvas.models.fields import Field, parts_of
 from organisatiecanvas.models.labels import choice_label, field_label
 from organisatiecanvas.models.language import _
+
+SEARCHED_FROM = 12  # entries from which a list is narrowed by typing
 
 
 class PickList(QFrame):
@@ -118,9 +119,8 @@ class TickEditor(Editor):
     def __init__(self, options: Options, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.options = options
-        self.button = QPushButton(self)
-        self.button.setProperty("role", "field")
-        self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.button = ElidedButton("", self, spare=18)
+        self.button.setProperty("picks", True)
         self.hold(self.button)
         self.button.clicked.connect(self._open)
         self._value: tuple[Any, ...] = ()
@@ -134,9 +134,7 @@ class TickEditor(Editor):
     def show_value(self, value: Any) -> None:
         self._value = tuple(value or ())
         names = dict(self.options())
-        words = ", ".join(names.get(one, str(one)) for one in self._value) or NONE_TEXT
-        self.button.setToolTip(words if self._value else "")
-        self.button.setText(words.replace("&", "&&"))
+        self.button.set_words(", ".join(names.get(one, str(one)) for one in self._value) or NONE_TEXT)
 
     def _open(self) -> None:
         entries = list(self.options())
@@ -151,6 +149,42 @@ class TickEditor(Editor):
         fresh = kept + tuple(one for one in chosen if one not in kept)
         if fresh != self._value:
             self.show_value(fresh)
+            self.committed.emit()
+
+
+class PickEditor(Editor):
+    """One of a long list: a box with its name that opens a list narrowed by typing."""
+
+    def __init__(self, options: Options, parent: QWidget | None = None, *, nullable: bool = False) -> None:
+        super().__init__(parent)
+        self.options, self.nullable = options, nullable
+        self.button = ElidedButton("", self, spare=18)
+        self.button.setProperty("picks", True)
+        self.hold(self.button)
+        self.button.clicked.connect(self.open_list)
+        self._value: Any = None
+
+    def main(self) -> QWidget:
+        return self.button
+
+    def value(self) -> Any:
+        return self._value
+
+    def show_value(self, value: Any) -> None:
+        self._value = value
+        self.button.set_words(NONE_TEXT if value is None else dict(self.options()).get(value, str(value)))
+
+    def open_list(self) -> None:
+        entries = list(self.options())
+        if self.nullable:
+            entries.insert(0, (None, NONE_TEXT))
+        popup = PickList(entries, (), self, many=False)
+        popup.picked.connect(self.choose)
+        popup.open_below(self.button)
+
+    def choose(self, value: Any) -> None:
+        if value != self._value:
+            self.show_value(value)
             self.committed.emit()
 
 
@@ -322,7 +356,8 @@ def _is_choice(name: str) -> bool:
 def plain_editor(field: Field, options: Options | None, parent: QWidget | None = None) -> Editor | None:
     """The editor of a field that holds one value; None for lists, records and maps."""
     if options is not None:
-        return ComboEditor(options, parent, nullable=field.nullable)
+        kind = PickEditor if len(options()) >= SEARCHED_FROM else ComboEditor
+        return kind(options, parent, nullable=field.nullable)
     if field.kind == "flag":
         return FlagEditor(parent)
     if field.kind == "date":

@@ -178,7 +178,8 @@ class RowForm(QWidget):
             wide = is_wide(box.field)
             if wide:
                 box.label.setFixedWidth(2 * label_width)
-            grid.addWidget(box.label, line, 0, 1, 1 + wide, Qt.AlignmentFlag.AlignVCenter)
+            box.label.setContentsMargins(0, 0 if wide else 5, 0, 0)
+            grid.addWidget(box.label, line, 0, 1, 1 + wide, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(box.editor, line + wide, 0 if wide else 1, 1, 2 if wide else 1)
             grid.addWidget(box.error, line + 1 + wide, 1)
             line += 2 + wide

@@ -65,6 +65,10 @@ class Inspector(QFrame):
         """Show a row that hangs under what is shown now, with a way back."""
         self._trail.append((collection, key))
         self._build()
+
+    def open_new(self, collection: str, key: Key) -> None:
+        """Show a row that was just added, ready to be named."""
+        self.open(collection, key)
         if self._title is not None:
             self._title.select()
 
@@ -173,6 +177,7 @@ class Inspector(QFrame):
     def _add_section(self, layout: QVBoxLayout, section: Section, target: Target) -> None:
         shown = SectionList(self.session, section, target, self.folded)
         shown.opened.connect(self.open)
+        shown.added.connect(self.open_new)
         self._lists.append(shown)
         layout.addWidget(shown)
 

@@ -225,7 +225,8 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
 class SectionList(QWidget):
     """One section: a heading that folds, and a line for each row."""
 
-    opened = Signal(str, object)
+    opened = Signal(str, object)  # collection, key
+    added = Signal(str, object)
 
     def __init__(self, session: Session, section: Section, target: tuple[str, Key], folded: dict[str, bool]) -> None:
         super().__init__()
@@ -332,5 +333,5 @@ class SectionList(QWidget):
         self.head.open = True
         self._folded[f"{self._target[0]}.{self.section.title}"] = True
         if made:
-            self.opened.emit(made[0].__tablename__, full_key(made[0]))
+            self.added.emit(made[0].__tablename__, full_key(made[0]))
         return ""

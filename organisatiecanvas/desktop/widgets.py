@@ -61,11 +61,12 @@ class ElidedLabel(QLabel):
 class ElidedButton(QPushButton):
     """A box with one or two lines of text that can be clicked, shortened where it must."""
 
-    def __init__(self, words: str, parent: QWidget | None = None, role: str = "field", lines: int = 1) -> None:
+    def __init__(self, words: str, parent: QWidget | None = None, *, lines: int = 1, spare: int = 0) -> None:
+        """`spare`: pixels at the right that something else takes."""
         super().__init__(parent)
-        self.setProperty("role", role)
+        self.setProperty("role", "field")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self.full, self._lines = "", lines
+        self.full, self._lines, self._spare = "", lines, spare
         self.set_words(words)
 
     def set_words(self, words: str) -> None:
@@ -79,7 +80,7 @@ class ElidedButton(QPushButton):
 
     def _fit(self) -> None:
         metrics = QFontMetrics(self.font())
-        shown = fitted(self.full, metrics, max(self.width() - 18, 10), self._lines).replace("&", "&&")
+        shown = fitted(self.full, metrics, max(self.width() - 18 - self._spare, 10), self._lines).replace("&", "&&")
         if shown != self.text():
             self.setText(shown)
             self.setMinimumHeight((shown.count("\n") + 1) * metrics.lineSpacing() + 10)
