@@ -144,7 +144,7 @@ def timeline(plan: Plan) -> None:
         _("Timeline"), _("Dark: done so far. Light: still to do. Hatched: overdue. Weeks start on the date above them.")
     )
     fields: list[tuple[str, float, str]] = [("title", 56, "text"), ("owner", 18, "text"), ("status", 12, "text")]
-    fields += [("progress", 8, "percent"), ("start", 12, "date"), ("due", 12, "date")]
+    fields += [("progress", 11, "percent"), ("start", 12, "date"), ("due", 12, "date")]
     fields = [item for item in fields if plan.has(item[0])]
     for place, (field, width, _style) in enumerate(fields, start=1):
         sheet.put(HEAD, place, field_label(field), "head")
@@ -190,9 +190,9 @@ def _bars(plan: Plan, sheet: Sheet, area: str, week: str, before: int) -> None:
     late = f"AND({end}<plan_today,OR({status}=status_open,{status}=status_running))"
     dropped = f"{status}=status_dropped"
     book = plan.book
-    sheet.rule(area, f"AND({inside},{dropped})", book.look(ground=GROUND, pattern="gray125", lines=MUTED))
-    sheet.rule(area, f"AND({inside},NOT({dropped}),{done})", book.look(ground=ACCENT))
-    overdue = book.look(ground=PROBLEM_TINT, pattern="lightUp", lines=PROBLEM)
+    sheet.rule(area, f"AND({inside},{dropped})", book.look(ground=GROUND, pattern="gray125", lines=MUTED, apart=True))
+    sheet.rule(area, f"AND({inside},NOT({dropped}),{done})", book.look(ground=ACCENT, apart=True))
+    overdue = book.look(ground=PROBLEM_TINT, pattern="lightUp", lines=PROBLEM, apart=True)
     sheet.rule(area, f"AND({inside},NOT({dropped}),NOT({done}),{late})", overdue)
-    sheet.rule(area, f"AND({inside},NOT({dropped}),NOT({done}),NOT({late}))", book.look(ground="A7D3CD"))
+    sheet.rule(area, f"AND({inside},NOT({dropped}),NOT({done}),NOT({late}))", book.look(ground="A7D3CD", apart=True))
     sheet.rule(area, f"AND({day}<=plan_today,{day}+6>=plan_today)", book.look(ground=LINE))

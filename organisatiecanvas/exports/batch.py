@@ -41,7 +41,7 @@ class Still:
 
 
 def still(document: Document) -> Still:
-    """The document as it is now; take it in the thread in which it is edited. Workbooks may then be written in another."""
+    """The document as it is now, taken in the thread in which it is edited; workbooks may be written in another."""
     return Still(document.snapshot(), document.name, document.document_id, document.revision)
 
 

@@ -101,7 +101,7 @@ class Legend:
         self.line(_("Names"), None, names[source.names])
 
     def finish(self) -> None:
-        self.sheet.print_setup(f"A1:C{self.row}", "1:1")
+        self.sheet.print_setup(f"A1:C{self.row}", None, high=1)
 
 
 def describe(book: Book, source: Source, what: str) -> None:

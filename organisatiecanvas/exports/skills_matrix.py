@@ -103,8 +103,7 @@ def _write_matrices(skills: Skills) -> None:
 def _rule_sentence(skills: Skills) -> str:
     rules = skills.organisation.rules
     return _(
-        "Everyone masters {skills} skills, every skill is mastered by {people} people, from level {level}. "
-        "Change levels, dates and targets on the sheet Matrix only: the other sheets follow."
+        "Everyone masters {skills} skills, every skill is mastered by {people} people, from level {level}."
     ).format(skills=rules.skills_per_person, people=rules.people_per_skill, level=rules.mastery_level)
 
 
@@ -120,7 +119,7 @@ def _unit_sheet(skills: Skills, matrix: Grid, unit: Unit) -> None:
         shown = skills.skills
     grid = Grid(skills.book.sheet(unit.name), people, shown, unit)
     skills.units.append(grid)
-    grid.sheet.heading(unit.name, _rule_sentence(skills), PERSON)
+    grid.sheet.heading(unit.name, _("Follows the sheet Matrix: change levels, dates and targets there."), PERSON)
     _heading_rows(skills, grid)
     for row, person in enumerate(people, start=TOP):
         _person_row(skills, grid, row, person)
@@ -321,9 +320,15 @@ def _level_looks(skills: Skills, grid: Grid) -> None:
             ink = color or (ACCENT if mastered else INK if number else MUTED)
             tint = ground or (ACCENT_TINT if mastered else None)
             for below in (False, True) if number < len(BALLS) - 1 else (False,):
-                signs = f"{TO_TARGET if below else ''}{mark}"
-                number_format = f'"{ball} "0' + (f'" {signs}"' if signs else "")
+                number_format = _number_format(ball, TO_TARGET if below else "", mark)
                 look = grid.sheet.book.look(color=ink, ground=tint, number_format=number_format)
                 aim = f"AND(ISNUMBER({target}),{target}>{number})"
                 rule = f"AND(ISNUMBER({level}),{level}={number},{condition},{aim if below else f'NOT({aim})'})"
                 grid.sheet.rule(grid.area(grid.levels), rule, look)
+
+
+def _number_format(ball: str, aim: str, mark: str) -> str:
+    """How a level shows: ball, number and signs; with two signs close together, to fit the narrow column."""
+    if aim and mark:
+        return f'"{ball}"0"{aim}{mark}"'
+    return f'"{ball} "0" {aim}{mark}"' if aim or mark else f'"{ball} "0'

@@ -19,7 +19,8 @@ PROBLEM, PROBLEM_TINT = "9A3412", "FDE7DC"
 ABOVE_BUTTON = '"      "@'
 FONT = "Calibri"
 PREFIX = "OC "  # keeps our named styles together in Excel's gallery
-WHOLE, NUMBER, MONEY, PERCENT = "#,##0", "#,##0.0", '"€ "#,##0', "0 %"
+# The closing «_ » keeps right-aligned figures off the text in the next column.
+WHOLE, NUMBER, MONEY, PERCENT = "#,##0_ ", "#,##0.0_ ", '"€ "#,##0_ ', "0 %_ "
 
 _thin = Side(style="thin", color=LINE)
 _box = Border(left=_thin, right=_thin, top=_thin, bottom=_thin)

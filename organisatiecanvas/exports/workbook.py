@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.formatting.rule import Rule
 from openpyxl.packaging.core import DocumentProperties
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -33,6 +33,7 @@ MAX_FOOTER = 200
 LINE_HEIGHT, MAX_HEIGHT = 13.0, 400.0  # points
 LETTERS_PER_WIDTH = 0.95  # wide letters and words that break early
 OWN_NUMBER_FORMATS = 164  # lower ones are built in
+_PAPER_LINE = Side(style="thin", color="FFFFFF")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NO_SHEET_SIGNS = str.maketrans({"[": "(", "]": ")", "/": "-", "\\": "-", ":": "-", "*": "", "?": ""})
@@ -133,13 +134,15 @@ class Book:
         number_format: str | None = None,
         pattern: str = "solid",
         lines: str | None = None,
+        apart: bool = False,
     ) -> int:
-        """The number of a conditional look; equal ones share it."""
-        key = (color, ground, bold, number_format, pattern, lines)
+        """The number of a conditional look; equal ones share it. `apart` keeps it off the rows above and below."""
+        key = (color, ground, bold, number_format, pattern, lines, apart)
         if key not in self._dxf:
             dxf = DifferentialStyle(
                 font=Font(color=color, bold=bold) if color or bold is not None else None,
                 fill=_conditional_fill(ground, pattern, lines) if ground else None,
+                border=Border(top=_PAPER_LINE, bottom=_PAPER_LINE) if apart else None,
                 numFmt=NumberFormat(OWN_NUMBER_FORMATS + 100 + len(self._dxf), number_format)
                 if number_format
                 else None,
@@ -263,12 +266,14 @@ class Sheet:
         validation.add(reference)
         self.ws.add_data_validation(validation)
 
-    def print_setup(self, area: str, rows: str | None, columns: str | None = None, pages_wide: int = 1) -> None:
-        """A3 landscape, fitted to the width, with repeated headers and «page x of y» below."""
+    def print_setup(
+        self, area: str, rows: str | None, columns: str | None = None, wide: int = 1, high: int = 0
+    ) -> None:
+        """A3 landscape, headers repeated, «page x of y»; so many pages wide and high (0: as many as it takes)."""
         ws = self.ws
         ws.page_setup.paperSize, ws.page_setup.orientation = A3, "landscape"
         ws.sheet_properties.pageSetUpPr.fitToPage = True
-        ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = pages_wide, 0
+        ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = wide, high
         ws.print_area = area
         if rows:
             ws.print_title_rows = rows
