@@ -93,9 +93,9 @@ class Basis:
         return [unit for unit in self.variant.units.values() if unit.kind != "external"]
 
     @cached_property
-    def unit_places(self) -> dict[str, int]:
-        """Unit id → its place in the document."""
-        return {name: place for place, name in enumerate(self.variant.units)}
+    def external_units(self) -> frozenset[str]:
+        """Ids of the units that are external."""
+        return frozenset(unit.id for unit in self.variant.units.values() if unit.kind == "external")
 
     @cached_property
     def order_links(self) -> dict[str, list[Link]]:

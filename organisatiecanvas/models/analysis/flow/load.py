@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from organisatiecanvas.models.analysis.common import Basis
@@ -21,17 +21,17 @@ class Loads:
     network: Network
     of: dict[str, float] = field(default_factory=dict)  # unit → ρ; infinite where nothing is ever available
     stuck: dict[str, str] = field(default_factory=dict)  # unit → why there is no end to its waiting
+    full: set[str] = field(default_factory=set)  # units above the load that waits can be relied on
     irregular: set[str] = field(default_factory=set)  # units that get orders in bursts or by the clock
 
     def stations(self, unit: str) -> list[Station]:
         return [self.network.stations[index] for index in self.network.stations_of.get(unit, ())]
 
-    def reliability(self, units: Iterable[str]) -> str:
+    def reliability(self, units: Sequence[str]) -> str:
         """What figures that rest on these units are worth."""
-        names = list(units)
-        if any(self.of.get(unit, 0.0) > RELIABLE_LOAD for unit in names):
+        if not self.full.isdisjoint(units):
             return UNRELIABLE
-        return ROUGH if any(unit in self.irregular for unit in names) else CLOSE
+        return CLOSE if self.irregular.isdisjoint(units) else ROUGH
 
 
 def loads(basis: Basis, network: Network) -> Loads:
@@ -42,6 +42,8 @@ def loads(basis: Basis, network: Network) -> Loads:
         pool = network.pools.get(unit)
         stations = max(station.load for station in found.stations(unit))
         found.of[unit] = max(stations, pool.load) if pool else stations
+        if found.of[unit] > RELIABLE_LOAD:
+            found.full.add(unit)
         reason = _stuck(basis, found, unit)
         if reason:
             found.stuck[unit] = reason

@@ -22,8 +22,9 @@ def polca_loops(basis: Basis, found: Loads, units: list[UnitFlow]) -> list[Polca
     lots: dict[tuple[str, str], float] = {}
     moved: dict[tuple[str, str], float] = {}  # lots × days on the way
     for plan in found.network.plans.values():
+        names = plan.route.units
         for branch in plan.route.branches:
-            pair = plan.route.units[branch.source], plan.route.units[branch.target]
+            pair = names[branch.source], names[branch.target]
             if pair[0] in days and pair[1] in days and pair[0] != pair[1]:
                 weekly = plan.lots * plan.route.visits[branch.source] * branch.share
                 lots[pair] = lots.get(pair, 0.0) + weekly

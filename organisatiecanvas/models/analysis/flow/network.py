@@ -119,9 +119,13 @@ def build(basis: Basis, lot_sizes: Mapping[str, float] | None = None) -> Network
         for task in basis.order_tasks[order.id]:
             work.setdefault(task.unit, []).append(task)
         for node in route.sequence:
-            unit = basis.variant.units[route.units[node]]
-            tasks = () if unit.kind == "external" else work.get(unit.id, ())
-            _stop(network, places, plan, index, node, unit, tasks, lot)
+            name = route.units[node]
+            tasks = work.get(name)
+            if tasks is None or name in route.external:
+                plan.stops[node] = range(len(network.stops), len(network.stops) + 1)
+                network.stops.append(Stop(index, -1, 0.0))
+            else:
+                _stop(network, places, plan, index, node, basis.variant.units[name], tasks, lot)
         _connect(network, plan, order.arrival_scv)
     return network
 
@@ -137,39 +141,36 @@ def _stop(
     lot: float,
 ) -> None:
     """The stops of one node: one for each machine its tasks name, one for its tasks without a machine."""
-    begin = len(network.stops)
-    weekly = plan.lots * plan.route.visits[node]
-    rate = 0.0
-    if tasks:
-        if unit.hours_per_week > 0:
-            rate = weekly / unit.hours_per_week
-        else:
-            network.idle_clocks.add(unit.id)
+    hours = unit.hours_per_week
+    rate = plan.lots * plan.route.visits[node] / hours if hours > 0 else 0.0
     found: dict[str, Stop] = {}
     for task in tasks:
         time = (task.setup_minutes + lot * task.run_minutes) / 60
         if time <= 0:
             continue
         machine = task.machine or HAND
+        variance, attended = task.scv * time * time, task.attended
         stop = found.get(machine)
         if stop is None:
-            stop = found[machine] = Stop(order, _station(network, places, unit, machine), rate)
-            network.stops.append(stop)
-        variance, attended = task.scv * time * time, task.attended
-        stop.time += time
-        stop.variance += variance
-        stop.attended += attended * time
-        stop.attended_variance += attended * attended * variance
+            station = _station(network, places, unit, machine)
+            found[machine] = Stop(order, station, rate, time, variance, attended * time, attended * attended * variance)
+        else:
+            stop.time += time
+            stop.variance += variance
+            stop.attended += attended * time
+            stop.attended_variance += attended * attended * variance
     for stop in found.values():
-        station = network.stations[stop.station]
-        station.rate += rate
-        station.rate_squares += rate * rate
-        station.work += rate * stop.time
-        station.squares += rate * (stop.variance + stop.time * stop.time)
-        station.attended += rate * stop.attended
-        station.attended_squares += rate * (stop.attended_variance + stop.attended * stop.attended)
-    if not found:
-        network.stops.append(Stop(order, -1, 0.0))
+        at = network.stations[stop.station]
+        at.rate += rate
+        at.rate_squares += rate * rate
+        at.work += rate * stop.time
+        at.squares += rate * (stop.variance + stop.time * stop.time)
+        at.attended += rate * stop.attended
+        at.attended_squares += rate * (stop.attended_variance + stop.attended * stop.attended)
+    if found and hours <= 0:
+        network.idle_clocks.add(unit.id)
+    begin = len(network.stops)
+    network.stops.extend(found.values() or [Stop(order, -1, 0.0)])
     plan.stops[node] = range(begin, len(network.stops))
 
 
@@ -205,10 +206,9 @@ def _connect(network: Network, plan: Plan, arrival_scv: float) -> None:
 
 def summarise(station: Station) -> None:
     """τ, c_s² and ρ of a station from the sums over its stops, failures included."""
-    if station.rate <= 0:
-        return
     if station.available <= 0:
         station.time = station.load = math.inf
+    if station.rate <= 0 or station.available <= 0:
         return
     time = station.work / station.rate
     scv = max(0.0, station.squares / (station.rate * time * time) - 1)

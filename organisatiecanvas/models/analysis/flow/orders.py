@@ -60,11 +60,13 @@ def order_result(basis: Basis, found: Loads, order: Order) -> OrderResult:
     times = node_times(basis, found.network, plan)
     days = durations(plan, times)
     path = critical_path(route, days)
-    again = [visits_again(plan, node) for node in path.nodes]
+    again = [route.again[node] for node in path.nodes]
     touched = sum(times[node].touched * factor for node, factor in zip(path.nodes, again, strict=True))
     waited = sum(times[node].waited * factor for node, factor in zip(path.nodes, again, strict=True))
     steps = _steps(path, plan, times, again)
-    inside = [route.units[node] for node in path.nodes if basis.variant.units[route.units[node]].kind != "external"]
+    hours, days_under_way = _under_way(basis, plan, times)
+    way = [route.units[node] for node in path.nodes]
+    inside = [unit for unit in way if unit not in route.external]
     figures: OrderFlow = {
         "order": order.id,
         "mct_days": path.days,
@@ -74,10 +76,10 @@ def order_result(basis: Basis, found: Loads, order: Order) -> OrderResult:
         "link_days": sum(branch.link.wait_days for branch in path.branches),
         "white_space": 1 - sum(step["touch_days"] for step in steps) / path.days if path.days > 0 else None,
         "handoffs": sum(one != other for one, other in itertools.pairwise(inside)),
-        "critical_path": [route.units[node] for node in path.nodes],
+        "critical_path": way,
         "slack_days": _slack(plan, path),
-        "flow_hours": _flow_hours(basis, plan, times),
-        "lots_in_process": _lots_in_process(plan, times),
+        "flow_hours": hours,
+        "lots_in_process": plan.lots * days_under_way / DAYS_A_WEEK,  # Little
         "reliability": found.reliability(route.units),
     }
     if figures["white_space"] is None:
@@ -97,6 +99,8 @@ def why_not(basis: Basis, found: Loads, order: Order) -> str:
         return _("{order} has no links and no tasks here.").format(order=order.name)
     if route.unlinked and len(route.units) > 1:
         return _("{order} has tasks in several units but no links between them.").format(order=order.name)
+    if not found.stuck:
+        return ""
     reasons = [found.stuck[unit] for unit in route.units if unit in found.stuck]
     return " ".join(dict.fromkeys(reasons))
 
@@ -122,14 +126,17 @@ def _nothing(order: Order) -> OrderFlow:
 def node_times(basis: Basis, network: Network, plan: Plan) -> list[NodeTime]:
     """Times per visit for each node of an order's route, all of whose stations keep up."""
     times = [NO_TIME] * len(plan.route.units)
+    stops, stations = network.stops, network.stations
     for node in plan.route.sequence:
         touched = waited = 0.0
         for index in plan.stops[node]:
-            stop = network.stops[index]
+            stop = stops[index]
             if stop.station >= 0:
-                station = network.stations[stop.station]
+                station = stations[stop.station]
                 touched += stop.time
-                waited += (station.delay or 0.0) + stop.time * (1 / station.available - 1)
+                waited += station.delay or 0.0
+                if station.available < 1:
+                    waited += stop.time * (1 / station.available - 1)
         if touched > 0:
             clock = basis.variant.units[plan.route.units[node]].hours_per_week
             times[node] = NodeTime(touched, waited, DAYS_A_WEEK / clock)
@@ -138,13 +145,10 @@ def node_times(basis: Basis, network: Network, plan: Plan) -> list[NodeTime]:
 
 def durations(plan: Plan, times: list[NodeTime]) -> list[float]:
     """Days per node: (wait + lot time) × the visits that rework makes of one × 7 / hours a week."""
-    return [(time.touched + time.waited) * time.days * visits_again(plan, node) for node, time in enumerate(times)]
-
-
-def visits_again(plan: Plan, node: int) -> float:
-    """Visits of a lot that comes by at all: above 1 by rework."""
-    passes = plan.route.passes[node]
-    return plan.route.visits[node] / passes if passes > 1e-12 else 1.0
+    return [
+        (touched + waited) * days * factor
+        for (touched, waited, days), factor in zip(times, plan.route.again, strict=True)
+    ]
 
 
 def _steps(path: Path, plan: Plan, times: list[NodeTime], again: list[float]) -> list[Step]:
@@ -184,22 +188,15 @@ def _slack(plan: Plan, path: Path) -> dict[str, float]:
     return slack
 
 
-def _flow_hours(basis: Basis, plan: Plan, times: list[NodeTime]) -> float:
-    """Σ V (wait + lot time) + waiting on links, at the organisation's working hours a week."""
-    inside = sum(plan.route.visits[node] * (times[node].touched + times[node].waited) for node in plan.route.sequence)
-    return inside + _link_days(plan) * basis.organisation.rules.hours_per_week / DAYS_A_WEEK
+def _under_way(basis: Basis, plan: Plan, times: list[NodeTime]) -> tuple[float, float]:
+    """Hours and days of a lot over its whole route: Σ V (wait + lot time) + waiting on links.
 
-
-def _lots_in_process(plan: Plan, times: list[NodeTime]) -> float:
-    """Little: lots a week × weeks under way, at each unit's own clock."""
-    inside = sum(
-        plan.route.visits[node] * (times[node].touched + times[node].waited) * times[node].days
-        for node in plan.route.sequence
-    )
-    return plan.lots * (inside + _link_days(plan)) / DAYS_A_WEEK
-
-
-def _link_days(plan: Plan) -> float:
-    return sum(
-        plan.route.visits[branch.source] * branch.share * branch.link.wait_days for branch in plan.route.branches
-    )
+    Days go by each unit's own clock, hours on links by the organisation's.
+    """
+    hours = days = 0.0
+    for often, (touched, waited, days_an_hour) in zip(plan.route.visits, times, strict=True):
+        spent = often * (touched + waited)
+        hours += spent
+        days += spent * days_an_hour
+    on_links = plan.route.link_days
+    return hours + on_links * basis.organisation.rules.hours_per_week / DAYS_A_WEEK, days + on_links

@@ -18,6 +18,7 @@ from organisatiecanvas.models.analysis.flow.graph import (
 )
 
 NEGLIGIBLE = 1e-9  # shares below this are rounding, not lots that leave
+SELDOM = 1e-12  # lots that come by less often than this don't come by
 REMEMBERED = 4096  # routes; while somebody draws, all but one stay as they were
 
 
@@ -78,25 +79,30 @@ class Route:
     leaves: list[bool] = field(default_factory=list)  # node → whether lots can leave the route there
     forward: list[list[Branch]] = field(default_factory=list)  # node → the branches that are no rework
     usual: list[list[Branch]] = field(default_factory=list)  # of these, at a choice only the one with the largest share
+    again: list[float] = field(default_factory=list)  # node → visits of a lot that comes by at all: above 1 by rework
+    link_days: float = 0.0  # waiting on links per lot, over the whole route
+    external: frozenset[str] = frozenset()
 
 
-def unlinked_route(units: list[str]) -> Route:
-    """The route of an order without links: once by each of these units."""
+def unlinked_route(units: list[str], external: frozenset[str]) -> Route:
+    """The route of an order without links: once by each of these units, of which some may be external."""
     count = len(units)
     ones = [1.0] * count
     nothing: list[list[Branch]] = [[] for _unit in units]
     return Route(
         units, entry=ones, out=nothing, sequence=list(range(count)), visits=ones, passes=ones, unlinked=True,
-        leaves=[True] * count, forward=nothing, usual=nothing,
+        leaves=[True] * count, forward=nothing, usual=nothing, again=ones,
+        external=external,
     )  # fmt: skip
 
 
 @lru_cache(maxsize=REMEMBERED)
-def make_route(ways: tuple[Way, ...], external: tuple[str, ...]) -> Route:
-    """The route along these links; `external` are the external units among their ends, in document order.
+def make_route(links: tuple[tuple[str, str, str, float, bool, float], ...], external: frozenset[str]) -> Route:
+    """The route along these links, each as the fields of a Way; `external` are the external units among their ends.
 
     Raises NoRouteError. What it gives is shared: nobody changes it.
     """
+    ways = tuple([Way(*link) for link in links])
     route = Route()
     sources = _customers(ways, external)
     _draw(route, ways, sources)
@@ -113,6 +119,13 @@ def make_route(ways: tuple[Way, ...], external: tuple[str, ...]) -> Route:
     except EndlessError as error:
         raise NoRouteError("closed", _units(route, error.nodes)) from None
     route.passes = _passes(route) if walked.back else route.visits
+    route.again = [
+        often / passed if passed > SELDOM else 1.0 for often, passed in zip(route.visits, route.passes, strict=True)
+    ]
+    route.link_days = sum(
+        route.visits[branch.source] * branch.share * branch.link.wait_days for branch in route.branches
+    )
+    route.external = external
     for following in route.out:
         forward = [branch for branch in following if branch.share > 0 and not branch.rework]
         route.forward.append(forward)
@@ -133,12 +146,12 @@ def _units(route: Route, nodes: list[int]) -> list[str]:
     return list(dict.fromkeys(route.units[node] for node in sorted(nodes)))
 
 
-def _customers(ways: tuple[Way, ...], external: tuple[str, ...]) -> set[str]:
+def _customers(ways: tuple[Way, ...], external: frozenset[str]) -> set[str]:
     """External units where orders start; what goes to them has left.
 
     One that nothing comes into is one. One that also receives is passed through (a supplier, a subcontractor), unless
     its own lots come back to it as they go on, or it starts and ends in the same units as another customer: then it
-    both orders and receives. Where a round trip leaves a choice, the first in the document is the customer.
+    both orders and receives. Where a round trip leaves a choice, the customer is where its first link starts.
     """
     into: dict[str, set[str]] = {}
     out: dict[str, list[Way]] = {}
@@ -147,7 +160,7 @@ def _customers(ways: tuple[Way, ...], external: tuple[str, ...]) -> set[str]:
         if way.from_ != way.to_:
             into.setdefault(way.to_, set()).add(way.from_)
     found = {unit for unit in external if unit in out and unit not in into}
-    unsure = [unit for unit in external if unit in out and unit in into]
+    unsure = [unit for unit in out if unit in external and unit in into]
     unsure_before = 0
     while unsure and len(unsure) != unsure_before:
         unsure_before = len(unsure)

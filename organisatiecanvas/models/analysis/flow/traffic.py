@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from organisatiecanvas.models.analysis.common import Basis
-from organisatiecanvas.models.analysis.flow.route import NoRouteError, Route, Way, make_route, unlinked_route
+from organisatiecanvas.models.analysis.flow.route import NoRouteError, Route, make_route, unlinked_route
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.organisation import Order, Unit
@@ -58,14 +58,13 @@ def route_of(basis: Basis, order_id: str) -> Route:
 def _route(basis: Basis, order: Order) -> Route:
     links = basis.order_links[order.id]
     if not links:
-        return unlinked_route(list(dict.fromkeys(task.unit for task in basis.order_tasks[order.id])))
-    ways = tuple([Way(link.id, link.from_, link.to_, link.share, link.parallel, link.wait_days) for link in links])
-    ends = {unit for way in ways for unit in (way.from_, way.to_)}
-    external = [unit for unit in ends if basis.variant.units[unit].kind == "external"]
-    if len(external) > 1:
-        external.sort(key=basis.unit_places.__getitem__)
+        with_tasks = list(dict.fromkeys(task.unit for task in basis.order_tasks[order.id]))
+        return unlinked_route(with_tasks, basis.external_units.intersection(with_tasks))
+    ways = tuple([(link.id, link.from_, link.to_, link.share, link.parallel, link.wait_days) for link in links])
+    ends = {way[1] for way in ways}
+    ends.update([way[2] for way in ways])
     try:
-        return make_route(ways, tuple(external))
+        return make_route(ways, basis.external_units & ends)
     except NoRouteError as error:
         concerned = set(error.units)
         units = [unit for unit in basis.variant.units.values() if unit.id in concerned]
