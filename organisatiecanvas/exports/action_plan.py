@@ -143,8 +143,7 @@ def _table(plan: Plan) -> None:
         2 if plan.columns[0].width == 0 else 1,
     )
     for place, column in enumerate(plan.columns, start=1):
-        head = _("Late") if column.field == LATE else field_label(column.field)
-        sheet.put(HEAD, place, head, "head")
+        sheet.put(HEAD, place, _("Late") if column.field == LATE else field_label(column.field), "head")
         sheet.widths(column.width, first=place)
     for row, action in enumerate(plan.actions, start=TOP):
         for place, column in enumerate(plan.columns, start=1):
@@ -159,7 +158,7 @@ def _table(plan: Plan) -> None:
 def _value(plan: Plan, action: Action, field: str, row: int) -> Any:
     special: dict[str, Callable[[], Any]] = {
         LATE: lambda: Formula(_late_formula(plan, row), OVERDUE_SIGN if plan.late(action) else ""),
-        "about": lambda: _element_name(plan.organisation, action),
+        "about": lambda: _element_name(plan.source, action),
         "variant": lambda: plan.organisation.variants[action.variant].name if action.variant else None,
         "owner": lambda: action.owner_,
         "status": lambda: choice_label(action.status),
@@ -178,13 +177,19 @@ def _late_formula(plan: Plan, row: int) -> str:
     )
 
 
-def _element_name(organisation: Organisation, action: Action) -> str | None:
-    """The name of what an action is about, looked up in its variant first; an id that is gone shows nothing."""
+def _element_name(source: Source, action: Action) -> str | None:
+    """The name of what an action is about, looked up in its variant first; an id that is gone shows nothing.
+
+    People only by their own ids: with codes, an id in a text could be the code of somebody else.
+    """
     if action.about is None:
         return None
+    organisation = source.organisation
     variants = list(organisation.variants.values())
     variants.sort(key=lambda variant: variant.id != action.variant)
-    collections = [getattr(organisation, name) for name in ("people", "skills", "orders")]
+    collections = [getattr(organisation, name) for name in ("skills", "orders")]
+    if source.names == "full":
+        collections.insert(0, organisation.people)
     for variant in variants:
         collections += [getattr(variant, name) for name in variant.PARTS]
     for rows in collections:

@@ -143,11 +143,16 @@ def timeline(plan: Plan) -> None:
     sheet.heading(
         _("Timeline"), _("Dark: done so far. Light: still to do. Hatched: overdue. Weeks start on the date above them.")
     )
-    fields: list[tuple[str, float, str]] = [("title", 56, "text"), ("owner", 18, "text"), ("status", 12, "text")]
+    fields: list[tuple[str, float, str]] = [
+        ("late", 6, "symbol"),
+        ("title", 56, "text"),
+        ("owner", 18, "text"),
+        ("status", 12, "text"),
+    ]
     fields += [("progress", 11, "percent"), ("start", 12, "date"), ("due", 12, "date")]
     fields = [item for item in fields if plan.has(item[0])]
     for place, (field, width, _style) in enumerate(fields, start=1):
-        sheet.put(HEAD, place, field_label(field), "head")
+        sheet.put(HEAD, place, _("Late") if field == "late" else field_label(field), "head")
         sheet.widths(width, first=place)
     for number in range(1, len(plan.actions) + SPARE_BARS + 1):
         for place, (field, _width, style) in enumerate(fields, start=1):
@@ -156,6 +161,8 @@ def timeline(plan: Plan) -> None:
             value = plan.shown(number, field)
             formula = Formula(f'=IF({cell}="","",{cell})', "" if value is None else value)
             sheet.put(TOP + number - 1, place, formula, style)
+    look = plan.book.look(color=PROBLEM, ground=PROBLEM_TINT, bold=True)
+    sheet.rule(f"A{TOP}:A{TOP + len(plan.actions) + SPARE_BARS - 1}", f'$A{TOP}="!"', look)
     _weeks(plan, sheet, len(fields))
 
 
@@ -175,7 +182,7 @@ def _weeks(plan: Plan, sheet: Sheet, before: int) -> None:
     edge = letter(column + count - 1)
     _bars(plan, sheet, f"{letter(column)}{TOP}:{edge}{last + SPARE_BARS}", letter(column), before)
     sheet.ws.freeze_panes = f"{letter(column)}{TOP}"
-    sheet.print_setup(f"A1:{edge}{last}", f"{HEAD}:{HEAD}", "A:A")
+    sheet.print_setup(f"A1:{edge}{last}", f"{HEAD}:{HEAD}", "A:B")
 
 
 def _bars(plan: Plan, sheet: Sheet, area: str, week: str, before: int) -> None:

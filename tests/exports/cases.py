@@ -63,13 +63,19 @@ def awkward() -> Organisation:
             if rng.random() < 0.7:
                 organisation.mastery[person, skill] = _cell(rng, person, skill, "=beoordelaar")
     variant = Variant(id="a/b", name="[IST] =x", kind="current", summary="=samenvatting")
-    units = ("Snij/plooi [hal 2] - nachtploeg weekend", "Snij/plooi [hal 2] - nachtploeg week", "History", "'legenda'")
+    units = (
+        "Snij/plooi [hal 2] - nachtploeg weekend",
+        "Snij/plooi [hal 2] - nachtploeg week",
+        "History",
+        "'legenda'",
+        "'t Hart's cel & <co>",
+    )
     for number, name in enumerate(units):
         variant.units[f"u{number}"] = Unit(
             id=f"u{number}", name=name, kind="cell", parent="u0" if number == 1 else None
         )
         role = variant.roles[f"r{number}"] = Role(id=f"r{number}", name="Rol", unit=f"u{number}")
-        role.holders = {f"p{n}": Holder(person=f"p{n}") for n in range(number, len(NAMES) - 1, 4)}
+        role.holders = {f"p{n}": Holder(person=f"p{n}") for n in range(number, len(NAMES) - 1, 5)}
     variant.units["u0"].skills = {"s0": Requirement(skill="s0", people=9), "s4": Requirement(skill="s4")}
     variant.units["u1"].skills = {"s1": Requirement(skill="s1", people=1)}
     organisation.variants["a/b"] = variant

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -158,3 +160,28 @@ def test_windows_keeps_an_open_file_from_being_replaced(
         export(bosch, tmp_path, "actions")
     assert (tmp_path / "elders.xlsx").read_bytes() == before
     assert {item.name for item in tmp_path.iterdir()} == {"elders.xlsx", "state"}
+
+
+def test_workbooks_need_no_qt(tmp_path: Path) -> None:
+    """On a machine where Qt can't be loaded workbooks are written all the same, and the drawing says why it is not."""
+    script = f"""
+import sys
+sys.modules["PySide6"] = None
+import subprocess
+import sys
+from pathlib import Path
+from organisatiecanvas.exports import Still, export
+from organisatiecanvas.models import examples
+from organisatiecanvas.models.errors import OrganisationError
+moment = Still(examples.read("bosch"), "bosch", "id", 1)
+for what in ("actions", "skills"):
+    print(export(moment, Path({str(tmp_path)!r}), what)[0].name)
+try:
+    export(moment, Path({str(tmp_path)!r}), "canvas")
+except OrganisationError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)
+    lines = done.stdout.splitlines()
+    assert lines[:2] == ["bosch-actions.xlsx", "bosch-skills-ist.xlsx"]
+    assert lines[2].startswith("The drawing cannot be made here")

@@ -103,6 +103,22 @@ def test_codes_are_the_same_in_every_file_of_a_document(tmp_path: Path) -> None:
     assert plan[f"{codes['p01']} opleiden"] == codes["p02"]
 
 
+def test_codes_of_others_are_not_taken_for_the_person_an_action_is_about(tmp_path: Path) -> None:
+    """A person's id may look like the code that somebody else gets."""
+    organisation = named()
+    organisation.people = {key.upper(): person for key, person in organisation.people.items()}
+    for key, person in organisation.people.items():
+        person.id = key
+    organisation.mastery, organisation.absences = {}, {}
+    for variant in organisation.variants.values():
+        variant.roles, variant.bench, variant.leavers = {}, (), ()
+    organisation.actions["x"].about = "P01"
+    (path,) = export(Still(organisation, "document", "id-1", 2), tmp_path, "actions", None, "codes")
+    rows = list(load_workbook(path)["Actions"].iter_rows(min_row=5, values_only=True))
+    about = rows[0].index("About")
+    assert all(not re.fullmatch(r"P\d\d", row[about] or "") for row in rows[1:])
+
+
 def test_without_names_there_is_no_code_no_date_and_no_person(tmp_path: Path) -> None:
     organisation = named()
     (path,) = export(Still(organisation, "document", "id-1", 2), tmp_path, "skills", "soll-1", "none")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
@@ -85,6 +86,8 @@ def test_sheets_are_in_order_and_within_their_styles(paths: list[Path]) -> None:
             assert len({rule.get("priority") for rule in rules}) == len(rules)
             places = [cell.get("r") for cell in sheet.iter(f"{MAIN}c")]
             assert len(set(places)) == len(places)
+            bands = sorted((int(band.get("min", "0")), int(band.get("max", "0"))) for band in sheet.iter(f"{MAIN}col"))
+            assert all(one[1] < other[0] for one, other in pairwise(bands)), f"columns overlap in {name}"
             for validation in sheet.iter(f"{MAIN}dataValidation"):
                 assert re.fullmatch(r"list_\w+", validation.find(f"{MAIN}formula1").text)  # type: ignore[union-attr,arg-type]
             for item in sheet.iter(f"{MAIN}oddFooter"):
