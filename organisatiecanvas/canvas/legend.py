@@ -83,6 +83,6 @@ class Legend:
         else:
             look = style.LINKS[what]
             painter.setPen(style.pen(colour, min(look.width, 2.0)))
-            painter.setBrush(style.brush("#ffffff" if look.hollow else colour))
+            painter.setBrush(style.brush(None))
             ends = [(0.0, ROW / 2), (SWATCH, ROW / 2)]
             painter.drawPath(line_path(ends, what, bundled=True, dash=look.dash))

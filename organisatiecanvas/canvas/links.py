@@ -6,8 +6,7 @@ import itertools
 import math
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainterPath, QPolygonF
+from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsSimpleTextItem
 
 from organisatiecanvas.canvas import style, texts
@@ -104,8 +103,6 @@ class LinkItem:
         colour = style.LIGHT.selection if self._selected else self.looks.colour
         width = min(look.width, 2.0) if self._bundled else look.width
         self.root.setPen(style.pen(colour, 0 if self._far else width + (1.0 if self._selected else 0.0)))
-        fill = None if self._far else style.LIGHT.ground if look.hollow else colour
-        self.root.setBrush(style.brush(fill))
 
     def label_places(self) -> list[tuple[float, float]]:
         """Where the middle of the label may lie, the best first: on the longest piece, then beside it."""
@@ -171,27 +168,41 @@ def _distance(one: Point, two: Point) -> float:
 
 
 def line_path(points: list[Point], kind: str, *, bundled: bool, dash: tuple[float, float] | None) -> QPainterPath:
-    """The line in pieces, so that a filled head can be in the same path and nothing else is filled."""
+    """The line with its heads in one path that is stroked and never filled.
+
+    A head that is not hollow is just so large that its outline and the line through it fill it.
+    """
     look = style.LINKS[kind]
-    size = _head_size(kind, bundled)
-    path = QPainterPath()
+    length, width = _head_size(kind, bundled)
+    pen = min(look.width, 2.0) if bundled else look.width
+    mitre = pen / 2 * math.hypot(2 * length, width) / width - 1  # from its corner to where its outline ends
+    trim = length + mitre if look.hollow else mitre
     trimmed = list(points)
-    trimmed[-1] = _towards(points[-1], points[-2], size[0] - 1)
+    trimmed[-1] = _towards(points[-1], points[-2], trim)
     if look.both:
-        trimmed[0] = _towards(points[0], points[1], size[0] - 1)
-    for start, end in itertools.pairwise(trimmed):
-        _piece(path, start, end, dash)
-    _head(path, points[-2], points[-1], *size)
-    if look.both:
-        _head(path, points[1], points[0], *size)
+        trimmed[0] = _towards(points[0], points[1], trim)
+    path = QPainterPath()
+    if dash is None:
+        path.moveTo(*trimmed[0])
+        for point in trimmed[1:]:
+            path.lineTo(*point)
+    else:
+        for start, end in itertools.pairwise(trimmed):
+            _dashes(path, start, end, *dash)
+    ends = [(points[-2], points[-1])] + ([(points[1], points[0])] if look.both else [])
+    for before, tip in ends:
+        _head(path, before, tip, (length, width), mitre)
+        if dash is not None and not look.hollow:
+            path.moveTo(*_towards(tip, before, mitre))
+            path.lineTo(*_towards(tip, before, mitre + length))
     return path
 
 
 def _head_size(kind: str, bundled: bool) -> tuple[float, float]:
-    """Length and width of an arrow head."""
+    """Length and width of an arrow head, to the middle of its outline."""
     if kind != "order":
-        return 9.0, 8.0
-    return (11.0, 8.0) if bundled else (15.0, 13.0)
+        return (8.5, 8.0) if style.LINKS[kind].hollow else (6.2, 5.6)
+    return (7.0, 6.3) if bundled else (9.6, 8.6)
 
 
 def _towards(point: Point, other: Point, distance: float) -> Point:
@@ -202,29 +213,30 @@ def _towards(point: Point, other: Point, distance: float) -> Point:
     return x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
 
 
-def _piece(path: QPainterPath, start: Point, end: Point, dash: tuple[float, float] | None) -> None:
+def _dashes(path: QPainterPath, start: Point, end: Point, on: float, off: float) -> None:
+    """A piece in dashes of its own, so that corners and heads are drawn whole."""
     (x1, y1), (x2, y2) = start, end
     length = abs(x2 - x1) + abs(y2 - y1)
-    if dash is None or length <= dash[0]:
-        path.moveTo(x1, y1)
-        path.lineTo(x2, y2)
+    if not length:
         return
-    at = 0.0
     dx, dy = (x2 - x1) / length, (y2 - y1) / length
+    at = 0.0
     while at < length:
-        stop = min(at + dash[0], length)
+        stop = min(at + on, length)
         path.moveTo(x1 + dx * at, y1 + dy * at)
         path.lineTo(x1 + dx * stop, y1 + dy * stop)
-        at += dash[0] + dash[1]
+        at += on + off
 
 
-def _head(path: QPainterPath, before: Point, tip: Point, length: float, width: float) -> None:
+def _head(path: QPainterPath, before: Point, tip: Point, size: tuple[float, float], front: float) -> None:
+    """A triangle of this length and width with its corner at a distance `front` before the tip."""
     (x1, y1), (x2, y2) = before, tip
     distance = max(abs(x2 - x1), abs(y2 - y1)) or 1.0
     dx, dy = (x2 - x1) / distance, (y2 - y1) / distance
-    left = QPointF(x2 - dx * length - dy * width / 2, y2 - dy * length + dx * width / 2)
-    right = QPointF(x2 - dx * length + dy * width / 2, y2 - dy * length - dx * width / 2)
-    path.addPolygon(QPolygonF([left, QPointF(x2, y2), right]))
+    back, half = front + size[0], size[1] / 2
+    path.moveTo(x2 - dx * front, y2 - dy * front)
+    path.lineTo(x2 - dx * back - dy * half, y2 - dy * back + dx * half)
+    path.lineTo(x2 - dx * back + dy * half, y2 - dy * back - dx * half)
     path.closeSubpath()
 
 

@@ -23,7 +23,7 @@ from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.events import Event
 from organisatiecanvas.models.organisation import Organisation, Variant
 
-MARGIN = 2000.0  # room around the drawing to pan into
+MARGIN = 1600.0  # room around the drawing to pan into; more makes the index of items coarser
 MANY = 100  # changed elements from which the whole view is painted once instead of piece by piece
 REACH = 5.0  # how near a link must be to be hit, at 100 %
 
@@ -64,7 +64,7 @@ class CanvasScene(QGraphicsScene):
         self._badges: dict[str, Badge] = {}
         self._loose = False
         self._ground = Ground()
-        self.setSceneRect(-2 * MARGIN, -2 * MARGIN, 4 * MARGIN, 4 * MARGIN)
+        self.setSceneRect(-MARGIN, -MARGIN, 2 * MARGIN, 2 * MARGIN)
         document.changed.connect(self._follow)
 
     def close(self) -> None:
@@ -85,6 +85,7 @@ class CanvasScene(QGraphicsScene):
         self.variant_id = variant_id
         with self._bulk():
             self._empty()
+            self.setSceneRect(-MARGIN, -MARGIN, 2 * MARGIN, 2 * MARGIN)
             variant = self.variant
             if variant is not None:
                 everything = Touched(
@@ -362,11 +363,12 @@ class CanvasScene(QGraphicsScene):
 
     def _enlarge(self) -> None:
         """Room to pan: in steps, so that it seldom changes."""
-        needed = self.content_rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-        if not self.sceneRect().contains(needed):
-            self.setSceneRect(self.sceneRect().united(needed.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)))
+        content = self.content_rect()
+        if not self.sceneRect().contains(content.adjusted(-MARGIN / 2, -MARGIN / 2, MARGIN / 2, MARGIN / 2)):
+            self.setSceneRect(content.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
 
     # -- ground ------------------------------------------------------------------------------------------------
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
-        self._ground.paint(painter, rect, dots=self.grid)
+        if self.grid:
+            self._ground.paint(painter, rect)

@@ -201,6 +201,7 @@ def pen(colour: str | None, width: float = 1.0, dash: tuple[float, float] | None
         return QPen(Qt.PenStyle.NoPen)
     made = QPen(QColor(colour), width)
     made.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    made.setMiterLimit(4.0)  # arrow heads stay pointed
     if dash and width:
         made.setDashPattern([part / width for part in dash])
     return made
