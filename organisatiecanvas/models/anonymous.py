@@ -83,6 +83,8 @@ def _copied(row: Any, codes: dict[str, str], clean: Callable[[str], str], owner:
     values = {name: _value(field, getattr(row, name), codes, clean) for name, field in cls.FIELDS.items()}
     if cls.__tablename__ == "people":
         values |= {"id": codes[row.id], "name": codes[row.id], "email": "", "note": ""}
+    if cls.__tablename__ == "actions":
+        values |= {"about": codes.get(row.about, row.about), "proposal": _recoded(row.proposal, codes)}
     copy = changes.make(cls, values)
     if cls.KEY == ("number",):
         copy.number = row.number
@@ -106,3 +108,11 @@ def _value(field: Any, value: Any, codes: dict[str, str], clean: Callable[[str],
         inner = {part.name: part.metadata["field"] for part in parts(value)}
         return replace(value, **{n: _value(item, getattr(value, n), codes, clean) for n, item in inner.items()})
     return value
+
+
+def _recoded(proposal: str | None, codes: dict[str, str]) -> str | None:
+    """The key of what an action came from, `code:subject`, with a person as its subject recoded."""
+    if proposal is None:
+        return None
+    head, colon, subject = proposal.rpartition(":")
+    return f"{head}{colon}{codes.get(subject, subject)}"

@@ -26,7 +26,15 @@ def named(document: Document) -> Document:
         )
         document.add(Holder(person="zoe"), role)
         document.add(Note(id="n", text="Vries het niet in; januari"), variant)
-        document.add(Action(id="x", title="Opleiden van Jan de Vries", owner_="Zoë 't Hart-Łukasz"))
+        document.add(
+            Action(
+                id="x",
+                title="Opleiden van Jan de Vries",
+                owner_="Zoë 't Hart-Łukasz",
+                about="jan",
+                proposal="person-breadth:jan",
+            )
+        )
         variant.bench = ("jan",)
         variant.leavers = ()
     return document
@@ -35,7 +43,18 @@ def named(document: Document) -> Document:
 @pytest.mark.parametrize("names", ["codes", "none"])
 def test_no_name_is_left_and_ordinary_words_stay(named: Document, names: Names) -> None:
     text = interchange.dump(anonymous(named.organisation, names, seed="x"))
-    for word in ("Zoë", "ZOË", "Hart-Łukasz", "Jan", "de Vries", "example.org", "left-handed", '"zoe"', '"jan"'):
+    for word in (
+        "Zoë",
+        "ZOË",
+        "Hart-Łukasz",
+        "Jan",
+        "de Vries",
+        "example.org",
+        "left-handed",
+        '"zoe"',
+        '"jan"',
+        ":jan",
+    ):
         assert word not in text, word
     assert "Vries het niet in; januari" in text or "januari" in text
     assert interchange.dump(interchange.read_text(text)) == text
@@ -52,6 +71,8 @@ def test_codes_agree_everywhere(named: Document) -> None:
     assert variant["units"][0]["name"] == f"Cel van {codes['jan']}"
     assert content["actions"][0]["title"] == f"Opleiden van {codes['jan']}"
     assert content["actions"][0]["owner"] == codes["zoe"]
+    assert content["actions"][0]["about"] == codes["jan"]
+    assert content["actions"][0]["proposal"] == f"person-breadth:{codes['jan']}"
     assert sorted(codes.values()) == ["P01", "P02"]
 
 
