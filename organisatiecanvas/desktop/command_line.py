@@ -210,6 +210,19 @@ def _analyse(options: argparse.Namespace) -> int:
     return 0
 
 
+def _compare(options: argparse.Namespace) -> int:
+    from organisatiecanvas.models.comparison import compare, report
+    from organisatiecanvas.models.document import Document
+
+    with Document.open(options.file, read_only=True) as document:
+        found = compare(document.organisation, options.before, options.after)
+        if options.json:
+            print(json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False))
+        else:
+            print(report(found, document.organisation, options.before, options.after))
+    return 0
+
+
 def _later(_options: argparse.Namespace) -> int:
     from organisatiecanvas.models.errors import OrganisationError
 
@@ -241,7 +254,7 @@ COMMANDS = {
     "schema": _schema,
     "check": _check,
     "analyse": _analyse,
-    "compare": _later,
+    "compare": _compare,
     "import-skills": _later,
     "export": _export,
 }

@@ -45,11 +45,11 @@ def _missing(caption: str, reason: str) -> Tile:
 
 
 def _occupancy(figures: Figures, unit: str, _orders: dict[str, str]) -> Tile | None:
-    if figures.get("capacity") is None:
-        return None
     row = _row(figures, "capacity", "units", "unit", unit)
+    if row is None:  # not computed, or a unit outside the organisation
+        return None
     caption = _("Occupancy")
-    if row is None or row["occupancy"] is None:
+    if row["occupancy"] is None:
         return _missing(caption, _reason(figures, f"capacity.units.{unit}.occupancy", f"capacity.units.{unit}"))
     tip = _("{demand} of {available} hours a week").format(
         demand=decimal(row["demand_hours"]), available=decimal(row["available_hours"])
@@ -75,11 +75,11 @@ def _lead_time(figures: Figures, unit: str, orders: dict[str, str]) -> Tile | No
 
 
 def _control(figures: Figures, unit: str, _orders: dict[str, str]) -> Tile | None:
-    if figures.get("control") is None:
-        return None
     row = _row(figures, "control", "units", "unit", unit)
+    if row is None:
+        return None
     caption = _("Control capacity")
-    if row is None or row["coverage"] is None:
+    if row["coverage"] is None:
         return _missing(caption, _reason(figures, f"control.units.{unit}.coverage", f"control.units.{unit}"))
     tip = _("The share of its disturbances that the unit can solve itself")
     return Tile(caption, percent(row["coverage"]), row["light"] or "", tip)
@@ -94,7 +94,7 @@ def coverage(figures: Figures, unit: str) -> tuple[int, int] | None:
 
 
 def _coverage(figures: Figures, unit: str, _orders: dict[str, str]) -> Tile | None:
-    if figures.get("skills") is None:
+    if _row(figures, "skills", "units", "unit", unit) is None:
         return None
     found = coverage(figures, unit)
     if found is None:

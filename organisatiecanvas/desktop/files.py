@@ -20,7 +20,6 @@ from organisatiecanvas.models.errors import (
     faults_summary,
 )
 from organisatiecanvas.models.language import _
-from organisatiecanvas.models.variants import new_variant
 from organisatiecanvas.models.working import Recovery
 
 if TYPE_CHECKING:
@@ -30,12 +29,10 @@ MAX_FAULTS_SHOWN = 12
 
 
 def new(window: MainWindow) -> bool:
-    """A new document with one empty variant, IST."""
+    """A new document."""
     if not may_leave(window):
         return False
-    document = Document.new(_("New workshop"))
-    new_variant(document, "IST")
-    window.show_document(document)
+    window.show_document(Document.new(_("New workshop")))
     return True
 
 
@@ -60,6 +57,12 @@ def open_path(window: MainWindow, path: Path) -> bool:
 
 def load(window: MainWindow, path: Path) -> Document | None:
     """The document in a file; None when it could not be opened or the user thought better of it."""
+    if not path.exists():
+        window.settings.forget_file(path)
+        if window.start is not None:
+            window.start.fill()
+        dialogs.tell(_("This file is not there any more"), str(path), window)
+        return None
     try:
         return Document.open(path)
     except InUseError as error:
@@ -72,11 +75,7 @@ def load(window: MainWindow, path: Path) -> Document | None:
         if dialogs.damaged(str(error), backup.exists(), window) == "backup":
             return _open_with(window, backup, as_copy=True)
     except (OrganisationError, OSError) as error:
-        if isinstance(error, FileNotFoundError) or not path.exists():
-            window.settings.forget_file(path)
-            dialogs.tell(_("This file is not there any more"), str(path), window)
-        else:
-            dialogs.tell(_("This file can't be opened"), str(error), window)
+        dialogs.tell(_("This file can't be opened"), str(error), window)
     return None
 
 

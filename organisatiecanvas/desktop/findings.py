@@ -102,7 +102,7 @@ class FindingsPanel(QFrame):
         if found != self._shown:
             self._build(found)
         for row in self.rows:
-            row.setEnabled(runner.fresh)
+            row.sentence.setEnabled(runner.fresh)  # pale: of an earlier state
         self._show_head(found)
 
     def _show_head(self, found: list[Finding]) -> None:

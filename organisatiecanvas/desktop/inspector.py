@@ -48,7 +48,7 @@ class Inspector(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._area)
         session.changed.connect(self._on_change)
-        session.variant_changed.connect(lambda _variant: self.show_selection([]))
+        session.variant_changed.connect(self._on_variant)
         session.runner.changed.connect(self._show_figures)
         self._build()
 
@@ -59,6 +59,10 @@ class Inspector(QFrame):
         if targets == self._selected and not self._trail:
             return
         self._selected, self._trail = list(targets), []
+        self._build()
+
+    def _on_variant(self, _variant: str) -> None:
+        self._selected, self._trail = [], []
         self._build()
 
     def open(self, collection: str, key: Key) -> None:

@@ -15,6 +15,9 @@ from organisatiecanvas.models.mapping import Row
 from organisatiecanvas.models.organisation import Organisation, Variant
 
 Key = tuple[Any, ...]
+# No figure follows from these (interchange.md): moving a box or adding an action leaves every figure as it is.
+WITHOUT_FIGURES = ("actions", "dossier", "notes")
+LOOKS = frozenset({"box", "colour"})
 
 
 class Session(QObject):
@@ -86,7 +89,8 @@ class Session(QObject):
             self._variant = current.id if current is not None else ""
             self.variant_changed.emit(self._variant)
         self.changed.emit(change)
-        self.analyse()
+        if bears_on_figures(change):
+            self.analyse()
 
     def _on_saved(self) -> None:
         self.saved.emit()
@@ -96,3 +100,13 @@ class Session(QObject):
         self.document.changed.disconnect(self._on_change)
         self.document.saved.disconnect(self._on_saved)
         self.runner.close()
+
+
+def bears_on_figures(change: Change) -> bool:
+    """Whether figures can differ after this change."""
+    if change.everything:
+        return True
+    return any(
+        row.collection not in WITHOUT_FIGURES and not (row.kind == "changed" and row.fields <= LOOKS)
+        for row in change.rows
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QWidget
 
 from organisatiecanvas.desktop import icons
@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self.workspace: Workspace | None = None
         self.start: StartPage | None = None
+        self._to_open: tuple[Path | None, str] | None = None
         self.setWindowIcon(icons.application_icon())
         self.setMinimumSize(760, 520)
         self._fill_menus()
@@ -192,7 +193,14 @@ class MainWindow(QMainWindow):
         """Open once the empty window has been painted."""
         name = path.stem if path is not None else example
         self.show_loading(name)
-        QTimer.singleShot(0, self, lambda: self._open_now(path, example))
+        self._to_open = (path, example)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._to_open is not None:
+            path, example = self._to_open
+            self._to_open = None
+            QTimer.singleShot(0, self, lambda: self._open_now(path, example))
 
     def _open_now(self, path: Path | None, example: str) -> None:
         opened = self.open_path(path) if path is not None else self.open_example(example)

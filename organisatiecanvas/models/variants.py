@@ -29,15 +29,6 @@ def copy_variant(document: Document, source: str, name: str | None = None) -> st
     return identity
 
 
-def new_variant(document: Document, name: str, kind: str = "current") -> str:
-    """An empty variant, as one step; returns its id."""
-    _refuse_name(document.organisation, name)
-    identity = free_id(document.organisation, name)
-    with document.edit(_("New variant {name}").format(name=name)):
-        document.add(Variant(id=identity, name=name, kind=kind))
-    return identity
-
-
 def rename_variant(document: Document, variant: str, name: str) -> None:
     """Another name. Raises OrganisationError when it is empty or taken."""
     row = document.organisation.variants[variant]

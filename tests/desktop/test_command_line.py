@@ -93,7 +93,7 @@ def test_a_broken_model_names_its_places_and_makes_no_file(tmp_path: Path) -> No
         ("check", "nowhere.orgcanvas"),
         ("new", "x.orgcanvas", "--from", "nowhere.json"),
         ("new", "x.orgcanvas", "--example", "nothing"),
-        ("compare", "x", "--from", "a", "--to", "b"),
+        ("compare", "nowhere.orgcanvas", "--from", "a", "--to", "b"),
         ("import-skills", "x", "y"),
     ],
     ids=" ".join,
@@ -140,6 +140,21 @@ def test_analyse_gives_every_section(bosch_file: Path) -> None:
     assert run("analyse", bosch_file).stdout.strip()
     unknown = run("analyse", bosch_file, "--variant", "nope")
     assert (unknown.returncode, unknown.stderr.count("\n")) == (1, 1)
+
+
+def test_compare_gives_elements_people_and_figures(bosch_file: Path) -> None:
+    done = run("compare", bosch_file, "--from", "ist", "--to", "soll-1", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
+    assert list(found) == ["elements", "counts", "people_affected", "headcount", "figures"]
+    assert len(found["elements"]) == sum(found["counts"].values())
+    read = run("compare", bosch_file, "--from", "ist", "--to", "soll-1", language="nl")
+    assert (read.returncode, read.stderr) == (0, "")
+    assert "Medewerker" not in read.stdout
+    unknown = run("compare", bosch_file, "--from", "ist", "--to", "nope")
+    assert (unknown.returncode, unknown.stdout, unknown.stderr.count("\n")) == (1, "", 1)
+    assert "ist, soll-1" in unknown.stderr
+    assert run("compare", bosch_file, "--from", "ist").returncode == 2
 
 
 def test_dump_anonymous_loads_again_and_holds_no_name(bosch_file: Path, tmp_path: Path) -> None:

@@ -1,0 +1,97 @@
+"""The real window on the main example, with questions answered by the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from organisatiecanvas.desktop import app as application
+from organisatiecanvas.desktop import dialogs
+from organisatiecanvas.desktop.window import MainWindow
+from organisatiecanvas.models import examples
+from organisatiecanvas.models.document import Document
+
+
+class Answers:
+    """Answers the questions of the window in order and keeps what was asked."""
+
+    def __init__(self) -> None:
+        self.waiting: list[object] = []
+        self.asked: list[str] = []
+
+    def give(self, *answers: object) -> None:
+        self.waiting.extend(answers)
+
+    def answer(self, heading: str) -> object:
+        self.asked.append(heading)
+        assert self.waiting, f"nobody answers: {heading}"
+        return self.waiting.pop(0)
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Answers]:
+    """Questions are answered here, because a modal dialog would wait for ever; the dialogs have tests of their own."""
+    given = Answers()
+    monkeypatch.setattr(dialogs, "ask", lambda heading, *_rest, **_more: given.answer(heading))
+    monkeypatch.setattr(dialogs, "ask_text", lambda heading, *_rest, **_more: given.answer(heading))
+    monkeypatch.setattr(dialogs, "ask_open", lambda *_rest: given.answer("open"))
+    monkeypatch.setattr(dialogs, "ask_save", lambda *_rest: given.answer("save"))
+    yield given
+    assert not given.waiting, f"never asked: {given.waiting}"
+
+
+@pytest.fixture
+def window(qtbot, answers: Answers) -> Iterator[MainWindow]:
+    """A shown window on its start page."""
+    application.make_application()
+    made = MainWindow()
+    made.resize(1440, 900)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    close(made)
+
+
+@pytest.fixture
+def bosch_window(window: MainWindow, qtbot) -> MainWindow:
+    """A shown window on the main example, with its figures."""
+    window.show_document(Document.new(rows=examples.read("bosch")))
+    settle(qtbot, window)
+    return window
+
+
+def settle(qtbot, window: MainWindow) -> None:
+    """Wait until the figures are those of the document as it is."""
+    assert window.session is not None
+    qtbot.waitUntil(lambda: window.session.runner.fresh and not window.session.runner.busy, timeout=20000)
+
+
+def close(window: MainWindow) -> None:
+    """Close without saving, whatever is open."""
+    document = window._detach()
+    if document is not None:
+        document.close()
+    window.start = None
+    window.close()
+    window.deleteLater()
+
+
+def child(widget: QWidget, name: str, kind: type = QWidget) -> QWidget:
+    """The shown widget with this object name."""
+    found = [one for one in widget.findChildren(kind, name) if one.isVisibleTo(widget)]
+    assert found, f"no {name}"
+    return found[-1]
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Callable[[str], Path]:
+    """A file that holds the main example."""
+
+    def make(name: str = "werkplaats.orgcanvas") -> Path:
+        with Document.new(rows=examples.read("bosch")) as document:
+            return document.save(tmp_path / name)
+
+    return make
