@@ -129,9 +129,12 @@ def post_dominators(successors: Sequence[Sequence[int]], leaving: Sequence[bool]
 
 
 def common_post_dominator(nodes: Iterable[int], nearest: Sequence[int], depth: Sequence[int]) -> int:
-    """The nearest node that is, or lies on every way out of, all of these."""
+    """The nearest node that is, or lies on every way out of, all of these; the way out itself if one has none."""
+    out = len(nearest) - 1
     found = -1
     for node in nodes:
+        if nearest[node] < 0:
+            return out
         if found < 0:
             found = node
         while found != node:

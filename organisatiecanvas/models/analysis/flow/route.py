@@ -313,7 +313,7 @@ def _share_splits(route: Route) -> None:
         leaving[node] = 0 < onward < 1 - going_back - NEGLIGIBLE
     nearest, depth = post_dominators(_targets(route), leaving)
     for node in split_nodes:
-        forward = [branch for branch in route.out[node] if branch.parallel or not branch.rework]
+        forward = [branch for branch in route.out[node] if branch.share > 0 and (branch.parallel or not branch.rework)]
         targets = [branch.target for branch in forward]
         ends = [*targets, len(route.units)] if leaving[node] else targets
         join = common_post_dominator(ends, nearest, depth)
