@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import dialogs, icons, theme, widgets
@@ -63,7 +64,14 @@ class StartPage(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.fill)
-        self._timer.start(0)
+        self._painted = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Be seen first: what follows loads the database layer."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self._timer.start(0)
 
     def _add_head(self) -> None:
         head = QHBoxLayout()

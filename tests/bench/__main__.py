@@ -10,8 +10,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench.measure import Row
-
 # Each module has `rows() -> Iterator[Row]`.
 MODULES = ("start", "documents", "canvas", "workbooks", "analysis")
 

@@ -1,0 +1,82 @@
+"""From starting the process to a window on the screen, against a bare PySide6 window."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+from tests.bench.measure import Row
+
+WATCH = """
+from PySide6.QtCore import QEvent, QObject
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            print("visible", flush=True)
+            watched.removeEventFilter(self)
+        return False
+watch = Watch()
+window.installEventFilter(watch)
+"""
+BARE = (
+    """
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+window = QMainWindow()
+window.resize(1440, 860)
+"""
+    + WATCH
+    + """
+window.show()
+app.processEvents()
+"""
+)
+OURS = (
+    """
+from organisatiecanvas.desktop.app import make_application, speak
+from organisatiecanvas.desktop.settings import Settings
+settings = Settings()
+speak("nl")
+app = make_application()
+from organisatiecanvas.desktop.window import MainWindow
+window = MainWindow(settings)
+"""
+    + WATCH
+    + """
+window.open_later(None, "bosch")
+window.show()
+while window.workspace is None:
+    app.processEvents()
+app.processEvents()
+print("usable", flush=True)
+"""
+)
+ROUNDS = 5
+
+
+def rows() -> Iterator[Row]:
+    ours: list[dict[str, float]] = []
+    bare: list[float] = []
+    for _ in range(ROUNDS):
+        bare.append(_until(BARE)["visible"])
+        ours.append(_until(OURS))
+    floor = min(bare)
+    yield Row(
+        "start to visible window against a bare PySide6 window", min(o["visible"] for o in ours), "ms", floor, 2.0
+    )
+    yield Row("start to the BOSCH example drawn", min(o["usable"] for o in ours), "ms", floor)
+
+
+def _until(script: str) -> dict[str, float]:
+    """Milliseconds from spawning the process to each word it prints."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-c", script + "import os; os._exit(0)"], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    found = {line.strip(): (time.perf_counter() - start) * 1000 for line in process.stdout}
+    process.stdout.close()
+    process.wait()
+    return found
