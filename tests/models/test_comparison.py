@@ -73,8 +73,8 @@ def shop() -> Json:
     }
 
 
-def organisation(before: Json, after: Json, **content: Any) -> Organisation:
-    """Two variants, `ist` and `soll`, of one small organisation with a working week of 40 hours."""
+def organisation(before: Json, after: Json, *more: Json, **content: Any) -> Organisation:
+    """Two variants, `ist` and `soll`, of one small organisation with a working week of 40 hours; or more variants."""
     return interchange.from_json(
         {
             "format": "organisatiecanvas",
@@ -89,6 +89,7 @@ def organisation(before: Json, after: Json, **content: Any) -> Organisation:
             "variants": [
                 {"id": "ist", "name": "IST", "kind": "current", **before},
                 {"id": "soll", "name": "SOLL", "kind": "redesign", "based_on": "ist", **after},
+                *more,
             ],
         }
     )
@@ -487,6 +488,34 @@ def test_only_the_parts_of_the_work_that_differ_are_told() -> None:
     line = was_wordt(organisation(before, after), "ist", "soll")[0]
     assert line["was"] == "planner (executing) in office: 1 person; Work: (Room to act pace)"
     assert line["becomes"] == "planner (executing) in office: 1 person; Work: (Room to act pace, order of work)"
+
+
+def test_actions_of_other_variants_are_not_told() -> None:
+    third = {"id": "third", "name": "Third", "kind": "redesign", **shop()}
+    about = {"title": "Move", "about": "planner"}
+    actions = [{"id": "a1", **about, "variant": "third"}, {"id": "a2", **about, "variant": "ist"}]
+    content = organisation(shop(), changed("roles", "planner", name="Plans"), third, actions=actions)
+    assert was_wordt(content, "ist", "soll")[0]["actions"] == ["a2"]
+
+
+def test_a_unit_that_gets_a_say_stands_for_the_people_below_it() -> None:
+    after = changed("decisions", "sequence", authority=[{"party": "plant", "mode": "decides"}])
+    found = lines(after)
+    # P5 decided, P1 and P2 advised; now P1 to P4 in the plant decide.
+    assert [(line["part"], line["people"]) for line in found if line["part"] == "decisions"] == [("decisions", 5)]
+    after = changed("decisions", "leave", sensor="plant", per_week=2)
+    # Its sensor was the weld shop; who decides is as it was.
+    assert [line["people"] for line in lines(after) if line["part"] == "decisions"] == [4]
+    assert [line["people"] for line in lines(changed("decisions", "leave", per_week=2)) if line["id"] == "leave"] == [0]
+
+
+def test_a_new_role_without_hours_has_fte_0() -> None:
+    after = shop()
+    after["roles"].append(role("helper", "weld", {"person": "P7", "hours_per_week": 0}))
+    after["roles"].append(role("vacancy", "weld"))
+    found = {line["id"]: line for line in lines(after) if line["part"] == "fte"}
+    assert (found["helper"]["was"], found["helper"]["becomes"], found["helper"]["people"]) == (None, 0.0, 1)
+    assert "vacancy" not in found
 
 
 def test_customers_and_suppliers_are_no_teams() -> None:
