@@ -49,6 +49,7 @@ class AnalysisRunner(QObject):
         self._running = False
         self._waiting: tuple[Any, str] | None = None
         self._asked_for = ""
+        self._closed = False
         self.figures: dict[str, Any] | None = None
         self.variant = ""
         self.fresh = False
@@ -57,6 +58,8 @@ class AnalysisRunner(QObject):
 
     def request(self, organisation: Any, variant: str) -> None:
         """Analyse this snapshot; a request that still waits is forgotten, one that runs is not shown as fresh."""
+        if self._closed:
+            return
         self._number += 1
         self._waiting = (organisation, variant)
         self._asked_for = variant
@@ -92,7 +95,8 @@ class AnalysisRunner(QObject):
         self._start()
 
     def close(self) -> None:
-        """Wait for what runs and forget what waits."""
+        """Wait for what runs and forget what waits; nothing is computed any more."""
+        self._closed = True
         self._waiting = None
         self._number += 1
         self._pool.clear()

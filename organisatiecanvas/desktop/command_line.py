@@ -127,7 +127,7 @@ def _command_parser() -> argparse.ArgumentParser:
     read_in = command("import-skills", _("read a skills matrix from a workbook"))
     read_in.add_argument("file", type=Path)
     read_in.add_argument("workbook", type=Path)
-    read_in.add_argument("--apply", action="store_true")
+    read_in.add_argument("--apply", action="store_true", help=_("write the cells that are known"))
     read_in.add_argument("--json", action="store_true")
     _export_arguments(command("export", _("write workbooks and pictures")))
     return parser
@@ -223,10 +223,22 @@ def _compare(options: argparse.Namespace) -> int:
     return 0
 
 
-def _later(_options: argparse.Namespace) -> int:
-    from organisatiecanvas.models.errors import OrganisationError
+def _import_skills(options: argparse.Namespace) -> int:
+    from organisatiecanvas.exports.skills_import import apply_import, plan_import
+    from organisatiecanvas.models.document import Document
 
-    raise OrganisationError(_("This command is not there yet; it comes in a later version."))
+    with Document.open(options.file, read_only=not options.apply) as document:
+        known = {"document_id": document.document_id, "revision": document.revision}
+        preview = plan_import(document.organisation, options.workbook, **known)
+        lines = list(preview.lines(document.organisation))
+        if options.apply and apply_import(document, preview):
+            document.save()
+        if options.json:
+            print(json.dumps(preview.as_json(), ensure_ascii=False, indent=1))
+        else:
+            print("\n".join(lines))
+            print(_("Written to {name}.").format(name=options.file) if options.apply else _("Nothing was written."))
+    return 1 if options.apply and not preview.complete else 0
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -255,6 +267,6 @@ COMMANDS = {
     "check": _check,
     "analyse": _analyse,
     "compare": _compare,
-    "import-skills": _later,
+    "import-skills": _import_skills,
     "export": _export,
 }

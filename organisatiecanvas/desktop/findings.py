@@ -6,6 +6,7 @@ import html
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import elements, theme, widgets
@@ -25,27 +26,35 @@ class FindingRow(QFrame):
         super().__init__()
         self.setObjectName("findingRow")
         self.finding = finding
-        colours = theme.current()
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 4, 2, 4)
         row.setSpacing(10)
-        symbol = QLabel(theme.SYMBOLS[finding["severity"]])
-        symbol.setFixedWidth(14)
-        colour = {"problem": colours.problem, "attention": colours.attention_text}.get(
-            finding["severity"], colours.muted
-        )
-        symbol.setStyleSheet(f"color: {colour}; font-weight: 700;")
-        row.addWidget(symbol)
-        self.sentence = QLabel(sentence(panel.session, finding))
+        self._symbol = QLabel()
+        self._symbol.setProperty("role", "symbol")
+        self._symbol.setFixedWidth(14)
+        row.addWidget(self._symbol)
+        self.sentence = QLabel()
         self.sentence.setTextFormat(Qt.TextFormat.RichText)
         self.sentence.setWordWrap(True)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self.sentence, 1)
-        self.show_button = widgets.button(_("Show"), lambda: panel.show_finding(finding), role="small")
-        self.action_button = widgets.button("", lambda: panel.act_on(finding), role="small")
+        self.show_button = widgets.button(_("Show"), lambda: panel.show_finding(self.finding), role="small")
+        self.action_button = widgets.button("", lambda: panel.act_on(self.finding), role="small")
         row.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.action_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.refresh(panel.session)
+        self.present(panel.session, finding)
+
+    def present(self, session: Session, finding: Finding) -> None:
+        """Show another finding; the widgets stay."""
+        colours = theme.current()
+        self.finding = finding
+        self._symbol.setText(theme.SYMBOLS[finding["severity"]])
+        named = {"problem": colours.problem, "attention": colours.attention_text}
+        palette = self._symbol.palette()
+        palette.setColor(palette.ColorRole.WindowText, QColor(named.get(finding["severity"], colours.muted)))
+        self._symbol.setPalette(palette)
+        self.sentence.setText(sentence(session, finding))
+        self.refresh(session)
 
     def refresh(self, session: Session) -> None:
         known = action_of(session.organisation, session.variant_id, self.finding["proposal"]) is not None
@@ -84,6 +93,13 @@ class FindingsPanel(QFrame):
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        content = QWidget()
+        content.setObjectName("clear")
+        self._layout = QVBoxLayout(content)
+        self._layout.setContentsMargins(0, 0, 6, 0)
+        self._layout.setSpacing(0)
+        self._layout.addStretch(1)
+        self._area.setWidget(content)
         outer.addWidget(self._area, 1)
         self.rows: list[FindingRow] = []
         self._shown: list[Finding] | None = None
@@ -126,19 +142,21 @@ class FindingsPanel(QFrame):
             self.state.set_words(_("computed anew after every change"))
 
     def _build(self, found: list[Finding]) -> None:
+        """Fill the rows there are, make what is missing, take away what is too many: few change with an edit."""
         self._shown = found
-        content = QWidget()
-        content.setObjectName("clear")
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(0, 0, 6, 0)
-        layout.setSpacing(0)
-        self.rows = [FindingRow(self, finding) for finding in found]
-        for row in self.rows:
-            layout.addWidget(row)
-        layout.addStretch(1)
-        place = self._area.verticalScrollBar().value()
-        self._area.setWidget(content)
-        self._area.verticalScrollBar().setValue(place)
+        for row, finding in zip(self.rows, found, strict=False):
+            if row.finding != finding:
+                row.present(self.session, finding)
+            else:
+                row.refresh(self.session)
+        for finding in found[len(self.rows) :]:
+            row = FindingRow(self, finding)
+            self._layout.insertWidget(len(self.rows), row)
+            self.rows.append(row)
+        for row in self.rows[len(found) :]:
+            row.hide()
+            row.deleteLater()
+        del self.rows[len(found) :]
 
     def _on_change(self, change: Change) -> None:
         if change.touches("actions", "variants"):

@@ -21,7 +21,10 @@ LOOKS = frozenset({"box", "colour"})
 
 
 class Session(QObject):
-    """Passes the document's events on as Qt signals, which let go of widgets that are gone."""
+    """Passes the document's events on as Qt signals, which let go of widgets that are gone.
+
+    The first analysis is asked for by whoever shows the document, once it is on the screen.
+    """
 
     changed = Signal(object)  # Change
     saved = Signal()
@@ -35,7 +38,6 @@ class Session(QObject):
         self.runner = AnalysisRunner(self)
         document.changed.connect(self._on_change)
         document.saved.connect(self._on_saved)
-        self.analyse()
 
     # -- what is shown -------------------------------------------------------------------------------------------
 

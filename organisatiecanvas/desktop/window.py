@@ -109,6 +109,8 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(self, self.session)
         self.start = None
         self._set_content(self.workspace)
+        # After the first paint: the analysis would compete with it for the interpreter.
+        QTimer.singleShot(0, self.session, self.session.analyse)
 
     def _set_content(self, content: QWidget) -> None:
         self.setCentralWidget(content)  # deletes what was there

@@ -94,7 +94,7 @@ def test_a_broken_model_names_its_places_and_makes_no_file(tmp_path: Path) -> No
         ("new", "x.orgcanvas", "--from", "nowhere.json"),
         ("new", "x.orgcanvas", "--example", "nothing"),
         ("compare", "nowhere.orgcanvas", "--from", "a", "--to", "b"),
-        ("import-skills", "x", "y"),
+        ("import-skills", "nowhere.orgcanvas", "nowhere.xlsx"),
     ],
     ids=" ".join,
 )

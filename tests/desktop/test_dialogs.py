@@ -1,0 +1,53 @@
+"""The questions themselves: what each button answers, and that everything fits a small screen."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from organisatiecanvas.desktop import app as application
+from organisatiecanvas.desktop.dialogs import Choice, Question, TextQuestion
+
+
+@pytest.fixture
+def question(qtbot):
+    application.make_application()
+    choices = [Choice("discard", "Don't", "danger"), Choice("cancel", "Cancel"), Choice("save", "Save", "primary")]
+    made = Question(
+        "Save?", "A sentence that is long enough to be wrapped over more than one line. " * 4, choices, None
+    )
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.mark.parametrize("answer", ["discard", "cancel", "save"])
+def test_every_button_gives_its_answer(question, answer):
+    question.buttons[answer].click()
+    assert question.answer == answer
+
+
+def test_escape_is_cancel_and_enter_the_first_choice(question, qtbot):
+    question.show()
+    qtbot.keyClick(question, Qt.Key.Key_Escape)
+    assert question.answer == "cancel"
+    question.show()
+    qtbot.keyClick(question, Qt.Key.Key_Return)
+    assert question.answer == "save"
+
+
+def test_it_fits_the_smallest_screen(question):
+    question.adjustSize()
+    assert question.width() <= 640
+    assert question.height() <= 400
+
+
+def test_a_text_question_needs_a_text(qtbot):
+    application.make_application()
+    asked = TextQuestion("Name", "", "SOLL 2", "Make", None)
+    qtbot.addWidget(asked)
+    assert asked.line.selectedText() == "SOLL 2"
+    asked.line.setText("  ")
+    assert not asked.buttons["ok"].isEnabled()
+    asked.line.setText("SOLL 3")
+    asked.buttons["ok"].click()
+    assert asked.answer == "ok"
