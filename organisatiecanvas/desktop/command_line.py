@@ -228,7 +228,7 @@ def _import_skills(options: argparse.Namespace) -> int:
     from organisatiecanvas.models.document import Document
 
     with Document.open(options.file, read_only=not options.apply) as document:
-        known = {"document_id": document.document_id, "revision": document.revision}
+        known: dict[str, Any] = {"document_id": document.document_id, "revision": document.revision}
         preview = plan_import(document.organisation, options.workbook, **known)
         lines = list(preview.lines(document.organisation))
         if options.apply and apply_import(document, preview):

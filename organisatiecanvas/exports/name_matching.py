@@ -1,4 +1,4 @@
-"""Which person or skill a text means: by id, by name as written, by name written otherwise; near ones are only proposed.
+"""Which person or skill a text means: by id, by name as written or written otherwise; near ones are only proposed.
 
 What is taken without asking differs in signs, case, accents, spaces, leading zeros, word order or, in a long word, one
 letter. Anything further is doubtful: «Wassen» is not «Lassen», «Kantbank 6» not «Kantbank 4».
@@ -13,16 +13,21 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
-JOINING = frozenset("de het een en of van voor the a an and or of for".split())
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+JOINING = words("de het een en of van voor the a an and or of for")
 LONG_WORD = 8  # from so many letters, one that differs is a slip of the pen
 NEAR, NEAREST = 0.6, 3  # how alike a name must be to be proposed, and how many are
 MAX_NAMES = 20_000  # beyond so many comparisons a name is simply unknown
 
 
 def as_written(text: str) -> str:
-    """Case and spaces don't matter, nor words that a line end broke."""
-    text = re.sub(r"(?<=\w)-\s*\n\s*(?=[a-zà-ÿ])", "", text.replace("\u00ad", ""))
-    return " ".join(text.casefold().split())
+    """Case, spaces and soft hyphens don't matter."""
+    return " ".join(text.replace("\u00ad", "").casefold().split())
 
 
 def plain(text: str) -> str:
@@ -128,5 +133,7 @@ def _one_letter(one: str, other: str) -> bool:
     place = next((i for i, sign in enumerate(shorter) if sign != longer[i]), len(shorter))
     if len(shorter) < len(longer):
         return shorter[place:] == longer[place + 1 :]
-    swapped = shorter[place + 2 :] == longer[place + 2 :] and shorter[place : place + 2] == longer[place : place + 2][::-1]
+    swapped = (
+        shorter[place + 2 :] == longer[place + 2 :] and shorter[place : place + 2] == longer[place : place + 2][::-1]
+    )
     return swapped or shorter[place + 1 :] == longer[place + 1 :]

@@ -92,6 +92,12 @@ class Table:
         words = [get_column_letter(end) if self.is_turned else str(end) for end in ends if end is not None]
         return f"{self.name}!{':'.join(words)}"
 
+    def drop_formulas(self) -> None:
+        """Empty the cells that a formula filled; which they were stays known."""
+        for row, column in self.formulas:
+            self.cells.get(row, {}).pop(column, None)
+        self.cells = {row: line for row, line in self.cells.items() if line}
+
     def turned(self) -> Table:
         """The same sheet with rows and columns swapped; addresses stay those of the file."""
         cells: dict[int, dict[int, Value]] = {}
@@ -117,13 +123,20 @@ def as_text(value: Value | None) -> str:
     """What a cell shows, roughly: 3.0 is 3, a date is written in full."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Broken):
         return value.text
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return " ".join(str(value).split())
+    return str(value)
+
+
+def _one_line(text: str) -> str | None:
+    """Text as names are compared: without line ends and double spaces; None when nothing is left."""
+    return " ".join(text[: 2 * MAX_TEXT].split())[:MAX_TEXT] or None
 
 
 def read_workbook(path: Path) -> Workbook:
@@ -269,7 +282,7 @@ def _value(cell: dict[str, Any]) -> Value | None:
     if isinstance(value, datetime.datetime):
         return value.date()
     if isinstance(value, str):
-        return value[:MAX_TEXT] if value.strip() else None
+        return _one_line(value)
     if isinstance(value, (bool, int, float, datetime.date)):
         return value
     return str(value)[:MAX_TEXT]  # a time of day, a duration
@@ -288,7 +301,7 @@ def _read_csv(path: Path) -> Workbook:
     try:
         for row, line in enumerate(_csv_lines(text), start=1):
             found: dict[int, Value] = {
-                column: value[:MAX_TEXT] for column, value in enumerate(line, start=1) if value.strip()
+                column: text for column, value in enumerate(line, start=1) if (text := _one_line(value))
             }
             if len(line) > MAX_COLUMNS or row > MAX_ROWS:
                 raise _too_large(path)

@@ -20,6 +20,7 @@ IDS, COUNTING, JUDGED, GROUP, COVER, NEED, STATE, HEAD, TOP = range(3, 12)  # ro
 MAX_COLUMNS = 16_384
 A3_WIDTH = 430  # characters that stay readable on an A3 page
 LEVEL_WIDTH = 6.3
+EXPORTED = "exported"  # heads the hidden column that tells an import what each row of the data held at the export
 
 
 @dataclass

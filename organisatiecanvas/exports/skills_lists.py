@@ -11,6 +11,7 @@ from organisatiecanvas.exports.skills_grid import (
     BREADTH,
     COUNTING,
     COVER,
+    EXPORTED,
     GOOD_SIGN,
     HELPER,
     ID,
@@ -344,7 +345,7 @@ def data(skills: Skills) -> None:
     heads = [field_label(name) for name in names]
     heads[1:1] = [_("Person id")]
     heads[3:3] = [_("Skill id")]
-    sheet.line(1, 1, heads, "head")
+    sheet.line(1, 1, [*heads, EXPORTED], "head")
     codes = {person.name for person in organisation.people.values()}
     row = 1
     for row, cell in enumerate(organisation.mastery.values(), start=2):
@@ -361,11 +362,17 @@ def data(skills: Skills) -> None:
             (cell.assessed_on, "date"),
             # An assessor who is not among the people has no code.
             (cell.assessor or None if full or cell.assessor in codes else None, "text"),
+            ("|".join("" if value is None else str(value) for value in held(cell)), "hidden"),
         )
         for column, (value, style) in enumerate(values, start=1):
             if value is not None:
                 sheet.put(row, column, value, style)
-    sheet.widths(26, 12, 32, 18, 22, 9, 9, 13, 14, 26)
+    sheet.widths(26, 12, 32, 18, 22, 9, 9, 13, 14, 26, 0)
     sheet.ws.auto_filter.ref = f"A1:J{row}"
     sheet.ws.freeze_panes = "B2"
     sheet.print_setup(f"A1:J{row}", "1:1")
+
+
+def held(cell: Mastery) -> tuple[int, int | None, datetime.date | None]:
+    """What an import can change of an assessment."""
+    return cell.level, cell.target, cell.valid_until
