@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from organisatiecanvas.canvas.keyboard import TOOL_KEYS
 from organisatiecanvas.canvas.refs import Badge, Ref
 from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.canvas.view import CanvasView
@@ -25,16 +26,18 @@ LINK_KINDS = ("information", "consultation", "control", "support")
 
 def tools() -> list[tuple[str, str, str, str]]:
     """Name, title, key and icon of every tool on the palette, in its order."""
-    return [
-        ("select", _("Select"), "V", "select"),
-        ("cell", _("Cell"), "C", "cell"),
-        ("team", _("Team"), "T", "team"),
-        ("department", _("Department"), "D", "unit"),
-        ("role", _("Role"), "R", "role"),
-        ("order", _("Flow"), "F", "order"),
-        ("link", _("Link"), "L", "consultation"),
-        ("note", _("Note"), "N", "note"),
+    shown = [
+        ("select", _("Select"), "select"),
+        ("cell", _("Cell"), "cell"),
+        ("team", _("Team"), "team"),
+        ("department", _("Department"), "unit"),
+        ("role", _("Role"), "role"),
+        ("order", _("Flow"), "order"),
+        ("link", _("Link"), "consultation"),
+        ("note", _("Note"), "note"),
     ]
+    keys = {tool: key.upper() for key, tool in TOOL_KEYS.items()}
+    return [(name, title, keys[name], icon) for name, title, icon in shown]
 
 
 class ToolPalette(QFrame):

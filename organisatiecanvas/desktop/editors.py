@@ -149,6 +149,7 @@ class DateEditor(LineEditor):
         self._button = QToolButton(self)
         self._button.setIcon(icons.icon("calendar"))
         self._button.setToolTip(_("Pick a date"))
+        self._button.setAccessibleName(_("Pick a date"))
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.clicked.connect(self._pick)
         self._row.addWidget(self._button)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -152,11 +152,15 @@ class FindingsPanel(QFrame):
         for finding in found[len(self.rows) :]:
             row = FindingRow(self, finding)
             self._layout.insertWidget(len(self.rows), row)
+            row.show()
             self.rows.append(row)
         for row in self.rows[len(found) :]:
             row.hide()
             row.deleteLater()
         del self.rows[len(found) :]
+        # Sizes now, not at the next event: half-made rows would flash.
+        self._layout.activate()
+        QCoreApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
 
     def _on_change(self, change: Change) -> None:
         if change.touches("actions", "variants"):

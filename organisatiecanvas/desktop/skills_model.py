@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.values import date_text
@@ -20,7 +20,9 @@ STATUS = {"gap": "problem", "single": "problem", "fragile": "attention", "covere
 
 
 class SkillsModel(QAbstractTableModel):
-    """Levels by person and skill, for everyone or for one unit."""
+    """Levels by person and skill, for everyone or for one unit; `counted` tells that counts are other ones."""
+
+    counted = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,10 +77,7 @@ class SkillsModel(QAbstractTableModel):
         self.person_figures = {row["person"]: row for row in skills.get("people", ())}
         self.skill_figures = {row["skill"]: row for row in skills.get("skills", ())}
         self.expiring = {(row["person"], row["skill"]): row["expired"] for row in skills.get("expiring", ())}
-        if self.people:
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.people) - 1)
-        if self.skills:
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.skills) - 1)
+        self.counted.emit()  # headerDataChanged would lay the whole table out anew
 
     def rowCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else len(self.people)
@@ -90,7 +89,11 @@ class SkillsModel(QAbstractTableModel):
         return self.people[index.row()], self.skills[index.column()]
 
     def level(self, index: Index) -> int:
-        mastery = self.session.organisation.mastery.get(self.place(index))
+        return self.level_at(self.place(index))
+
+    def level_at(self, place: tuple[str, str]) -> int:
+        """The level of a person in a skill; 0 where nothing was ever assessed."""
+        mastery = self.session.organisation.mastery.get(place)
         return mastery.level if mastery is not None else 0
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

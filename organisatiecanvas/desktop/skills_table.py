@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeySequence, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,6 +27,7 @@ NAME_WIDTH = 168
 COUNT_WIDTH = 58
 LEAST_HEAD, MOST_HEAD = 120, 230
 BALL = 17
+H = Qt.Orientation.Horizontal
 
 
 def draw_ball(painter: QPainter, rect: QRectF, level: int, colour: str, empty: str, ground: str) -> None:
@@ -41,6 +42,26 @@ def draw_ball(painter: QPainter, rect: QRectF, level: int, colour: str, empty: s
 
 
 class _LevelDelegate(QStyledItemDelegate):
+    """Draws each of the five balls once and copies it from then on: a full screen has hundreds."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._balls: dict[tuple[int, float], QPixmap] = {}
+
+    def _ball(self, level: int, ratio: float) -> QPixmap:
+        if (level, ratio) not in self._balls:
+            colours = theme.current()
+            side = BALL + 3
+            picture = QPixmap(round(side * ratio), round(side * ratio))
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_ball(painter, QRectF(1.5, 1.5, BALL, BALL), level, colours.accent, colours.strong_line, colours.panel)
+            painter.end()
+            self._balls[level, ratio] = picture
+        return self._balls[level, ratio]
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = theme.current()
         model = index.model()
@@ -48,11 +69,12 @@ class _LevelDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected:
             painter.fillRect(rect, QColor(colours.accent_tint))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ball = QRectF(0, 0, BALL, BALL)
-        ball.moveCenter(rect.toRectF().center())
-        draw_ball(painter, ball, model.level(index), colours.accent, colours.line, colours.panel)
-        expired = model.expiring.get(model.place(index))
+        place = model.place(index)
+        ball = self._ball(model.level_at(place), painter.device().devicePixelRatioF())
+        side = BALL + 3
+        left, top = rect.left() + (rect.width() - side) // 2, rect.top() + (rect.height() - side) // 2
+        painter.drawPixmap(left, top, ball)
+        expired = model.expiring.get(place)
         if expired is not None:
             painter.setPen(QColor(colours.problem if expired else colours.attention_text))
             font = QFont(option.font)
@@ -73,20 +95,30 @@ class _CountHeader(QHeaderView):
     def __init__(self, orientation: Qt.Orientation, model: SkillsModel, parent: QWidget) -> None:
         super().__init__(orientation, parent)
         self._model = model
+        self._height = LEAST_HEAD
+        self._measure()
+        model.modelReset.connect(self._measure)
+        model.counted.connect(self._repaint)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
 
     def sizeHint(self) -> QSize:
         if self.orientation() == Qt.Orientation.Vertical:
             return QSize(NAME_WIDTH + COUNT_WIDTH, super().sizeHint().height())
+        return QSize(super().sizeHint().width(), self._height)
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+
+    def _measure(self) -> None:
+        """As high as the longest name of a skill needs, within bounds."""
         font = QFont(self.font())
         font.setPixelSize(12)
         font.setWeight(QFont.Weight.DemiBold)
-        longest = max((QFontMetrics(font).horizontalAdvance(name) for name in self._names()), default=0)
-        return QSize(super().sizeHint().width(), max(LEAST_HEAD, min(MOST_HEAD, longest + 44)))
-
-    def _names(self) -> list[str]:
-        return [str(self._model.headerData(at, self.orientation())) for at in range(self.count())]
+        metrics = QFontMetrics(font)
+        names = [str(self._model.headerData(at, H)) for at in range(self._model.columnCount())]
+        longest = max(map(metrics.horizontalAdvance, names), default=0)
+        self._height = max(LEAST_HEAD, min(MOST_HEAD, longest + 44))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         colours = theme.current()

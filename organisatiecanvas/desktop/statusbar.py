@@ -31,6 +31,7 @@ class StatusBar(QFrame):
         self.message = QLabel(self)
         self.zoom = QToolButton(self)
         self.zoom.setToolTip(_("Show everything"))
+        self.zoom.setAccessibleName(_("Show everything"))
         self.zoom.clicked.connect(lambda _checked=False: self.zoom_clicked.emit())
         self.language = QToolButton(self)
         self.language.setText(language.current().upper())
@@ -66,9 +67,10 @@ class StatusBar(QFrame):
 
     def show_zoom(self, zoom: float) -> None:
         self.zoom.setText(language.percent(zoom))
+        self.zoom.show()
 
     def hide_zoom(self) -> None:
-        self.zoom.setText("")
+        self.zoom.hide()
 
     def show_message(self, words: str) -> None:
         """One sentence, for a few seconds."""

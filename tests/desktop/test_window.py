@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton
 
 from organisatiecanvas.desktop import files
 from organisatiecanvas.desktop.settings import Settings
@@ -237,3 +240,34 @@ def test_settings_survive_a_folder_that_cannot_be_written(qtbot, tmp_path, monke
     settings = Settings()
     settings.set(folder=str(Path.home()))
     assert settings.get("folder") == str(Path.home())
+
+
+def test_a_newer_file_is_refused_and_left_alone(window, answers, saved):
+    path = saved()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    before = path.read_bytes()
+    answers.give("ok")
+    assert not window.open_path(path)
+    assert "newer" in answers.asked[0]
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("tool", ["cell", "team", "department", "role", "order", "link", "note", "select"])
+def test_the_letters_on_the_palette_are_the_keys_of_the_tools(bosch_window, qtbot, tool):
+    canvas = bosch_window.workspace.canvas
+    canvas.view.set_tool("hand")
+    button = canvas.palette_.buttons[tool]
+    letter = button.text().rsplit("  ", 1)[1]
+    qtbot.keyClick(canvas.view, letter.lower())
+    assert canvas.view.tool == tool
+    assert button.isChecked()
+
+
+def test_every_button_has_a_name_for_a_screen_reader(bosch_window):
+    for place in ("canvas", "data", "skills", "actions"):
+        bosch_window.workspace.show_place(place)
+        for button in bosch_window.findChildren(QAbstractButton):
+            if button.isVisible() and button.metaObject().className() != "QTableCornerButton":
+                where = f"{place}: {button.objectName()} in {button.parentWidget()}"
+                assert button.accessibleName() or button.text(), where
