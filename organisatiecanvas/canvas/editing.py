@@ -271,9 +271,11 @@ def top_units(variant: Variant, units: Iterable[str]) -> list[str]:
 
 
 def ancestors(variant: Variant, unit: str) -> Iterator[str]:
-    """The unit around this one, the one around that, and so on."""
+    """The unit around this one, the one around that, and so on; ends in a circle, which the model refuses later."""
+    seen = {unit}
     parent = variant.units[unit].parent
-    while parent is not None:
+    while parent is not None and parent not in seen:
+        seen.add(parent)
         yield parent
         parent = variant.units[parent].parent
 

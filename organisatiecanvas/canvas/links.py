@@ -112,13 +112,14 @@ class LinkItem:
         )
         found = [
             (x1 + (x2 - x1) * share, y1 + (y2 - y1) * share)
-            for (x1, y1), (x2, y2) in pieces[:3]
+            for (x1, y1), (x2, y2) in pieces
             for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
         ]
-        for (x1, y1), (x2, y2) in pieces[:1]:
+        width, height = self.label_size
+        for (x1, y1), (x2, y2) in pieces[:3]:
             x, y = (x1 + x2) / 2, (y1 + y2) / 2
             found += [
-                (x, y + step * (LABEL_HEIGHT + 2)) if y1 == y2 else (x + step * (self.label_size[0] / 2 + 6), y)
+                (x, y + step * (height + 2)) if y1 == y2 else (x + step * (width / 2 + 6), y)
                 for step in (-1, 1, -2, 2, -3, 3)
             ]
         return found
@@ -145,22 +146,18 @@ def label_groups(items: list[LinkItem]) -> Iterator[list[Box]]:
 def _group(items: list[LinkItem], middles: list[Point], flat: bool, room: float) -> Iterator[list[Box]]:
     """Labels around these middles, one after the other along a piece that is long enough, else above each other."""
     last = (len(items) - 1) / 2
+    x_mean = sum(x for x, _y in middles) / len(middles)
+    y_mean = sum(y for _x, y in middles) / len(middles)
+    places = list(enumerate(zip(items, middles, strict=True)))
     if flat:
         step = max(item.label_size[0] for item in items) + 6
         if step * len(items) <= room - 20:
-            yield [
-                item.label_box(x + (index - last) * step, y)
-                for index, (item, (x, y)) in enumerate(zip(items, middles, strict=True))
-            ]
-        down = middles[-1][1] >= middles[0][1]
-        middle = sum(y for _x, y in middles) / len(middles)
-        pitch = (LABEL_HEIGHT + 1) * (1 if down else -1)
-        yield [item.label_box(middles[0][0], middle + (index - last) * pitch) for index, item in enumerate(items)]
+            yield [item.label_box(x_mean + (index - last) * step, y) for index, (item, (_x, y)) in places]
+        pitch = (LABEL_HEIGHT + 1) * (1 if middles[-1][1] >= middles[0][1] else -1)
+        yield [item.label_box(x_mean, y_mean + (index - last) * pitch) for index, (item, _middle) in places]
     elif (LABEL_HEIGHT + 4) * len(items) <= room - 20:
-        yield [
-            item.label_box(x, y + (index - last) * (LABEL_HEIGHT + 4))
-            for index, (item, (x, y)) in enumerate(zip(items, middles, strict=True))
-        ]
+        step = LABEL_HEIGHT + 4
+        yield [item.label_box(x, y_mean + (index - last) * step) for index, (item, (x, _y)) in places]
 
 
 def _distance(one: Point, two: Point) -> float:

@@ -173,7 +173,9 @@ class Wiring:
         taken = list(taken)
         for item in items:
             places = [item.label_box(x, y) for x, y in item.label_places()]
-            box = next((box for box in places if not any(_overlap(box, other) for other in taken)), places[0])
+            box = next((box for box in places if not any(_overlap(box, other) for other in taken)), None)
+            if box is None:  # crowded: where it hides least
+                box = min(places, key=lambda box: sum(_overlap(box, other) for other in taken))
             taken.append(box.grown(1))
             yield item, box
 

@@ -1,0 +1,411 @@
+"""What mouse and keys do, through the real view: what the model says afterwards, and what undo takes back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from organisatiecanvas.canvas import editing
+from organisatiecanvas.canvas.refs import Ref
+from organisatiecanvas.canvas.view import TOOLS
+from organisatiecanvas.models.interchange import dump
+from tests.canvas.conftest import Hand
+
+Key, Keys = Qt.Key, Qt.KeyboardModifier
+
+
+def hover(hand: Hand, x: float, y: float) -> None:
+    place = QPointF(hand.at(x, y))
+    none = Qt.MouseButton.NoButton
+    event = QMouseEvent(QEvent.Type.MouseMove, place, hand.view.mapToGlobal(place), none, none, Keys.NoModifier)
+    QApplication.sendEvent(hand.view.viewport(), event)
+
+
+def test_a_click_draws_a_cell_that_is_named_at_once_in_one_step(hand: Hand) -> None:
+    hand.key("c")
+    assert hand.view.tool == "cell"
+    hand.click(210, 200)
+    assert hand.view.editor is not None
+    hand.type("Verspanen")
+    assert list(hand.units()) == ["Verspanen"]
+    unit = hand.units()["Verspanen"]
+    assert (unit.kind, unit.box) == ("cell", (100.0, 100.0, 220.0, 200.0))
+    assert hand.view.tool == "select"
+    assert hand.scene.selected() == [Ref("units", unit.id)]
+    hand.document.undo()
+    assert not hand.variant.units
+    assert not hand.scene.units
+
+
+def test_a_drag_gives_the_box_on_the_grid(hand: Hand) -> None:
+    hand.key("t")
+    hand.drag((103, 98), (397, 344))
+    hand.type("Lassen")
+    assert (hand.units()["Lassen"].kind, hand.box("Lassen")) == ("team", (100.0, 100.0, 300.0, 240.0))
+
+
+def test_alt_suspends_the_grid(hand: Hand) -> None:
+    hand.key("d")
+    hand.drag((103, 98), (397, 344), Keys.AltModifier)
+    hand.type("Fabriek")
+    assert hand.box("Fabriek") == pytest.approx((103.0, 98.0, 294.0, 246.0))
+
+
+def test_what_is_drawn_inside_a_unit_belongs_to_it(cells: Hand) -> None:
+    cells.key("t")
+    cells.drag((60, 340), (200, 420))
+    cells.type("Lassen")
+    assert cells.units()["Lassen"].parent == "fabriek"
+
+
+@pytest.mark.parametrize("tool", ["c", "t", "d", "n"])
+def test_escape_leaves_no_change_while_drawing(cells: Hand, tool: str) -> None:
+    before, step = dump(cells.document.organisation), cells.document.undo_name
+    cells.key(tool)
+    cells.press(600, 300)
+    cells.to(760, 420)
+    cells.key(Key.Key_Escape)
+    cells.release(760, 420)
+    assert dump(cells.document.organisation) == before
+    assert cells.document.undo_name == step
+    assert cells.view.gesture is None
+
+
+def test_escape_takes_a_move_and_a_resize_back(cells: Hand) -> None:
+    before = dump(cells.document.organisation)
+    cells.press(100, 20)
+    cells.to(300, 400)
+    assert cells.scene.units["kantoor"].root.pos() == QPointF(200, 380)
+    assert cells.scene.marks.target.isVisible()
+    cells.key(Key.Key_Escape)
+    cells.release(300, 400)
+    assert cells.scene.units["kantoor"].root.pos() == QPointF(0, 0)
+    assert not cells.scene.marks.target.isVisible()
+    cells.select("Kantoor")
+    cells.press(224, 204)
+    cells.to(400, 500)
+    cells.key(Key.Key_Escape)
+    cells.release(400, 500)
+    looks = cells.scene.units["kantoor"].looks
+    assert looks is not None
+    assert looks.size == (220.0, 200.0)
+    assert dump(cells.document.organisation) == before
+
+
+def test_a_move_is_one_named_step_at_release(cells: Hand) -> None:
+    steps: list[str] = []
+    cells.document.changed.connect(lambda change: steps.append(change.name))
+    cells.drag((100, 20), (100, -131))
+    assert steps == ["Move Kantoor"]
+    assert cells.box("Kantoor") == (0.0, -160.0, 220.0, 200.0)
+    cells.document.undo()
+    assert cells.box("Kantoor") == (0.0, 0.0, 220.0, 200.0)
+    assert cells.scene.units["kantoor"].root.pos() == QPointF(0, 0)
+
+
+def test_several_move_together(cells: Hand) -> None:
+    cells.drag((-40, -40), (580, 230))
+    assert {ref.id for ref in cells.scene.selected()} == {"kantoor", "verspanen"}
+    cells.drag((100, 20), (100, -100))
+    assert (cells.box("Kantoor"), cells.box("Verspanen")) == (
+        (0.0, -120.0, 220.0, 200.0),
+        (320.0, -120.0, 220.0, 200.0),
+    )
+    assert cells.document.undo_name == "Move 2 elements"
+
+
+def test_dropping_a_unit_in_another_nests_it_and_what_is_in_it_follows(cells: Hand) -> None:
+    cells.drag((100, 20), (200, 360))
+    assert cells.units()["Kantoor"].parent == "fabriek"
+    assert cells.document.undo_name == "Move Kantoor into Fabriek"
+    assert cells.scene.units["fabriek"].looks.container
+    inside = cells.box("Kantoor")
+    cells.drag((300, 270), (400, 270))  # by the heading of the container
+    assert cells.box("Fabriek")[0] == 100.0
+    assert cells.box("Kantoor") == (inside[0] + 100.0, *inside[1:])
+    cells.document.undo()
+    cells.document.undo()
+    assert cells.units()["Kantoor"].parent is None
+
+
+def test_control_prevents_nesting(cells: Hand) -> None:
+    cells.press(100, 20)
+    cells.to(200, 360, Keys.ControlModifier)
+    assert not cells.scene.marks.target.isVisible()
+    cells.release(200, 360, Keys.ControlModifier)
+    assert cells.units()["Kantoor"].parent is None
+    assert cells.box("Kantoor") == (100.0, 340.0, 220.0, 200.0)
+
+
+def test_dragging_out_of_a_container_sets_free(cells: Hand) -> None:
+    editing.nest(cells.document, "soll", [Ref("units", "kantoor")], "fabriek")
+    x, y, *_size = cells.box("Kantoor")
+    cells.drag((x + 100, y + 20), (x + 800, y - 300))
+    assert cells.units()["Kantoor"].parent is None
+
+
+def test_a_container_grows_around_what_is_moved_inside_it(cells: Hand) -> None:
+    editing.nest(cells.document, "soll", [Ref("units", "kantoor")], "fabriek")
+    x, y, *_size = cells.box("Kantoor")
+    cells.drag((x + 20, y + 20), (540, y + 20))
+    right = cells.box("Kantoor")[0] + 220
+    assert cells.box("Fabriek")[0] + cells.box("Fabriek")[2] >= right + 20
+
+
+def test_resizing_by_a_corner(cells: Hand) -> None:
+    cells.select("Kantoor")
+    cells.drag((224, 204), (263, 241))
+    assert cells.box("Kantoor") == (0.0, 0.0, 260.0, 240.0)
+    assert cells.document.undo_name == "Resize Kantoor"
+
+
+def test_a_container_stays_around_its_content(cells: Hand) -> None:
+    editing.nest(cells.document, "soll", [Ref("units", "kantoor")], "fabriek")
+    cells.select("Fabriek")
+    x, y, width, height = cells.box("Fabriek")
+    cells.drag((x + width + 4, y + height + 4), (x + 60, y + 60))
+    inside, around = cells.box("Kantoor"), cells.box("Fabriek")
+    assert around[0] + around[2] >= inside[0] + inside[2]
+    assert around[1] + around[3] >= inside[1] + inside[3]
+
+
+def test_an_order_flow_is_drawn_from_unit_to_unit_and_the_tool_stays(cells: Hand) -> None:
+    cells.key("s")
+    cells.drag((110, 100), (430, 100))
+    cells.drag((430, 100), (300, 400))
+    links = list(cells.variant.links.values())
+    assert [(link.kind, link.from_, link.to_, link.order) for link in links] == [
+        ("order", "kantoor", "verspanen", "maatwerk"),
+        ("order", "verspanen", "fabriek", "maatwerk"),
+    ]
+    assert cells.view.tool == "order"
+    assert cells.document.undo_name == "Link Verspanen with Fabriek"
+
+
+def test_another_link_has_the_kind_of_the_view(cells: Hand) -> None:
+    cells.view.link_kind = "control"
+    cells.key("l")
+    cells.drag((110, 100), (430, 100))
+    assert [(link.kind, link.order) for link in cells.variant.links.values()] == [("control", None)]
+
+
+def test_connect_points_show_on_hover_and_draw_a_flow(cells: Hand) -> None:
+    hover(cells, 110, 100)
+    assert cells.scene.marks.connect_unit == "kantoor"
+    cells.drag((234, 100), (430, 100))
+    assert [(link.from_, link.to_) for link in cells.variant.links.values()] == [("kantoor", "verspanen")]
+
+
+def test_a_flow_into_the_open_makes_the_next_unit_in_one_step(cells: Hand) -> None:
+    hover(cells, 430, 100)
+    steps = len(cells.variant.units)
+    cells.drag((554, 100), (700, 100))
+    cells.type("Montage")
+    assert len(cells.variant.units) == steps + 1
+    assert [link.to_ for link in cells.variant.links.values()] == [cells.units()["Montage"].id]
+    cells.document.undo()
+    assert "Montage" not in cells.units()
+    assert not cells.variant.links
+
+
+def test_roles_are_added_by_key_and_by_click_and_named(cells: Hand) -> None:
+    cells.select("Kantoor")
+    cells.key("r")
+    cells.type("Calculatie")
+    cells.key(Key.Key_Escape)
+    cells.key("r")
+    cells.click(430, 150)
+    cells.type("Frezen")
+    assert [(role.name, role.unit) for role in cells.variant.roles.values()] == [
+        ("Calculatie", "kantoor"),
+        ("Frezen", "verspanen"),
+    ]
+
+
+def test_a_selected_role_is_dragged_to_another_unit_an_unselected_one_drags_its_unit(cells: Hand) -> None:
+    role = editing.create_role(cells.document, "soll", "kantoor", name="Calculatie")
+    place = cells.scene.rect_of(role).center()
+    cells.drag((place.x(), place.y()), (place.x(), place.y() - 100))
+    assert cells.box("Kantoor")[1] == -100.0
+    cells.document.undo()
+    cells.click(place.x(), place.y())
+    assert cells.scene.selected() == [role]
+    cells.drag((place.x(), place.y()), (430, 100))
+    assert cells.variant.roles[role.id].unit == "verspanen"
+    assert cells.document.undo_name == "Move Calculatie into Verspanen"
+
+
+def test_a_note_is_drawn_and_written(hand: Hand) -> None:
+    hand.key("n")
+    hand.click(300, 300)
+    hand.type("Wie beslist over spoedorders?")
+    assert [note.text for note in hand.variant.notes.values()] == ["Wie beslist over spoedorders?"]
+
+
+def test_names_are_edited_with_f2_double_click_and_typing(cells: Hand) -> None:
+    cells.select("Kantoor")
+    cells.key(Key.Key_F2)
+    cells.view.editor.setText("Bureau")
+    cells.type("")
+    assert "Bureau" in cells.units()
+    double = cells.at(430, 20)
+    QTest.mouseDClick(cells.view.viewport(), Qt.MouseButton.LeftButton, Keys.NoModifier, double)
+    cells.type("Frezen")
+    assert "Frezen" in cells.units()
+    cells.key("Z", Keys.ShiftModifier)
+    cells.type("agerij")
+    assert "Zagerij" in cells.units()
+    assert cells.document.undo_name == "Name Zagerij"
+
+
+def test_escape_in_the_editor_keeps_the_old_name(cells: Hand) -> None:
+    cells.select("Kantoor")
+    cells.key(Key.Key_F2)
+    QTest.keyClicks(cells.view.editor, "Iets anders")
+    QTest.keyClick(cells.view.editor, Key.Key_Escape)
+    assert "Kantoor" in cells.units()
+    assert cells.document.undo_name == "Three units"
+
+
+def test_arrows_nudge_as_one_step(cells: Hand) -> None:
+    cells.select("Kantoor")
+    for _press in range(3):
+        cells.key(Key.Key_Right)
+    cells.key(Key.Key_Down, Keys.AltModifier)
+    assert cells.box("Kantoor") == (60.0, 4.0, 220.0, 200.0)
+    cells.document.undo()
+    assert cells.box("Kantoor") == (0.0, 0.0, 220.0, 200.0)
+
+
+def test_delete_takes_links_along_and_undo_brings_all_back(cells: Hand) -> None:
+    editing.create_link(cells.document, "soll", "order", "kantoor", "verspanen", "maatwerk")
+    before = dump(cells.document.organisation)
+    cells.select("Kantoor")
+    cells.key(Key.Key_Delete)
+    assert cells.document.undo_name == "Delete Kantoor"
+    assert not cells.variant.links
+    assert not cells.scene.links
+    assert cells.scene.selected() == []
+    cells.document.undo()
+    assert dump(cells.document.organisation) == before
+    assert set(cells.scene.links) == set(cells.variant.links)
+
+
+def test_tab_walks_the_units_and_then_leaves(cells: Hand) -> None:
+    walked = []
+    for _press in range(3):
+        cells.view.focusNextPrevChild(True)
+        walked.append(cells.scene.selected()[0].id)
+    assert walked == ["kantoor", "verspanen", "fabriek"]
+    assert not cells.view.keyboard.walk(True)
+
+
+def test_drawing_and_linking_without_a_mouse(hand: Hand) -> None:
+    for name in ("Kantoor", "Verspanen"):
+        hand.key("c")
+        hand.key(Key.Key_Return)
+        hand.type(name)
+    boxes = [hand.box(name) for name in ("Kantoor", "Verspanen")]
+    assert boxes[0][0] + boxes[0][2] < boxes[1][0]
+    hand.select("Kantoor")
+    hand.key("s")
+    hand.key(Key.Key_Tab)
+    assert hand.scene.marks.target.isVisible()
+    hand.key(Key.Key_Return)
+    link = next(iter(hand.variant.links.values()))
+    assert (link.from_, link.to_) == (hand.units()["Kantoor"].id, hand.units()["Verspanen"].id)
+
+
+def test_every_tool_has_a_key_and_tells(hand: Hand) -> None:
+    told: list[str] = []
+    hand.view.tool_changed.connect(told.append)
+    for key in "ctdrslnhv":
+        hand.key(key)
+    assert set(told) == set(TOOLS)
+
+
+def wheel(hand: Hand, turn: int, keys: Qt.KeyboardModifier, place: QPointF) -> None:
+    event = QWheelEvent(
+        place,
+        hand.view.viewport().mapToGlobal(place),
+        QPointF(0, 0).toPoint(),
+        QPointF(0, turn).toPoint(),
+        Qt.MouseButton.NoButton,
+        keys,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(hand.view.viewport(), event)
+
+
+def test_control_and_wheel_zoom_at_the_pointer(cells: Hand) -> None:
+    place = QPointF(300, 200)
+    before = cells.view.to_scene(place)
+    wheel(cells, 120, Keys.ControlModifier, place)
+    assert cells.view.zoom() == pytest.approx(1.0015**120)
+    after = cells.view.to_scene(place)
+    assert abs(after.x() - before.x()) <= 1
+    assert abs(after.y() - before.y()) <= 1
+    for _turn in range(60):
+        wheel(cells, -240, Keys.ControlModifier, place)
+    assert cells.view.zoom() == pytest.approx(0.05)
+    for _turn in range(60):
+        wheel(cells, 240, Keys.ControlModifier, place)
+    assert cells.view.zoom() == pytest.approx(4.0)
+    cells.key("1")
+    assert cells.view.zoom() == 1.0
+
+
+def test_wheel_space_and_middle_button_pan(cells: Hand) -> None:
+    def corner() -> QPointF:
+        return cells.view.to_scene(QPointF(0, 0))
+
+    start = corner()
+    wheel(cells, -120, Keys.NoModifier, QPointF(300, 200))
+    assert corner() == start + QPointF(0, 60)
+    QTest.keyPress(cells.view, Key.Key_Space)
+    cells.drag((600, 400), (560, 380))
+    QTest.keyRelease(cells.view, Key.Key_Space)
+    assert corner() == start + QPointF(40, 80)
+    assert cells.document.undo_name == "Three units"
+
+
+def test_fit_shows_everything(cells: Hand) -> None:
+    cells.key(Key.Key_Exclam, Keys.ShiftModifier)
+    seen = cells.view.mapToScene(cells.view.viewport().rect()).boundingRect()
+    assert seen.contains(cells.scene.content_rect())
+    cells.select("Verspanen")
+    cells.key(Key.Key_At, Keys.ShiftModifier)
+    assert cells.view.zoom() == pytest.approx(1.25)
+
+
+def test_far_away_texts_are_left_out_in_one_pass(cells: Hand) -> None:
+    details = cells.scene.units["kantoor"]._details
+    cells.view.set_zoom(0.3)
+    assert not details.isVisible()
+    cells.view.set_zoom(0.5)
+    assert details.isVisible()
+
+
+def test_the_context_menu_is_asked_for_what_lies_there(cells: Hand) -> None:
+    asked: list[object] = []
+    cells.view.context_requested.connect(lambda ref, _place: asked.append(ref))
+    place = cells.at(110, 20)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, cells.view.viewport().mapToGlobal(place))
+    QApplication.sendEvent(cells.view.viewport(), event)
+    assert asked == [Ref("units", "kantoor")]
+    assert cells.scene.selected() == asked
+
+
+def test_what_the_model_refuses_is_told_and_changes_nothing(cells: Hand) -> None:
+    editing.nest(cells.document, "soll", [Ref("units", "kantoor")], "fabriek")
+    told: list[str] = []
+    cells.view.refused.connect(told.append)
+    before = dump(cells.document.organisation)
+    done = cells.view.attempt(lambda: editing.nest(cells.document, "soll", [Ref("units", "fabriek")], "kantoor"))
+    assert done is False
+    assert len(told) == 1
+    assert dump(cells.document.organisation) == before
