@@ -86,8 +86,7 @@ class Rubber(Gesture):
         self.canvas.select([*self.before, *self._inside(rect)])
 
     def _inside(self, rect: QRectF) -> list[Ref]:
-        items = (*self.canvas.units.values(), *self.canvas.notes.values(), *self.canvas.links.values())
-        return [item.ref for item in items if rect.contains(item.root.sceneBoundingRect())]
+        return [item.ref for item in self.canvas.elements() if rect.contains(item.root.sceneBoundingRect())]
 
     def finish(self, place: QPointF, keys: Keys) -> None:
         self.canvas.marks.show_rubber(None)

@@ -19,6 +19,7 @@ from organisatiecanvas.models.language import ngettext
 
 COLLECTION, ID = 0, 1  # what an item's data() holds
 TITLE, SECOND, ROLE, HOLDER, SMALL = 14, 11, 12, 11, 11  # sizes of text
+FAR = 32  # the name, seen from afar
 PILL_HEIGHT, PILL_LEAST = 17.0, 58.0
 
 
@@ -84,7 +85,9 @@ class UnitItem:
         self._pill: QGraphicsPathItem | None = None
         self._pill_text: QGraphicsSimpleTextItem | None = None
         self._badge: Badge | None = None
+        self._far_name: QGraphicsRectItem | None = None
         self._far = False
+        self._named_from_afar = False
         self._pen = QPen()
 
     @property
@@ -104,9 +107,14 @@ class UnitItem:
         self.root.setToolTip(looks.tooltip)
         if looks.container or looks.kind != "external":
             self._band = QGraphicsPathItem(self.root)
-        self._details = QGraphicsRectItem(self.root)
+        self._details = QGraphicsRectItem(None if looks.container else self.root)
         self._details.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
-        if looks.container:
+        if looks.container:  # its heading is read over the links that cross it
+            tag(self._details, self.ref)
+            self._details.setZValue(style.LINK_Z + 0.5)
+            self._details.setPos(self.root.pos())
+            if self.root.scene() is not None:
+                self.root.scene().addItem(self._details)
             self._container(looks)
         elif looks.kind == "external":
             self._external(looks)
@@ -115,13 +123,23 @@ class UnitItem:
         self.set_badge(self._badge)
         self._apply_far()
 
+    def place(self, x: float, y: float) -> None:
+        """Lie with the upper left corner there."""
+        self.root.setPos(x, y)
+        if self._details is not None and self._details.parentItem() is None:
+            self._details.setPos(x, y)
+
+    def remove(self) -> None:
+        """Leave the scene."""
+        self._clear()
+        if self.root.scene() is not None:
+            self.root.scene().removeItem(self.root)
+
     def _clear(self) -> None:
-        for part in (self._band, self._details):
-            if part is not None:
-                part.setParentItem(None)
-                if part.scene() is not None:
-                    part.scene().removeItem(part)
-        self._band = self._details = self._pill = self._pill_text = None
+        for part in (self._band, self._details, self._far_name):
+            if part is not None and part.scene() is not None:
+                part.scene().removeItem(part)
+        self._band = self._details = self._pill = self._pill_text = self._far_name = None
         self.role_places = {}
 
     # -- kinds of units ----------------------------------------------------------------------------------------
@@ -308,10 +326,10 @@ class UnitItem:
         footer = texts.width(self.looks.footer, SMALL) + 14.0 if self.looks.footer else 0.0
         return width - 14.0 - footer - wide, 13.0
 
-    def set_far(self, far: bool) -> None:
-        """Leave out what can't be read from afar."""
-        if far != self._far:
-            self._far = far
+    def set_far(self, far: bool, *, names: bool) -> None:
+        """Leave out what can't be read from afar; with `names` show the name, large."""
+        if (far, names) != (self._far, self._named_from_afar):
+            self._far, self._named_from_afar = far, names
             self._apply_far()
 
     def _apply_far(self) -> None:
@@ -319,6 +337,30 @@ class UnitItem:
             return
         self._details.setVisible(not self._far)
         self.root.setPen(style.pen(self.looks.colour, 0) if self._far else self._pen)
+        named = self._far and self._named_from_afar
+        if named and self._far_name is None:
+            self._far_name = self._large_name(self.looks)
+        if self._far_name is not None:
+            self._far_name.setVisible(named)
+
+    def _large_name(self, looks: UnitLooks) -> QGraphicsRectItem:
+        """The name across the body of a unit, or in the heading of a container."""
+        holder = QGraphicsRectItem(self.root)
+        holder.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
+        width, height = looks.size
+        if looks.container:
+            words = texts.elided(looks.name, width - 28.0, FAR, True)
+            texts.label(holder, words, 14.0, self.header / 2 + FAR * 0.36, FAR, style.legible(looks.colour), True)
+            return holder
+        top = 0.0 if looks.kind == "external" else self.header
+        pitch = FAR * 1.15
+        lines = texts.wrapped(looks.name, width - 20.0, max(1, int((height - top - 8.0) // pitch)), FAR)
+        baseline = top + (height - top - len(lines) * pitch) / 2 + FAR * 0.95
+        for line in lines:
+            left = max(8.0, (width - texts.width(line, FAR)) / 2)
+            texts.label(holder, line, left, baseline, FAR, style.LIGHT.ink)
+            baseline += pitch
+        return holder
 
     def role_at(self, x: float, y: float) -> str | None:
         """The role whose row lies at this point, from the corner of the unit."""

@@ -88,8 +88,8 @@ class LinkItem:
             self.root.setZValue(style.LINK_Z + (0.5 if selected else 0))
             self._apply_pen()
 
-    def set_far(self, far: bool) -> None:
-        """Leave out what can't be read from afar."""
+    def set_far(self, far: bool, *, names: bool) -> None:
+        """Leave out what can't be read from afar; only units have large names."""
         if far != self._far:
             self._far = far
             if self.label is not None:
@@ -255,10 +255,8 @@ class NoteItem:
         if looks == self.looks:
             return
         self.looks = looks
-        if self._details is not None:
-            self._details.setParentItem(None)
-            if self._details.scene() is not None:
-                self._details.scene().removeItem(self._details)
+        if self._details is not None and self._details.scene() is not None:
+            self._details.scene().removeItem(self._details)
         width, height = looks.size
         self.root.setRect(0, 0, width, height)
         self.root.setTransformOriginPoint(width / 2, height / 2)
@@ -279,8 +277,8 @@ class NoteItem:
             texts.label(self._details, words, 14.0, height - 13.0, SMALL, style.NOTE_INK if own else ink)
         self._apply_far()
 
-    def set_far(self, far: bool) -> None:
-        """Leave out what can't be read from afar."""
+    def set_far(self, far: bool, *, names: bool) -> None:
+        """Leave out what can't be read from afar; only units have large names."""
         if far != self._far:
             self._far = far
             self._apply_far()

@@ -8,8 +8,20 @@ import sys
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMarginsF, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QCoreApplication,
+    QIODevice,
+    QMarginsF,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+)
+from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
@@ -118,7 +130,7 @@ class _Page:
         title = style.metrics(22, True).elidedText(self.title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(heading, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         painter.setPen(style.pen(style.LIGHT.line))
-        painter.drawLine(MARGIN, TITLE_HEIGHT, self.width - MARGIN, TITLE_HEIGHT)
+        painter.drawLine(QPointF(MARGIN, TITLE_HEIGHT), QPointF(self.width - MARGIN, TITLE_HEIGHT))
         if not self.content.isEmpty():
             left = (self.width - self.content.width()) / 2
             target = QRectF(left, TITLE_HEIGHT + MARGIN, self.content.width(), self.content.height())
@@ -164,7 +176,7 @@ def _png(page: _Page, _paper: Paper | None) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     buffer.close()
     return bytes(data.data())
 

@@ -125,7 +125,7 @@ class Router:
 
     def route_all(self, bundles: Iterable[Bundle], *, quick: bool = False) -> None:
         """Find a way for each, the short and straight ones first."""
-        for bundle in sorted(bundles, key=self._difficulty):
+        for bundle in bundles if quick else sorted(bundles, key=self._difficulty):
             self.route(bundle, quick=quick)
 
     def route(self, bundle: Bundle, *, quick: bool = False) -> list[Point]:
@@ -158,9 +158,10 @@ class Router:
             sides = (RIGHT, LEFT) if dx >= 0 else (LEFT, RIGHT)
         else:
             sides = (BOTTOM, TOP) if dy >= 0 else (TOP, BOTTOM)
-        ports = [ways.port(box, side, box.centre) for box, side in zip((one, two), sides, strict=True)]
-        middle = (ways.middle(ports[0], ports[1], 0), ways.middle(ports[0], ports[1], 1))
-        return ways.tidy(next(ways.shapes(*ports, NORMALS[sides[0]], NORMALS[sides[1]], [middle[0]], [middle[1]], 0.0)))
+        first = ways.port(one, sides[0], one.centre)
+        last = ways.port(two, sides[1], two.centre)
+        xs, ys = [ways.middle(first, last, 0)], [ways.middle(first, last, 1)]
+        return ways.tidy(next(ways.shapes(first, last, NORMALS[sides[0]], NORMALS[sides[1]], xs, ys, 0.0)))
 
     def _best(self, bundle: Bundle) -> Way:
         """Try sides and shapes from the shortest on, until what is left can't be better than what was found."""
@@ -172,7 +173,7 @@ class Router:
             if bound >= best:
                 break
             side_a, side_b, ports, normals = ends
-            for points in ways.shapes(*ports, *normals, xs, ys, half):
+            for points in ways.shapes(ports[0], ports[1], normals[0], normals[1], xs, ys, half):
                 base = _base(points) + _backwards(side_a, side_b)
                 if base >= best:
                     continue

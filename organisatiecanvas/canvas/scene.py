@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView
 
@@ -25,6 +25,7 @@ from organisatiecanvas.models.organisation import Organisation, Variant
 
 MARGIN = 1600.0  # room around the drawing to pan into; more makes the index of items coarser
 MANY = 100  # changed elements from which the whole view is painted once instead of piece by piece
+NAMED_FROM_AFAR = 150  # units
 REACH = 5.0  # how near a link must be to be hit, at 100 %
 
 
@@ -110,18 +111,30 @@ class CanvasScene(QGraphicsScene):
             if unit in self.units and old.get(unit) != self._badges.get(unit):
                 self.units[unit].set_badge(self._badges.get(unit))
 
+    @property
+    def named_from_afar(self) -> bool:
+        """Large names cost time to paint, and among very many units they are no help."""
+        variant = self.variant
+        return variant is not None and len(variant.units) <= NAMED_FROM_AFAR
+
     def set_far(self, far: bool) -> None:
         """Leave out what can't be read from afar, or show it again: one pass over the items."""
         if far != self.far:
             self.far = far
             with self._bulk():
-                for item in (*self.units.values(), *self.links.values(), *self.notes.values()):
-                    item.set_far(far)
+                for item in self.elements():
+                    item.set_far(far, names=self.named_from_afar)
+
+    def elements(self) -> Iterator[UnitItem | LinkItem | NoteItem]:
+        """Every item that shows an element."""
+        yield from self.units.values()
+        yield from self.links.values()
+        yield from self.notes.values()
 
     def content_rect(self) -> QRectF:
         """What is drawn, without margin; empty when nothing is."""
         found = QRectF()
-        for item in (*self.units.values(), *self.links.values(), *self.notes.values()):
+        for item in self.elements():
             found = found.united(item.root.sceneBoundingRect())
         for link in self.links.values():
             if link.label is not None:
@@ -228,7 +241,7 @@ class CanvasScene(QGraphicsScene):
                 self.notes[ref.id].root.setPos(box.x, box.y)
             else:
                 item = self.units[ref.id]
-                item.root.setPos(box.x, box.y)
+                item.place(box.x, box.y)
                 self._wire(item, box)
         self.wiring.follow()
         self.marks.update_selection()
@@ -273,7 +286,7 @@ class CanvasScene(QGraphicsScene):
             self._drop_link(link)
         for unit in [unit for unit in what.units if unit not in variant.units and unit in self.units]:
             self.wiring.forget(unit)
-            self.removeItem(self.units.pop(unit).root)
+            self.units.pop(unit).remove()
         for note in [note for note in what.notes if note not in variant.notes and note in self.notes]:
             self.wiring.place_note(note, None)
             self.removeItem(self.notes.pop(note).root)
@@ -290,12 +303,12 @@ class CanvasScene(QGraphicsScene):
         item = self.units.get(unit)
         if item is None:
             item = self.units[unit] = UnitItem(unit)
-            item.set_far(self.far)
+            item.set_far(self.far, names=self.named_from_afar)
             self.addItem(item.root)
             item.set_badge(self._badges.get(unit))
         item.show(looks.unit(unit))
         box = looks.box(unit)
-        item.root.setPos(box.x, box.y)
+        item.place(box.x, box.y)
         self._wire(item, box, looks.around(unit))
 
     def _wire(self, item: UnitItem, box: Box, around: Iterable[str] | None = None) -> None:
@@ -308,7 +321,7 @@ class CanvasScene(QGraphicsScene):
         item = self.links.get(link)
         if item is None:
             item = self.links[link] = LinkItem(link)
-            item.set_far(self.far)
+            item.set_far(self.far, names=False)
             self.addItem(item.root)
         before, now = item.looks, looks.link(link)
         item.show(now)
@@ -325,7 +338,7 @@ class CanvasScene(QGraphicsScene):
         item = self.notes.get(note)
         if item is None:
             item = self.notes[note] = NoteItem(note)
-            item.set_far(self.far)
+            item.set_far(self.far, names=False)
             self.addItem(item.root)
         item.show(looks.note(note))
         box = looks.note_box(note)
@@ -342,10 +355,12 @@ class CanvasScene(QGraphicsScene):
     def _empty(self) -> None:
         for link in list(self.links):
             self._drop_link(link)
-        for kept in (self.units, self.notes):
-            for item in kept.values():
-                self.removeItem(item.root)
-            kept.clear()
+        for unit in self.units.values():
+            unit.remove()
+        for note in self.notes.values():
+            self.removeItem(note.root)
+        self.units.clear()
+        self.notes.clear()
         self.wiring.clear()
 
     @contextlib.contextmanager
@@ -369,6 +384,6 @@ class CanvasScene(QGraphicsScene):
 
     # -- ground ------------------------------------------------------------------------------------------------
 
-    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         if self.grid:
-            self._ground.paint(painter, rect)
+            self._ground.paint(painter, QRectF(rect))

@@ -147,6 +147,7 @@ LINKS = {
 }
 
 
+@cache
 def mix(colour: str, share: float, ground: str = "#ffffff") -> str:
     """This share of the colour, the rest of the ground."""
     one, two = QColor(colour), QColor(ground)
@@ -167,6 +168,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+@cache
 def contrast(one: str, two: str) -> float:
     """Contrast ratio, 1 to 21 (WCAG 2)."""
     lighter, darker = sorted((luminance(one), luminance(two)), reverse=True)
@@ -182,6 +184,7 @@ def legible(colour: str, ground: str = "#ffffff", least: float = 4.5) -> str:
     return mix(colour, max(share, 0.0), "#000000")
 
 
+@cache
 def valid(colour: str | None) -> str | None:
     """A colour of the model as #rrggbb; None when it is none."""
     value = QColor(colour) if colour else QColor()

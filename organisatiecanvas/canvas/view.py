@@ -221,6 +221,7 @@ class CanvasView(ZoomView):
         if variant_id == self._shown:
             return
         self.cancel_gesture()
+        self.sharpen()
         if self._shown:
             self._places[self._shown] = self.zoom(), self.mapToScene(self.viewport().rect().center())
         self._shown = variant_id
@@ -406,7 +407,7 @@ class CanvasView(ZoomView):
         self._focus_frame = False
         self.viewport().update()
 
-    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         if self._focus_frame:
             painter.save()
             painter.resetTransform()

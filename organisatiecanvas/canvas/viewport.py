@@ -52,11 +52,15 @@ class ZoomView(QGraphicsView):
         kept = self.to_scene(fixed)
         self.setTransform(QTransform.fromScale(zoom, zoom))
         self.scroll_by(kept - self.to_scene(fixed))
-        far = zoom < style.FAR_ZOOM
-        self.setRenderHint(QPainter.RenderHint.Antialiasing, not far)
-        self.canvas.set_far(far)
+        self.canvas.set_far(zoom < style.FAR_ZOOM)
+        self.sharpen()
         self.canvas.marks.set_zoom(zoom)
         self.zoom_changed.emit(zoom)
+
+    def sharpen(self) -> None:
+        """Smooth edges, except from afar on a drawing so large that they would cost too much."""
+        smooth = not self.canvas.far or self.canvas.named_from_afar
+        self.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
 
     def to_scene(self, place: QPointF) -> QPointF:
         """The scene point at a place of the viewport, to the fraction of a pixel."""
