@@ -50,8 +50,9 @@ def check(scene: CanvasScene) -> None:
     assert all(scene.holds(ref) for ref in scene.selected())
     marks = 6
     labels = sum(line.label is not None for line in scene.links.values())
+    headings = sum(item.looks.container for item in scene.units.values())  # they lie over the links
     tops = [item for item in scene.items() if item.parentItem() is None]
-    assert len(tops) == len(scene.units) + len(scene.links) + labels + len(scene.notes) + marks
+    assert len(tops) == len(scene.units) + len(scene.links) + labels + len(scene.notes) + headings + marks
 
 
 def touches(scene: CanvasScene, point: tuple[float, float], unit: str) -> None:
