@@ -26,7 +26,7 @@ def variant_of(row: Row) -> Variant | None:
     return next((owner for owner in row.owners() if isinstance(owner, Variant)), None)
 
 
-def title(organisation: Organisation, row: Row) -> str:
+def title(organisation: Organisation, row: Any) -> str:
     """What a row is called: its name, or the names of what it joins."""
     table = row.__tablename__
     if table == "links":

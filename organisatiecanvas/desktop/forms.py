@@ -134,7 +134,7 @@ class FieldBox:
     def refresh(self, *, always: bool = False) -> None:
         """Show what the model holds, unless the user is typing here."""
         row = self.session.find(self.collection, self.key)
-        if row is None or (not always and (self.editor.busy() or self.error.isVisibleTo(self.error.parentWidget()))):
+        if row is None or (not always and (self.editor.busy() or not self.error.isHidden())):
             return
         self.editor.show_value(getattr(row, self.name))
 

@@ -270,4 +270,4 @@ def _source(model: Any) -> RowTable:
 
 def _source_index(index: Index) -> QModelIndex:
     model = index.model()
-    return model.mapToSource(index) if isinstance(model, SortedTable) else QModelIndex(index)
+    return model.mapToSource(index) if isinstance(model, SortedTable) else model.index(index.row(), index.column())
