@@ -147,6 +147,7 @@ class CanvasPage(QSplitter):
         self.scene.set_variant(session.variant_id or None)
         self.view = CanvasView(self.scene, self)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.fit_margin = MARGIN
         self.palette_ = ToolPalette(self)
         self.addWidget(_Stage(self.view, self.palette_))
         self.findings = FindingsPanel(session)

@@ -132,12 +132,15 @@ class NumberEditor(LineEditor):
             raise InputError(_("This needs a number."))
         if self.share:
             return values.parse_share(words)
-        number = values.parse_number(words)
-        if self.whole:
-            if number != int(number):
-                raise InputError(_("This needs a whole number."))
-            return int(number)
-        return number
+        if not self.whole:
+            return values.parse_number(words)
+        try:
+            number = values.parse_number(words)
+        except InputError:
+            raise InputError(_("This needs a whole number.")) from None
+        if number != int(number):
+            raise InputError(_("This needs a whole number."))
+        return int(number)
 
 
 class DateEditor(LineEditor):

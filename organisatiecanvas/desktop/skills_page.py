@@ -109,5 +109,5 @@ class _Legend(QWidget):
             painter.drawText(QRectF(left + 21, 0, width + 4, 22), Qt.AlignmentFlag.AlignVCenter, words)
             left += 21 + width + 22
         painter.drawText(
-            QRectF(left, 0, 400, 22), Qt.AlignmentFlag.AlignVCenter, "◷ " + _("certificate expires soon or has expired")
+            QRectF(left, 0, 400, 22), Qt.AlignmentFlag.AlignVCenter, "◷ " + _("certificate expiring or expired")
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import elements, widgets
@@ -131,7 +131,8 @@ class TablePage(QWidget):
         """Select a row and bring it into view."""
         line = self.model.keys.index(full_key(row))
         index = self.sorted.mapFromSource(self.model.index(line, 0))
-        self.view.setCurrentIndex(index)
+        # Whatever key is held down at this moment must not turn selecting into toggling.
+        self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.view.scrollTo(index)
         self.view.setFocus()
         if edit:

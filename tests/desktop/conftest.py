@@ -55,10 +55,20 @@ def window(qtbot, answers: Answers) -> Iterator[MainWindow]:
     close(made)
 
 
+@pytest.fixture(scope="session")
+def bosch_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The main example, saved once: opening a file is quicker than reading its JSON for every test."""
+    folder = tmp_path_factory.mktemp("bosch")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ORGANISATIECANVAS_STATE", str(folder / "state"))
+        with Document.new(rows=examples.read("bosch")) as document:
+            return document.save(folder / "bosch.orgcanvas")
+
+
 @pytest.fixture
-def bosch_window(window: MainWindow, qtbot) -> MainWindow:
-    """A shown window on the main example, with its figures."""
-    window.show_document(Document.new(rows=examples.read("bosch")))
+def bosch_window(window: MainWindow, qtbot, bosch_file: Path) -> MainWindow:
+    """A shown window on the main example, with its figures; never saved."""
+    window.show_document(Document.open(bosch_file, as_copy=True))
     settle(qtbot, window)
     return window
 

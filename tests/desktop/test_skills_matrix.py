@@ -20,17 +20,17 @@ def place(page, person, skill):
     return page.model.index(page.model.people.index(person), page.model.skills.index(skill))
 
 
-@pytest.mark.parametrize("level", range(5))
-def test_keys_set_the_level_as_one_step(bosch_window, page, qtbot, level):
+def test_keys_set_the_level_as_one_step(bosch_window, page, qtbot):
     index = place(page, "p01", "inkopen")
     before = page.model.level(index)
     page.table.setCurrentIndex(index)
-    qtbot.keyClick(page.table, str(level))
-    assert page.model.level(index) == level
-    if level != before:
-        assert "Medewerker 01" in bosch_window.session.document.undo_name
-        bosch_window.session.document.undo()
-    assert page.model.level(index) == before
+    for level in range(5):
+        qtbot.keyClick(page.table, str(level))
+        assert page.model.level(index) == level
+        if level != before:
+            assert "Medewerker 01" in bosch_window.session.document.undo_name
+            bosch_window.session.document.undo()
+        assert page.model.level(index) == before
 
 
 def test_a_level_on_an_empty_cell_makes_a_row_and_undo_takes_it_away(bosch_window, page, qtbot):

@@ -253,15 +253,14 @@ def test_a_newer_file_is_refused_and_left_alone(window, answers, saved):
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("tool", ["cell", "team", "department", "role", "order", "link", "note", "select"])
-def test_the_letters_on_the_palette_are_the_keys_of_the_tools(bosch_window, qtbot, tool):
+def test_the_letters_on_the_palette_are_the_keys_of_the_tools(bosch_window, qtbot):
     canvas = bosch_window.workspace.canvas
-    canvas.view.set_tool("hand")
-    button = canvas.palette_.buttons[tool]
-    letter = button.text().rsplit("  ", 1)[1]
-    qtbot.keyClick(canvas.view, letter.lower())
-    assert canvas.view.tool == tool
-    assert button.isChecked()
+    for tool, button in canvas.palette_.buttons.items():
+        canvas.view.set_tool("hand")
+        letter = button.text().rsplit("  ", 1)[1]
+        qtbot.keyClick(canvas.view, letter.lower())
+        assert canvas.view.tool == tool
+        assert button.isChecked()
 
 
 def test_every_button_has_a_name_for_a_screen_reader(bosch_window):
