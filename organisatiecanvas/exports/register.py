@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -30,6 +31,15 @@ VALID = ("geldig tot en met", "geldig t m", "geldig tot", "valid until", "verval
 VALID += ("vervalt op", "verloopt op", "vervalt", "verloopt", "expires", "expiry", "t m")
 TARGET = ("gewenst niveau", "streefniveau", "doelniveau", "gewenst", "streef", "target", "doel")
 LEVEL = ("huidig niveau", "niveau", "level", "huidig", "actueel", "beheersing", "score")
+_WITH_NUMBER = re.compile(r"(.*\S)\s*[\[(]([^()\[\]]+)[\])]|([\w.]*\d[\w.]*)\s*[-–:]\s*(.*\S)", re.DOTALL)
+
+
+def parts_of_name(text: str) -> tuple[str, str]:
+    """A name and the number or team it carries: «Jan (1204)», «1204 - Jan», «Jan (Lassen)»."""
+    found = _WITH_NUMBER.fullmatch(text)
+    if found is None:
+        return text, ""
+    return (found[1], found[2]) if found[1] else (found[4], found[3])
 
 
 @dataclass
@@ -84,7 +94,8 @@ class Register:
         decided = self.mapping.people.get(as_written(text))
         if decided in self.people.names:
             return frozenset([str(decided)])
-        return self.people.find(text) or self._by_id(self.people, text)
+        found = self.people.find(text) or self._by_id(self.people, text)
+        return found or self.people.find(parts_of_name(text)[0])
 
     @staticmethod
     def _by_id(names: Names, text: str) -> frozenset[str]:

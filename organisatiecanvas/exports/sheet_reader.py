@@ -34,6 +34,7 @@ MAX_COLUMNS = 16_384
 MAX_TEXT = 500  # a longer text is no name, level or header
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 READ_SIZE = 1 << 20
+LOW_NUMBERS = datetime.date(1900, 1, 31)
 # What a broken part of a workbook makes openpyxl raise.
 BROKEN = (
     BadZipFile,
@@ -280,7 +281,8 @@ def _value(cell: dict[str, Any]) -> Value | None:
     if cell["data_type"] == "e":
         return Broken(str(value))
     if isinstance(value, datetime.datetime):
-        return value.date()
+        # A level typed in a cell that shows dates: Excel counts days from here.
+        return value.day if value.date() <= LOW_NUMBERS else value.date()
     if isinstance(value, str):
         return _one_line(value)
     if isinstance(value, (bool, int, float, datetime.date)):

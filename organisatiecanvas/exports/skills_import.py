@@ -72,6 +72,12 @@ def plan_import(
     plan = _Plan(organisation, book, Register.of(organisation, mapping, codes, own=own), same)
     sheets = _sheets(plan)
     if not any(sheet.people and sheet.columns for sheet in sheets):
+        if book.left_out:
+            raise OrganisationError(
+                _("{name}, sheet {sheet}: {reason}").format(
+                    name=book.name, sheet=book.left_out[0][0], reason=book.left_out[0][1]
+                )
+            )
         raise OrganisationError(
             _("{name} has no sheet with known people and skills, so nothing was read.").format(name=book.name)
         )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from organisatiecanvas.exports.header_finder import Layout, Segment
 from organisatiecanvas.exports.levels import Scale, read_date
 from organisatiecanvas.exports.name_matching import as_written, plain
-from organisatiecanvas.exports.register import LEGEND, TOTALS, Register
+from organisatiecanvas.exports.register import LEGEND, TOTALS, Register, parts_of_name
 from organisatiecanvas.exports.sheet_reader import Value, as_text
 from organisatiecanvas.exports.skill_columns import Column, Pending
 from organisatiecanvas.exports.skills_preview import Content, Doubtful, Findings, Skipped, Unknown
@@ -18,7 +18,6 @@ from organisatiecanvas.models.language import _
 
 MAX_GUESSES = 200  # names of people compared with every name known
 _LEGEND_LINE = re.compile(r"[0-4iluox✓●◕◑◔○]\s*[=:–-]\s*\w.*", re.IGNORECASE | re.DOTALL)
-_WITH_NUMBER = re.compile(r"(.*\S)\s*[\[(]([^()\[\]]+)[\])]|([\w.]*\d[\w.]*)\s*[-–:]\s*(.*\S)", re.DOTALL)
 
 
 class CellReading(NamedTuple):
@@ -94,9 +93,7 @@ def _whom(
         return decided
     named = set(register.person_ids(row.name)) if row.name else set()
     known = register.people.by_id(row.id) if row.id else None
-    if not named and row.name:
-        named, split = _split(register, row)
-        known = known or split
+    known = known or _told_in_name(register, row)
     if known is not None:
         if known in named or not row.name or (register.own and not named):
             return known
@@ -112,17 +109,15 @@ def _whom(
     return _near(sheet, register, row, findings) if filled else None
 
 
-def _split(register: Register, row: Row) -> tuple[set[str], str | None]:
-    """A name that carries a number or a team: «Jan de Vries (1204)», «1204 - Jan de Vries», «Jan de Vries (Lassen)»."""
-    found = _WITH_NUMBER.fullmatch(row.name)
-    if found is None:
-        return set(), None
-    name, more = (found[1], found[2]) if found[1] else (found[4], found[3])
-    named = set(register.people.find(name))
+def _told_in_name(register: Register, row: Row) -> str | None:
+    """The person whose id the name carries; a team that it carries is added to the row."""
+    _name, more = parts_of_name(row.name)
+    if not more or register.people.find(row.name):
+        return None
     known = register.people.by_id(more)
-    if named and known is None:
+    if known is None:
         row.teams = (*row.teams, more)
-    return named, known if known in named else None
+    return known
 
 
 def _of_team(register: Register, row: Row, named: set[str]) -> set[str]:
