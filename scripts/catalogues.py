@@ -1,7 +1,7 @@
 """Keep the translation catalogues in step with the code.
 
-    python scripts/catalogues.py           extract, update every .po, compile every .mo
-    python scripts/catalogues.py --check   exit 1 when a message is untranslated or orphaned, or an .mo is out of step
+python scripts/catalogues.py           extract, update every .po, compile every .mo
+python scripts/catalogues.py --check   exit 1 when a message is untranslated or orphaned, or an .mo is out of step
 """
 
 from __future__ import annotations

@@ -86,8 +86,10 @@ class LineEditor(Editor):
             self.committed.emit()
 
     def eventFilter(self, watched: Any, event: QEvent) -> bool:
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() == Qt.Key.Key_Escape and self.line.text() != self._shown:
+        escape = (
+            isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape
+        )
+        if escape and self.line.text() != self._shown:
             self.line.setText(self._shown)
             self.cancelled.emit()
             return True

@@ -27,7 +27,15 @@ ATTRIBUTES = words(
     "opmerking opmerkingen note notes bijzonderheden leidinggevende bedrijf locatie startdatum geboortedatum counts "
     "telt row rij regel"
 )
-VALID = ("geldig tot en met", "geldig t m", "geldig tot", "valid until", "vervaldatum", "verloopdatum", "einddatum")
+VALID: tuple[str, ...] = (
+    "geldig tot en met",
+    "geldig t m",
+    "geldig tot",
+    "valid until",
+    "vervaldatum",
+    "verloopdatum",
+    "einddatum",
+)
 VALID += ("vervalt op", "verloopt op", "vervalt", "verloopt", "expires", "expiry", "t m")
 TARGET = ("gewenst niveau", "streefniveau", "doelniveau", "gewenst", "streef", "target", "doel")
 LEVEL = ("huidig niveau", "niveau", "level", "huidig", "actueel", "beheersing", "score")

@@ -303,7 +303,7 @@ def _read_csv(path: Path) -> Workbook:
     try:
         for row, line in enumerate(_csv_lines(text), start=1):
             found: dict[int, Value] = {
-                column: text for column, value in enumerate(line, start=1) if (text := _one_line(value))
+                column: words for column, value in enumerate(line, start=1) if (words := _one_line(value))
             }
             if len(line) > MAX_COLUMNS or row > MAX_ROWS:
                 raise _too_large(path)

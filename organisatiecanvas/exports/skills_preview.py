@@ -112,7 +112,7 @@ class Preview:
         for change in self.changes:
             yield "  " + _change_line(change, organisation)
         yield from _section(_("Unknown, not taken"), _counted(self.unknown))
-        yield from _section(_("Doubtful, not taken"), [f"{item.row}: {item.reason}" for item in self.doubtful])
+        yield from _section(_("Doubtful"), [f"{item.row}: {item.reason}" for item in self.doubtful])
         yield from _section(_("Skipped"), [f"{item.row}: {item.reason}" for item in self.skipped])
 
 

@@ -97,16 +97,20 @@ def _whom(
     if known is not None:
         if known in named or not row.name or (register.own and not named):
             return known
-        return _doubt(sheet, register, row, findings, {known, *named}) if filled else None
+        if filled:
+            _doubt(sheet, register, row, findings, {known, *named})
+        return None
     if len(named) > 1:
         named = _of_team(register, row, named)
     if len(named) == 1 and not row.id:
         person = next(iter(named))
         by_name.setdefault(person, []).append(row)
         return person
-    if named and filled:
-        return _doubt(sheet, register, row, findings, named)
-    return _near(sheet, register, row, findings) if filled else None
+    if filled and named:
+        _doubt(sheet, register, row, findings, named)
+    elif filled:
+        _near(sheet, register, row, findings)
+    return None
 
 
 def _told_in_name(register: Register, row: Row) -> str | None:
