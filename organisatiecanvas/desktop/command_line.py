@@ -231,13 +231,14 @@ def _import_skills(options: argparse.Namespace) -> int:
         known: dict[str, Any] = {"document_id": document.document_id, "revision": document.revision}
         preview = plan_import(document.organisation, options.workbook, **known)
         lines = list(preview.lines(document.organisation))
-        if options.apply and apply_import(document, preview):
+        written = apply_import(document, preview) if options.apply else 0
+        if written:
             document.save()
         if options.json:
             print(json.dumps(preview.as_json(), ensure_ascii=False, indent=1))
         else:
             print("\n".join(lines))
-            print(_("Written to {name}.").format(name=options.file) if options.apply else _("Nothing was written."))
+            print(_("Written to {name}.").format(name=options.file) if written else _("Nothing was written."))
     return 1 if options.apply and not preview.complete else 0
 
 

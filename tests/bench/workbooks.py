@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from organisatiecanvas.exports import Still, export
+from organisatiecanvas.exports.skills_import import plan_import
 from tests.bench.documents import large
 from tests.bench.measure import Row, pair
 
@@ -24,6 +25,8 @@ def rows() -> Iterator[Row]:
         ours, floor = pair(
             lambda: export(moment, Path(folder), "skills"), lambda: _bare(cells, Path(folder) / "bare.xlsx"), rounds=2
         )
+        read, bare = pair(lambda: plan_import(moment.organisation, written), lambda: _cells(written), rounds=1)
+    yield Row("skills workbook 400 × 120 read back, against openpyxl reading it", read, floor=bare, limit=2)
     yield Row("skills workbook 400 × 120 against a bare openpyxl write", ours, floor=floor, limit=2)
     yield Row("skills workbook 400 × 120", ours / 1000, "s", limit=30)
 

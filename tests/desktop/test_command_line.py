@@ -9,9 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from organisatiecanvas.models import examples
 from organisatiecanvas.models.document import Document
+from tests.exports.edits import change_levels
 
 ROOT = Path(__file__).parents[2]
 
@@ -155,6 +157,37 @@ def test_compare_gives_elements_people_and_figures(bosch_file: Path) -> None:
     assert (unknown.returncode, unknown.stdout, unknown.stderr.count("\n")) == (1, "", 1)
     assert "ist, soll-1" in unknown.stderr
     assert run("compare", bosch_file, "--from", "ist").returncode == 2
+
+
+def test_import_skills_shows_first_and_writes_when_told(bosch_file: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bosch.orgcanvas"
+    file.write_bytes(bosch_file.read_bytes())
+    (made,) = run("export", file, "--to", tmp_path, "--what", "skills").stdout.splitlines()
+    book = load_workbook(made)
+    change_levels(book)
+    book.save(made)
+    before = file.read_bytes()
+    shown = run("import-skills", file, made, "--json")
+    assert (shown.returncode, shown.stderr, file.read_bytes()) == (0, "", before)
+    found = json.loads(shown.stdout)
+    assert {key: len(rows) for key, rows in found.items()} == {
+        "changes": 4,
+        "unknown": 0,
+        "skipped": 0,
+        "doubtful": 0,
+    }
+    assert {"person": "p02", "skill": "zagen", "from": None, "to": 3} in found["changes"]
+    assert "Medewerker 02 · Zagen" in run("import-skills", file, made, language="nl").stdout
+    assert run("import-skills", file, made, "--apply").returncode == 0
+    with Document.open(file, read_only=True) as document:
+        assert document.organisation.mastery["p02", "zagen"].level == 3
+    assert json.loads(run("import-skills", file, made, "--json").stdout)["changes"] == []
+    (tmp_path / "eigen.csv").write_text("Naam;Zagen;Robot\nMedewerker 03;x;1\nIemand;2;2\n", "utf-8")
+    partly = run("import-skills", file, tmp_path / "eigen.csv", "--apply", "--json")
+    assert (partly.returncode, partly.stderr) == (1, "")
+    assert [item["text"] for item in json.loads(partly.stdout)["unknown"]] == ["Iemand", "Robot"]
+    with Document.open(file, read_only=True) as document:
+        assert document.organisation.mastery["p03", "zagen"].level == 3
 
 
 def test_dump_anonymous_loads_again_and_holds_no_name(bosch_file: Path, tmp_path: Path) -> None:
