@@ -19,7 +19,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-JOINING = words("de het een en of van voor the a an and or of for")
+JOINING = words("de het een en of van voor met the a an and or for with")
 LONG_WORD = 8  # from so many letters, one that differs is a slip of the pen
 NEAR, NEAREST = 0.6, 3  # how alike a name must be to be proposed, and how many are
 MAX_NAMES = 20_000  # beyond so many comparisons a name is simply unknown
