@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
-from organisatiecanvas.desktop import icons
-
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
@@ -43,8 +41,6 @@ class Commands(QObject):
         if command.shortcut is not None:
             action.setShortcuts(_sequences(command.shortcut))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        if command.icon:
-            action.setIcon(icons.icon(command.icon))
         action.setCheckable(command.checked is not None)
         action.triggered.connect(lambda _checked=False, name=command.id: self.run(name))
         self._commands[command.id] = command
@@ -60,6 +56,9 @@ class Commands(QObject):
 
     def action(self, identity: str) -> QAction:
         return self._actions[identity]
+
+    def command(self, identity: str) -> Command:
+        return self._commands[identity]
 
     def actions(self) -> list[QAction]:
         return list(self._actions.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -117,7 +117,7 @@ class TopBar(QFrame):
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(10)
         for name in ("edit.undo", "edit.redo"):
-            row.addWidget(action_button(commands.action(name), self))
+            row.addWidget(action_button(commands, name, self))
         self.tabs = VariantTabs(session, self)
         area = _SidewaysArea(self)
         holder = QWidget(area)
@@ -129,7 +129,7 @@ class TopBar(QFrame):
         area.setWidget(holder)
         row.addWidget(area, 1)
         for name in ("view.findings", "view.inspector"):
-            row.addWidget(action_button(commands.action(name), self, plain=True))
+            row.addWidget(action_button(commands, name, self, plain=True))
         row.addWidget(self._export_button(commands))
 
     def _export_button(self, commands: Commands) -> QPushButton:
@@ -144,9 +144,11 @@ class TopBar(QFrame):
         return self.export_button
 
 
-def action_button(action: QAction, parent: QWidget, *, plain: bool = False) -> QToolButton:
-    """A button that shows an action by its icon and tells its title and key as tooltip."""
+def action_button(commands: Commands, name: str, parent: QWidget, *, plain: bool = False) -> QToolButton:
+    """A button that shows a command by its icon and tells its title and key as tooltip."""
+    action = commands.action(name)
     button = QToolButton(parent)
+    button.setIcon(icons.icon(commands.command(name).icon))
     if not plain:
         button.setProperty("role", "button")
     button.setObjectName(f"button.{action.objectName()}")
@@ -156,7 +158,6 @@ def action_button(action: QAction, parent: QWidget, *, plain: bool = False) -> Q
     def show() -> None:
         key = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
         words = action.text().replace("&", "")
-        button.setIcon(action.icon())
         button.setEnabled(action.isEnabled())
         button.setChecked(action.isChecked())
         button.setToolTip(f"{words}  ({key})" if key else words)

@@ -6,20 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QWidget
 
-from organisatiecanvas.desktop import icons
 from organisatiecanvas.desktop.commands import Commands
 from organisatiecanvas.desktop.menus import build_menus
 from organisatiecanvas.desktop.settings import Settings
-from organisatiecanvas.desktop.start_page import StartPage
 from organisatiecanvas.desktop.window_commands import add_commands
 from organisatiecanvas.models import language
 from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
     from organisatiecanvas.desktop.session import Session
+    from organisatiecanvas.desktop.start_page import StartPage
     from organisatiecanvas.desktop.workspace import Workspace
     from organisatiecanvas.models.document import Document
     from organisatiecanvas.models.working import Recovery
@@ -38,11 +37,10 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.start: StartPage | None = None
         self._to_open: tuple[Path | None, str] | None = None
-        self.setWindowIcon(icons.application_icon())
+        self.setWindowIcon(QIcon(str(Path(__file__).parent / "icons" / "application.svg")))
         self.setMinimumSize(760, 520)
         self._fill_menus()
         self._place()
-        self.show_start()
 
     def _fill_menus(self) -> None:
         self.commands = Commands(self)
@@ -85,6 +83,8 @@ class MainWindow(QMainWindow):
 
     def show_start(self) -> None:
         """The page without a document."""
+        from organisatiecanvas.desktop.start_page import StartPage
+
         self._let_go()
         self.start = StartPage(self)
         self._set_content(self.start)
@@ -235,6 +235,11 @@ class MainWindow(QMainWindow):
             self.show_document(document)
         else:
             self.show_start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self.centralWidget() is None:
+            self.show_start()
+        super().showEvent(event)
 
     # -- leaving -------------------------------------------------------------------------------------------------
 
