@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import shutil
 import sqlite3
@@ -18,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
+from organisatiecanvas.models.collector import no_collector
 from organisatiecanvas.models.errors import NewerVersionError, NotADocumentError, OrganisationError, SaveError
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.mapping import Row
@@ -116,20 +116,8 @@ def _uri(path: Path) -> str:
 
 def load(session: Session) -> tuple[Organisation, File]:
     """Read every row, one query a table, and hang each under its owner in the order of `position`."""
-    with _no_collector():
+    with no_collector():
         return _read_all(session)
-
-
-@contextlib.contextmanager
-def _no_collector() -> Iterator[None]:
-    """Nothing becomes garbage while reading; searching for it again and again takes half the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _read_all(session: Session) -> tuple[Organisation, File]:

@@ -11,12 +11,18 @@ from organisatiecanvas.models.analysis.flow.orders import order_result
 from organisatiecanvas.models.analysis.flow.results import FlowFigures
 from organisatiecanvas.models.analysis.flow.traffic import ClosedLoopError, NoEntryError, RouteError, visits
 from organisatiecanvas.models.analysis.flow.units import needed, station_figures, unit_figures
+from organisatiecanvas.models.collector import no_collector
 
 __all__ = ["ClosedLoopError", "FlowFigures", "NoEntryError", "RouteError", "findings", "flow", "visits"]
 
 
 def flow(basis: Basis) -> FlowFigures:
     """Loads, waits, lead times and critical paths of a variant; external units have no figures of their own."""
+    with no_collector():
+        return _flow(basis)
+
+
+def _flow(basis: Basis) -> FlowFigures:
     found = loads(basis, build(basis))
     units = unit_figures(basis, found)
     orders = [order_result(basis, found, order) for order in basis.organisation.orders.values()]

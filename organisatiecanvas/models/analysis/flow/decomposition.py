@@ -50,11 +50,13 @@ def _merged(load: float, rate: float, rate_squares: float, mixed: float) -> floa
 def _serve(basis: Basis, network: Network, unit: str) -> None:
     """The labour pool of a unit that has machines and fewer people than those can ask for."""
     row = basis.variant.units[unit]
-    used = [index for index in network.stations_of[unit] if network.stations[index].attended > 0]
-    if not row.machines or sum(network.stations[index].servers for index in used) <= row.places:
+    if not row.machines:
         return
+    used = [index for index in network.stations_of[unit] if network.stations[index].attended > 0]
     stations = [network.stations[index] for index in used]
-    pool = Pool(row.places, used, sum(station.attended for station in stations) / row.places)
+    if sum([station.servers for station in stations]) <= row.places:
+        return
+    pool = Pool(row.places, used, sum([station.attended for station in stations]) / row.places)
     network.pools[unit] = pool
     if pool.load >= 1 or any(station.load >= 1 for station in stations):
         return

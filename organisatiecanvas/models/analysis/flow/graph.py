@@ -88,13 +88,13 @@ def post_dominators(successors: Sequence[Sequence[int]], leaving: Sequence[bool]
     """
     out = len(successors)
     before: list[list[int]] = [[] for _ in range(out + 1)]
-    after: list[list[int]] = [[*following] for following in successors]
+    after: list[Sequence[int]] = list(successors)
     for node, following in enumerate(successors):
         for target in following:
             before[target].append(node)
         if leaving[node]:
             before[out].append(node)
-            after[node].append(out)
+            after[node] = [*following, out]
     sequence = walk(before, [out]).sequence
     rank = [-1] * (out + 1)
     for position, node in enumerate(sequence):

@@ -105,12 +105,12 @@ def thinned(chances: Sequence[float], share: float) -> list[float]:
     rest = 1 - share
     result = [chances[-1]]
     for index in range(len(chances) - 2, -1, -1):
-        stretched = [rest * value for value in result]
-        stretched.append(share * result[-1])
-        for place in range(len(result) - 1, 0, -1):
-            stretched[place] += share * result[place - 1]
-        stretched[0] += chances[index]
-        result = stretched
+        carried = 0.0
+        for place, value in enumerate(result):
+            result[place] = rest * value + carried
+            carried = share * value
+        result.append(carried)
+        result[0] += chances[index]
     return result
 
 

@@ -38,15 +38,16 @@ def loads(basis: Basis, network: Network) -> Loads:
     """Solve a network and look at its loads."""
     solve(basis, network)
     found = Loads(network)
-    for unit in network.stations_of:
-        pool = network.pools.get(unit)
-        stations = max(station.load for station in found.stations(unit))
-        found.of[unit] = max(stations, pool.load) if pool else stations
-        if found.of[unit] > RELIABLE_LOAD:
+    stations, idle = network.stations, network.idle_clocks
+    for unit, used in network.stations_of.items():
+        load = max([stations[index].load for index in used])
+        if unit in network.pools:
+            load = max(load, network.pools[unit].load)
+        found.of[unit] = load
+        if load > RELIABLE_LOAD:
             found.full.add(unit)
-        reason = _stuck(basis, found, unit)
-        if reason:
-            found.stuck[unit] = reason
+        if load >= 1 or unit in idle or None in [stations[index].delay for index in used]:
+            found.stuck[unit] = _stuck(basis, found, unit)
     low, high = INDEPENDENT_ARRIVALS
     for name, plan in network.plans.items():
         if plan.lots > 0 and not low <= basis.organisation.orders[name].arrival_scv <= high:
@@ -55,6 +56,7 @@ def loads(basis: Basis, network: Network) -> Loads:
 
 
 def _stuck(basis: Basis, found: Loads, unit: str) -> str:
+    """Why there is no end to the waiting in a unit."""
     name = basis.variant.units[unit].name
     load = found.of[unit]
     if unit in found.network.idle_clocks:
@@ -63,9 +65,7 @@ def _stuck(basis: Basis, found: Loads, unit: str) -> str:
         return _("A machine of {unit} never works.").format(unit=name)
     if load >= 1:
         return _("{unit} is loaded at {load}: its orders pile up.").format(unit=name, load=percent(load))
-    if any(station.delay is None for station in found.stations(unit)):
-        return _("The machines of {unit} wait for people until all of them stand still.").format(unit=name)
-    return ""
+    return _("The machines of {unit} wait for people until all of them stand still.").format(unit=name)
 
 
 @dataclass(frozen=True)

@@ -61,8 +61,11 @@ def order_result(basis: Basis, found: Loads, order: Order) -> OrderResult:
     days = durations(plan, times)
     path = critical_path(route, days)
     again = [route.again[node] for node in path.nodes]
-    touched = sum(times[node].touched * factor for node, factor in zip(path.nodes, again, strict=True))
-    waited = sum(times[node].waited * factor for node, factor in zip(path.nodes, again, strict=True))
+    touched = waited = 0.0
+    for node, factor in zip(path.nodes, again, strict=True):
+        time = times[node]
+        touched += time.touched * factor
+        waited += time.waited * factor
     steps = _steps(path, plan, times, again)
     hours, days_under_way = _under_way(basis, plan, times)
     way = [route.units[node] for node in path.nodes]
@@ -73,9 +76,9 @@ def order_result(basis: Basis, found: Loads, order: Order) -> OrderResult:
         "mct_longest_days": longest_days(route, days),
         "touch_hours": touched,
         "wait_hours": waited,
-        "link_days": sum(branch.link.wait_days for branch in path.branches),
-        "white_space": 1 - sum(step["touch_days"] for step in steps) / path.days if path.days > 0 else None,
-        "handoffs": sum(one != other for one, other in itertools.pairwise(inside)),
+        "link_days": sum([branch.link.wait_days for branch in path.branches]),
+        "white_space": 1 - sum([step["touch_days"] for step in steps]) / path.days if path.days > 0 else None,
+        "handoffs": sum([one != other for one, other in itertools.pairwise(inside)]),
         "critical_path": way,
         "slack_days": _slack(plan, path),
         "flow_hours": hours,
@@ -155,15 +158,16 @@ def _steps(path: Path, plan: Plan, times: list[NodeTime], again: list[float]) ->
     """The parts of the path that take time, in their order."""
     steps: list[Step] = []
     for index, node in enumerate(path.nodes):
-        time, factor = times[node], again[index]
-        touched, waited = time.touched * time.days * factor, time.waited * time.days * factor
+        touched, waited, days = times[node]
         if touched or waited:
+            touched, waited = touched * days * again[index], waited * days * again[index]
             unit = plan.route.units[node]
             steps.append({"order": plan.order, "unit": unit, "link": None, "touch_days": touched, "wait_days": waited})
-        link = path.branches[index].link if index < len(path.branches) else None
-        if link is not None and link.wait_days:
+        if index < len(path.branches):
+            link = path.branches[index].link
             wait = link.wait_days
-            steps.append({"order": plan.order, "unit": None, "link": link.id, "touch_days": 0.0, "wait_days": wait})
+            if wait:
+                steps.append({"order": plan.order, "unit": None, "link": link.id, "touch_days": 0.0, "wait_days": wait})
     return steps
 
 

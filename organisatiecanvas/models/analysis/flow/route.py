@@ -102,18 +102,19 @@ def make_route(links: tuple[tuple[str, str, str, float, bool, float], ...], exte
 
     Raises NoRouteError. What it gives is shared: nobody changes it.
     """
-    ways = tuple([Way(*link) for link in links])
+    ways = tuple(map(Way._make, links))
     route = Route()
     sources = _customers(ways, external)
     _draw(route, ways, sources)
     _enter(route, ways, sources)
     first = [node for node, share in enumerate(route.entry) if share > 0]
-    walked = walk(_targets(route), sorted(first, key=lambda node: -route.entry[node]))
+    targets = _targets(route)
+    walked = walk(targets, sorted(first, key=lambda node: -route.entry[node]))
     _refuse_closed_loops(route, walked.components)
     route.sequence = walked.sequence
     if walked.back:
         _mark_rework(route, walked.back)
-    _share_splits(route)
+    _share_splits(route, targets)
     try:
         route.visits = flows(_weights(route), route.entry, walked.components)
     except EndlessError as error:
@@ -122,14 +123,14 @@ def make_route(links: tuple[tuple[str, str, str, float, bool, float], ...], exte
     route.again = [
         often / passed if passed > SELDOM else 1.0 for often, passed in zip(route.visits, route.passes, strict=True)
     ]
-    route.link_days = sum(
-        route.visits[branch.source] * branch.share * branch.link.wait_days for branch in route.branches
-    )
+    for branch in route.branches:
+        if branch.link.wait_days:
+            route.link_days += route.visits[branch.source] * branch.share * branch.link.wait_days
     route.external = external
     for following in route.out:
         forward = [branch for branch in following if branch.share > 0 and not branch.rework]
         route.forward.append(forward)
-        route.usual.append(_usual(forward))
+        route.usual.append(_usual(forward) if len(forward) > 1 else forward)
     return route
 
 
@@ -216,8 +217,13 @@ def _draw(route: Route, ways: tuple[Way, ...], sources: set[str]) -> None:
         route.branches.append(branch)
         route.out[source].append(branch)
     for node, following in enumerate(route.out):
-        _scale(route, node, following, route.units[node] in sources)
-        route.leaves.append(_leaves(following))
+        if not following:
+            route.leaves.append(True)
+        elif len(following) == 1 and following[0].share == 1.0:
+            route.leaves.append(False)
+        else:
+            _scale(route, node, following, route.units[node] in sources)
+            route.leaves.append(_leaves(following))
 
 
 def _scale(route: Route, node: int, following: list[Branch], source: bool) -> None:
@@ -234,9 +240,7 @@ def _scale(route: Route, node: int, following: list[Branch], source: bool) -> No
 
 
 def _leaves(following: list[Branch]) -> bool:
-    """Whether lots can leave the route: no links go on, or the shares of the choices leave something."""
-    if not following:
-        return True
+    """Whether lots can leave the route: the shares of the choices leave something."""
     total = 0.0
     for branch in following:
         if branch.parallel:
@@ -274,8 +278,13 @@ def _targets(route: Route) -> list[list[int]]:
 
 def _refuse_closed_loops(route: Route, components: list[list[int]]) -> None:
     closed: list[int] = []
+    leaves = route.leaves
     for component in components:
-        if any(route.leaves[node] for node in component):
+        if len(component) == 1:
+            node = component[0]
+            if leaves[node] or any(branch.target != node for branch in route.out[node]):
+                continue
+        elif any(leaves[node] for node in component):
             continue
         members = set(component)
         if not any(branch.target not in members for node in component for branch in route.out[node]):
@@ -288,13 +297,18 @@ def _mark_rework(route: Route, back: set[tuple[int, int]]) -> None:
     """Rework: links back, and links into units (a repair corner) from which lots can only go back."""
     ahead = [False] * len(route.units)
     for node in reversed(route.sequence):
-        onward = [branch for branch in route.out[node] if (node, branch.target) not in back]
-        ahead[node] = route.leaves[node] or any(ahead[branch.target] for branch in onward)
+        if route.leaves[node]:
+            ahead[node] = True
+            continue
+        for branch in route.out[node]:
+            if ahead[branch.target] and (node, branch.target) not in back:
+                ahead[node] = True
+                break
     for branch in route.branches:
         branch.rework = (branch.source, branch.target) in back or not ahead[branch.target]
 
 
-def _share_splits(route: Route) -> None:
+def _share_splits(route: Route, targets: list[list[int]]) -> None:
     """Find where and-splits meet again. What goes back as rework is not split; choices that go on are one branch."""
     split_nodes = [
         node
@@ -305,19 +319,27 @@ def _share_splits(route: Route) -> None:
         return
     leaving = list(route.leaves)
     for node in split_nodes:
-        going_back = sum(branch.share for branch in route.out[node] if branch.rework and not branch.parallel)
-        onward = sum(branch.share for branch in route.out[node] if not branch.rework and not branch.parallel)
+        going_back = onward = 0.0
         for branch in route.out[node]:
             if branch.parallel:
-                branch.share = 1 - going_back
+                continue
+            if branch.rework:
+                going_back += branch.share
+            else:
+                onward += branch.share
+        if going_back > 0:
+            for branch in route.out[node]:
+                if branch.parallel:
+                    branch.share = 1 - going_back
+            targets[node] = [branch.target for branch in route.out[node] if branch.share > 0]
         leaving[node] = 0 < onward < 1 - going_back - NEGLIGIBLE
-    nearest, depth = post_dominators(_targets(route), leaving)
+    nearest, depth = post_dominators(targets, leaving)
     for node in split_nodes:
         forward = [branch for branch in route.out[node] if branch.share > 0 and (branch.parallel or not branch.rework)]
-        targets = [branch.target for branch in forward]
-        ends = [*targets, len(route.units)] if leaving[node] else targets
+        begun = [branch.target for branch in forward]
+        ends = [*begun, len(route.units)] if leaving[node] else begun
         join = common_post_dominator(ends, nearest, depth)
-        route.splits.append(Split(node, targets, join if join < len(route.units) else None))
+        route.splits.append(Split(node, begun, join if join < len(route.units) else None))
 
 
 def _weights(route: Route) -> list[dict[int, float]]:
@@ -336,8 +358,13 @@ def _weights(route: Route) -> list[dict[int, float]]:
 
 def _surplus(route: Route, split: Split) -> float:
     """What an and-split sends out more than came in, per visit."""
-    sent = [branch.share for branch in route.out[split.node] if branch.parallel or not branch.rework]
-    return sum(sent) - next(branch.share for branch in route.out[split.node] if branch.parallel)
+    sent = once = 0.0
+    for branch in route.out[split.node]:
+        if branch.parallel:
+            once = branch.share
+        if branch.parallel or not branch.rework:
+            sent += branch.share
+    return sent - once
 
 
 def _passes(route: Route) -> list[float]:
@@ -345,7 +372,10 @@ def _passes(route: Route) -> list[float]:
     passes = list(route.entry)
     surplus = {split.node: (split.join, _surplus(route, split)) for split in route.splits if split.join is not None}
     for node in route.sequence:
-        again = sum(branch.share for branch in route.out[node] if branch.rework and not branch.parallel)
+        again = 0.0
+        for branch in route.out[node]:
+            if branch.rework and not branch.parallel:
+                again += branch.share
         if again >= 1 - NEGLIGIBLE:
             continue
         amount = passes[node] / (1 - again)
