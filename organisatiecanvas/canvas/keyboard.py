@@ -45,13 +45,14 @@ class Keyboard:
     def __init__(self, view: CanvasView) -> None:
         self.view = view
         self.space = False
+        self._handing_over = False
         self._target: str | None = None  # where a link drawn by keys would end
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key means; False when it means nothing here."""
         view = self.view
-        if view.editor is not None:  # the editor lost the focus without being told
-            QCoreApplication.sendEvent(view.editor, event)
+        if view.editor is not None:
+            self._hand_over(event)
             return True
         key, keys = event.key(), event.modifiers() & ~Keys.KeypadModifier
         if key == Qt.Key.Key_Escape:
@@ -64,6 +65,17 @@ class Keyboard:
         if view.gesture is not None or view.canvas.variant is None:
             return True
         return self._zoom(event, keys) or self._arrow(key, keys) or self._command(key, keys) or self._text(event, keys)
+
+    def _hand_over(self, event: QKeyEvent) -> None:
+        """Give a key to the editor that lost the focus without being told; what it ignores (Shift) comes back here."""
+        editor = self.view.editor
+        if editor is None or editor.hasFocus() or self._handing_over:
+            return
+        self._handing_over = True
+        try:
+            QCoreApplication.sendEvent(editor, event)
+        finally:
+            self._handing_over = False
 
     def release(self, event: QKeyEvent) -> bool:
         """Let go of Space."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -259,6 +259,22 @@ def test_names_are_edited_with_f2_double_click_and_typing(cells: Hand) -> None:
     cells.type("agerij")
     assert "Zagerij" in cells.units()
     assert cells.document.undo_name == "Name Zagerij"
+
+
+@pytest.mark.parametrize("focused", [True, False])
+def test_keys_that_the_editor_ignores_end_there(cells: Hand, focused: bool) -> None:
+    cells.select("Kantoor")
+    cells.key(Key.Key_F2)
+    editor = cells.view.editor
+    if focused:
+        QTest.keyClick(editor, Key.Key_Shift)  # a capital begins with Shift alone, which a line edit passes on
+        QTest.keyClick(editor, Key.Key_F5)
+    else:
+        cells.view.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Key.Key_Shift, Keys.NoModifier))
+        cells.view.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Key.Key_F5, Keys.NoModifier))
+    assert cells.view.editor is editor
+    cells.type("Bureau")
+    assert "Bureau" in cells.units()
 
 
 def test_escape_in_the_editor_keeps_the_old_name(cells: Hand) -> None:
