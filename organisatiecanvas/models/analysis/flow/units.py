@@ -59,16 +59,21 @@ def _figures(basis: Basis, found: Loads, row: Unit, lots: float, work: float, wa
         "lots_present": present,
         "reliability": found.reliability([unit]) if lots > 0 and not reason else None,
     }
+    if reason or lots <= 0:
+        _say_why(basis, row, figures, reason)
+    return figures
+
+
+def _say_why(basis: Basis, row: Unit, figures: UnitFlow, reason: str) -> None:
     why = reason or _("No order comes by {unit}.").format(unit=row.name)
     if figures["service_hours"] is None:
-        basis.missing.add(f"flow.units.{unit}.service_hours", why)
+        basis.missing.add(f"flow.units.{row.id}.service_hours", why)
     if figures["utilisation"] is None:
-        basis.missing.add(f"flow.units.{unit}.utilisation", why)
+        basis.missing.add(f"flow.units.{row.id}.utilisation", why)
     if figures["wait_hours"] is None:
-        basis.missing.add(f"flow.units.{unit}.wait_hours", why)
+        basis.missing.add(f"flow.units.{row.id}.wait_hours", why)
     if figures["lots_present"] is None:
-        basis.missing.add(f"flow.units.{unit}.lots_present", why)
-    return figures
+        basis.missing.add(f"flow.units.{row.id}.lots_present", why)
 
 
 def station_figures(basis: Basis, found: Loads) -> list[StationFlow]:
