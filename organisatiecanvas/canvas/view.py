@@ -175,6 +175,8 @@ class CanvasView(ZoomView):
         def done(words: str | None) -> None:
             editor, self.editor = self.editor, None
             if editor is not None:
+                if self.window().focusWidget() is editor:
+                    self.setFocus(Qt.FocusReason.OtherFocusReason)  # or hiding passes the focus on, as Tab does
                 editor.hide()
                 editor.deleteLater()
             self.setFocus(Qt.FocusReason.OtherFocusReason)

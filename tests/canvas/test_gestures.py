@@ -275,6 +275,7 @@ def test_keys_that_the_editor_ignores_end_there(cells: Hand, focused: bool) -> N
     assert cells.view.editor is editor
     cells.type("Bureau")
     assert "Bureau" in cells.units()
+    assert cells.scene.selected() == [Ref("units", "kantoor")]
 
 
 def test_escape_in_the_editor_keeps_the_old_name(cells: Hand) -> None:
