@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 # Each module has `rows() -> Iterator[Row]`.
-MODULES = ("start", "documents", "canvas_scene", "workbooks", "analysis", "flow", "comparison")
+MODULES = ("start", "documents", "canvas_scene", "workbooks", "flow", "comparison")
 
 
 def main() -> int:
