@@ -17,8 +17,20 @@ from organisatiecanvas.models import interchange, language
 from organisatiecanvas.models.document import Document
 
 EXAMPLES = Path(__file__).parent.parent / "organisatiecanvas" / "models" / "examples"
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# Where every change is judged the same examples are tried each time; elsewhere new ones.
+settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=bool(os.environ.get("CI")),
+)
 settings.load_profile("house")
+
+
+def pytest_collection_finish() -> None:
+    """Leave everything that was imported out of the search for garbage: it stays anyway, and searching it is slow."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

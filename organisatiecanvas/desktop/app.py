@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.models import language
@@ -38,6 +38,18 @@ def speak(chosen: str) -> None:
     language.use(chosen if chosen in language.LANGUAGES else language.preferred(fallback="nl"))
 
 
+def translate_qt() -> None:
+    """Qt's own words (file dialogs, Ok and Cancel) and number notation in the language in use."""
+    app = QApplication.instance()
+    QLocale.setDefault(QLocale(language.current()))
+    for known in app.findChildren(QTranslator):
+        app.removeTranslator(known)
+        known.deleteLater()
+    translator = QTranslator(app)
+    if translator.load(f"qtbase_{language.current()}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
 def make_application() -> QApplication:
     """The one application object, with the look and the number notation of the language."""
     app = QApplication.instance()
@@ -46,7 +58,7 @@ def make_application() -> QApplication:
     app.setApplicationName("Organisatiecanvas")
     app.setApplicationDisplayName("Organisatiecanvas")
     app.setDesktopFileName("organisatiecanvas")
-    QLocale.setDefault(QLocale(language.current()))
+    translate_qt()
     from organisatiecanvas.desktop import theme
 
     theme.apply(app)

@@ -225,7 +225,10 @@ class MainWindow(QMainWindow):
         """Speak another language: the window is built anew around the same document."""
         if code == language.current():
             return
+        from organisatiecanvas.desktop.app import translate_qt
+
         language.use(code)
+        translate_qt()
         self.settings.set(language=code)
         document = self._detach()
         old = self.commands

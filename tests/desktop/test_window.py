@@ -7,11 +7,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton
 
 from organisatiecanvas.desktop import files
+from organisatiecanvas.desktop.app import translate_qt
 from organisatiecanvas.desktop.settings import Settings
 from organisatiecanvas.desktop.window import MainWindow
 from organisatiecanvas.models import language, storage, working
@@ -270,3 +271,12 @@ def test_every_button_has_a_name_for_a_screen_reader(bosch_window):
             if button.isVisible() and button.metaObject().className() != "QTableCornerButton":
                 where = f"{place}: {button.objectName()} in {button.parentWidget()}"
                 assert button.accessibleName() or button.text(), where
+
+
+def test_qt_itself_speaks_the_language_of_the_window(qapp):
+    language.use("nl")
+    translate_qt()
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Annuleren"
+    language.use("en")
+    translate_qt()
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"

@@ -230,5 +230,5 @@ class DocumentMachine(RuleBasedStateMachine):
             assert interchange.to_json(self.document.snapshot()) == interchange.to_json(self.document.organisation)
 
 
-DocumentMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+DocumentMachine.TestCase.settings = settings(max_examples=15, stateful_step_count=30, deadline=None)
 TestDocumentMachine = DocumentMachine.TestCase
