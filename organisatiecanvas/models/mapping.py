@@ -91,7 +91,7 @@ def key(field: Field) -> MappedColumn[Any]:
     return mapped_column(_sql_type(field), primary_key=True, info={"field": field})
 
 
-def owned_by(name: str = "") -> MappedColumn[Any]:
+def owned_by() -> MappedColumn[Any]:
     """A primary-key column that repeats the owner's: filled in when the row is added, absent from the JSON."""
     return mapped_column(sa.Text, primary_key=True, info={"owner": True})
 
