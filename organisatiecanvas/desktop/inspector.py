@@ -19,7 +19,13 @@ from organisatiecanvas.models.mapping import Row
 Target = tuple[str, Key]
 TITLES = {"notes": "text", "workshop": "title", "actions": "title", "links": "label"}
 # What is shown after the fold «More»; the rest comes first.
-SECONDARY = {"units": ("purpose", "colour", "box"), "roles": ("work",), "notes": ("colour", "box")}
+SECONDARY = {
+    "units": ("purpose", "colour", "box", "locked"),
+    "roles": ("work",),
+    "links": ("by_hand",),
+    "notes": ("colour", "box", "locked"),
+}
+ON_CANVAS = ("route",)  # fields that are dragged, never typed
 
 
 class Inspector(QFrame):
@@ -114,7 +120,7 @@ class Inspector(QFrame):
             return
         self._add_head(layout, row)
         name = TITLES.get(collection, "name")
-        names = [one for one in row.FIELDS if one not in row.KEY and one != name]
+        names = [one for one in row.FIELDS if one not in (*row.KEY, *ON_CANVAS, name)]
         later = [one for one in SECONDARY.get(collection, ()) if one in names]
         self._add_form(layout, target, [one for one in names if one not in later])
         if later:

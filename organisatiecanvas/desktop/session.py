@@ -12,12 +12,11 @@ from organisatiecanvas.models.changes import Change, find
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import ModelError, OrganisationError
 from organisatiecanvas.models.mapping import Row
-from organisatiecanvas.models.organisation import Organisation, Variant
+from organisatiecanvas.models.organisation import LOOKS, Organisation, Variant
 
 Key = tuple[Any, ...]
 # No figure follows from these (interchange.md): moving a box or adding an action leaves every figure as it is.
-WITHOUT_FIGURES = ("actions", "dossier", "notes")
-LOOKS = frozenset({"box", "colour"})
+WITHOUT_FIGURES = ("actions", "assessments", "dossier", "notes", "views")
 
 
 class Session(QObject):

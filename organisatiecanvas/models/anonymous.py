@@ -46,7 +46,7 @@ def anonymous(organisation: Organisation, names: Names = "codes", seed: str = ""
         rows = [_copied(row, codes, clean, None) for row in getattr(organisation, name).values()]
         if name == "people":
             rows.sort(key=lambda row: row.id)
-        if name == "mastery":
+        if name in ("mastery", "assessments"):
             rows.sort(key=lambda row: row.person)
         setattr(copy, name, {row.identity: row for row in rows})
     return copy

@@ -37,6 +37,7 @@ NOUNS = {
     "meetings": N_("meeting"),
     "surveys": N_("survey"),
     "notes": N_("note"),
+    "views": N_("view"),
     "machines": N_("machine"),
     "actions": N_("action"),
 }

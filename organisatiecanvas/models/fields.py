@@ -35,6 +35,7 @@ class Field:
 
     `default` is a plain value or REQUIRED; `from_rules` names the rule whose value is the default.
     `refers` names the collections (of the document, or of the same variant) in which the text must be an id.
+    `length` is the least and the most characters or values; a `brief` field is left out of the JSON at its default.
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class Field:
     value: type | None = None
     multiline: bool = False
     computed: bool = False
+    brief: bool = False
 
     @property
     def required(self) -> bool:
@@ -116,17 +118,24 @@ def whole(
     )
 
 
-def flag(default: bool = False) -> Field:
-    return Field(kind="flag", default=default)
+def flag(default: bool = False, *, brief: bool = False) -> Field:
+    return Field(kind="flag", default=default, brief=brief)
 
 
 def date(default: Any = None, *, nullable: bool = True) -> Field:
     return Field(kind="date", default=default, nullable=nullable)
 
 
-def many(item: Field, *, default: Any = (), length: tuple[int, int] | None = None, nullable: bool = False) -> Field:
+def many(
+    item: Field,
+    *,
+    default: Any = (),
+    length: tuple[int, int] | None = None,
+    nullable: bool = False,
+    brief: bool = False,
+) -> Field:
     """A list, kept as a tuple: a change assigns a new one, so that it is noticed."""
-    return Field(kind="list", default=default, item=item, length=length, nullable=nullable)
+    return Field(kind="list", default=default, item=item, length=length, nullable=nullable, brief=brief)
 
 
 def record(value: type, *, default: Any = REQUIRED, nullable: bool = False) -> Field:
@@ -167,7 +176,7 @@ def faults(field: Field, value: Any, place: str = "") -> Iterator[tuple[str, str
             yield place, _("must be a list")
             return
         if field.length is not None and not field.length[0] <= len(value) <= field.length[1]:
-            yield (place, _("must have {count} values, not {found}").format(count=field.length[0], found=len(value)))
+            yield place, _length_fault(field.length, len(value))
         assert field.item is not None
         for index, item in enumerate(value):
             yield from faults(field.item, item, f"{place}[{index}]")
@@ -183,6 +192,13 @@ def faults(field: Field, value: Any, place: str = "") -> Iterator[tuple[str, str
         problem = _scalar_fault(field, value)
         if problem:
             yield place, problem
+
+
+def _length_fault(length: tuple[int, int], found: int) -> str:
+    least, most = length
+    if least == most:
+        return _("must have {count} values, not {found}").format(count=least, found=found)
+    return _("must have {least} to {most} values, not {found}").format(least=least, most=most, found=found)
 
 
 def _scalar_fault(field: Field, value: Any) -> str:
@@ -231,5 +247,7 @@ def _number_fault(field: Field, value: Any) -> str:
 def shown(value: Any) -> str:
     """A value in an error message: short, on one line."""
     words = f'"{value}"' if isinstance(value, str) else repr(value)
+    if isinstance(value, datetime.date):
+        words = value.isoformat()
     words = " ".join(words.split())
     return words if len(words) <= 60 else words[:57] + "…"

@@ -262,20 +262,28 @@ def _stand_in(field: Field) -> Any:
 
 
 def to_json(organisation: Organisation) -> dict[str, Any]:
-    """The organisation as plain data, every field written, in the order of the document."""
+    """The organisation as plain data, every field written but `brief` ones, in the order of the document."""
     content: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     content.update({name: row_to_json(getattr(organisation, name)) for name in ("workshop", "rules")})
-    for name in ("people", "skills", "mastery", "absences", "orders", "variants", "actions"):
-        content[name] = [row_to_json(row) for row in getattr(organisation, name).values()]
+    for name, cls in COLLECTIONS.items():
+        rows = [row_to_json(row) for row in getattr(organisation, name).values()]
+        if rows or not cls.BRIEF:
+            content[name] = rows
     content["dossier"] = row_to_json(organisation.dossier)
     return content
 
 
 def row_to_json(row: Row) -> dict[str, Any]:
     """One row with all that it holds."""
-    content = {json_name(name): _tidy(to_plain(field, getattr(row, name))) for name, field in row.FIELDS.items()}
+    content: dict[str, Any] = {}
+    for name, field in row.FIELDS.items():
+        value = getattr(row, name)
+        if not field.brief or value != field.default:
+            content[json_name(name)] = _tidy(to_plain(field, value))
     for part in row.PARTS:
-        content[part] = [row_to_json(item) for item in getattr(row, part).values()]
+        rows = [row_to_json(item) for item in getattr(row, part).values()]
+        if rows or not PART_CLASSES[row.__tablename__, part].BRIEF:
+            content[part] = rows
     return content
 
 

@@ -104,6 +104,7 @@ class Row(DeclarativeBase):
     OWNER: ClassVar[str] = ""  # collection that holds it; empty: the document itself
     PARTS: ClassVar[tuple[str, ...]] = ()  # collections it holds, as attributes of that name
     FIELDS: ClassVar[dict[str, Field]] = {}  # attribute name → description, in the order of interchange.md
+    BRIEF: ClassVar[bool] = False  # whether an empty list of them is left out of the JSON
     CONTEXT: ClassVar[tuple[str, ...]] = ()  # primary-key columns taken over from the owner
     _identity: ClassVar[Any] = None  # gets the KEY fields of a row
 

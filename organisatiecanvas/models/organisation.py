@@ -29,6 +29,12 @@ ACTION_STATUSES = ("open", "running", "done", "postponed", "dropped")
 STAGES = ("intended", "requested", "consulted", "advised", "decided", "suspended", "executed")
 LEVERS = ("management", "structure", "competences", "culture")
 BOX = f.many(f.number(minimum=None), length=(4, 4), nullable=True, default=None)
+# Fields that say how the drawing looks: no figure follows from them, and they are no change of the organisation.
+LOOKS = frozenset({"box", "colour", "locked", "route", "by_hand"})
+MAX_CORNERS = 1000
+ROUTE = f.many(
+    f.many(f.number(minimum=None), length=(2, 2)), length=(2, MAX_CORNERS), nullable=True, default=None, brief=True
+)
 
 
 @dataclass(frozen=True)
@@ -171,6 +177,22 @@ class Mastery(Row):
     position: Mapped[int] = mapped_column(sa.BigInteger)
 
 
+class Assessment(Row):
+    """A level that a person was given on a day and by whom, kept when a later one takes its place."""
+
+    __tablename__ = "assessments"
+    KEY = ("person", "skill", "assessed_on")
+    BRIEF = True
+    person: Mapped[str] = key(f.reference("people"))
+    skill: Mapped[str] = key(f.reference("skills"))
+    assessed_on: Mapped[datetime.date] = key(f.date(f.REQUIRED, nullable=False))
+    level: Mapped[int] = column(f.whole(maximum=4))
+    valid_until: Mapped[datetime.date | None] = column(f.date())
+    assessor: Mapped[str] = column(f.text(""))
+    source: Mapped[str] = column(f.text(""))
+    position: Mapped[int] = mapped_column(sa.BigInteger)
+
+
 class Absence(Row):
     """Who is away when, both days included; for planning only, never with a reason."""
 
@@ -201,7 +223,7 @@ class Variant(Row):
     """One way the organisation is or could be; people without a place wait on the `bench`."""
 
     __tablename__ = "variants"
-    PARTS = ("units", "roles", "tasks", "links", "decisions", "disturbances", "meetings", "surveys", "notes")
+    PARTS = ("units", "roles", "tasks", "links", "decisions", "disturbances", "meetings", "surveys", "notes", "views")
     id: Mapped[str] = key(f.identity())
     name: Mapped[str] = column(f.text())
     kind: Mapped[str] = column(f.choice("current", "redesign"))
@@ -219,10 +241,14 @@ class Variant(Row):
     meetings: dict[str, Meeting]
     surveys: dict[str, Survey]
     notes: dict[str, Note]
+    views: dict[str, View]
 
 
 class Unit(Row):
-    """A cell, team, department or other part; `places` lots are worked on at once while its clock runs."""
+    """A cell, team, department or other part; `places` lots are worked on at once while its clock runs.
+
+    `locked`: it stays where it is, whoever or whatever arranges the drawing.
+    """
 
     __tablename__ = "units"
     OWNER = "variants"
@@ -239,6 +265,7 @@ class Unit(Row):
     places: Mapped[int] = column(f.whole(1, minimum=1))
     hours_per_week: Mapped[float] = column(f.number(from_rules="hours_per_week"))
     position: Mapped[int] = mapped_column(sa.BigInteger)
+    locked: Mapped[bool] = column(f.flag(brief=True))
     machines: dict[str, Machine]
     skills: dict[str, Requirement]
 
@@ -329,7 +356,10 @@ class Task(Row):
 
 
 class Link(Row):
-    """A line between two units; order links carry a family, `wait_days` are calendar days."""
+    """A line between two units; order links carry a family, `wait_days` are calendar days.
+
+    `route` is its corners with both ends, in scene units, None until it is routed; `by_hand`: the user placed them.
+    """
 
     __tablename__ = "links"
     OWNER = "variants"
@@ -344,6 +374,8 @@ class Link(Row):
     parallel: Mapped[bool] = column(f.flag())
     wait_days: Mapped[float] = column(f.number(0.0))
     position: Mapped[int] = mapped_column(sa.BigInteger)
+    route: Mapped[tuple[tuple[float, float], ...] | None] = column(ROUTE)
+    by_hand: Mapped[bool] = column(f.flag(brief=True))
 
 
 class Decision(Row):
@@ -439,6 +471,21 @@ class Note(Row):
     colour: Mapped[str | None] = column(f.text(None, nullable=True))
     votes: Mapped[int] = column(f.whole(0))
     position: Mapped[int] = mapped_column(sa.BigInteger)
+    locked: Mapped[bool] = column(f.flag(brief=True))
+
+
+class View(Row):
+    """A part of the drawing to come back to: `box` in scene units, with the overlay shown over it."""
+
+    __tablename__ = "views"
+    OWNER = "variants"
+    BRIEF = True
+    variant: Mapped[str] = owned_by()
+    id: Mapped[str] = key(f.identity())
+    name: Mapped[str] = column(f.text())
+    box: Mapped[tuple[float, ...]] = column(f.many(f.number(minimum=None), default=f.REQUIRED, length=(4, 4)))
+    overlay: Mapped[str | None] = column(f.text(None, nullable=True))
+    position: Mapped[int] = mapped_column(sa.BigInteger)
 
 
 class Action(Row):
@@ -496,6 +543,7 @@ COLLECTIONS: dict[str, type[Row]] = {
     "people": Person,
     "skills": Skill,
     "mastery": Mastery,
+    "assessments": Assessment,
     "absences": Absence,
     "orders": Order,
     "variants": Variant,
@@ -532,6 +580,7 @@ class Organisation:
     people: dict[str, Person]
     skills: dict[str, Skill]
     mastery: dict[tuple[str, str], Mastery]
+    assessments: dict[tuple[str, str, datetime.date], Assessment]
     absences: dict[int, Absence]
     orders: dict[str, Order]
     variants: dict[str, Variant]

@@ -52,7 +52,7 @@ def _dependents(organisation: Organisation, row: Row) -> list[Row]:
             for unit in variant.units.values()
             for need in unit.skills.values()
         ]
-        mastered: list[Any] = list(organisation.mastery.values())
+        mastered: list[Any] = [*organisation.mastery.values(), *organisation.assessments.values()]
         return [item for item in [*mastered, *needs] if item.skill == row.id]
     if isinstance(row, Order):
         links = [link for variant in organisation.variants.values() for link in variant.links.values()]
@@ -77,6 +77,7 @@ def _authorities(variant: Variant, party: str) -> list[Row]:
 
 def _of_person(organisation: Organisation, person: str) -> list[Row]:
     found: list[Row] = [item for item in organisation.mastery.values() if item.person == person]
+    found += [item for item in organisation.assessments.values() if item.person == person]
     found += [item for item in organisation.absences.values() if item.person == person]
     roles = [role for variant in organisation.variants.values() for role in variant.roles.values()]
     return found + [role.holders[person] for role in roles if person in role.holders]

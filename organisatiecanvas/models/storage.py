@@ -24,7 +24,7 @@ from organisatiecanvas.models.mapping import Row
 from organisatiecanvas.models.organisation import COLLECTIONS, PART_CLASSES, SINGLES, File, Organisation
 
 APPLICATION_ID = 0x4F52_4743  # "ORGC"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SUFFIX = ".orgcanvas"
 _MAGIC = b"SQLite format 3\0"
 

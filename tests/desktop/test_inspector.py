@@ -66,6 +66,7 @@ UNIT = {
     "segment": ("Enkelstuks", "Enkelstuks"),
     "box": (("10", "20", "300", "240,5"), (10.0, 20.0, 300.0, 240.5)),
     "colour": ("#3f51b5", "#3f51b5"),
+    "locked": (True, True),
     "places": ("4", 4),
     "hours_per_week": ("36,5", 36.5),
 }
@@ -93,7 +94,7 @@ def test_the_form_of_a_unit_has_all_its_fields(bosch_window, inspector):
 def test_other_elements_show_all_their_fields_too(bosch_window, inspector):
     for collection, identity, apart in (
         ("roles", "r-planning-q", {"name", "id"}),
-        ("links", "l-strip-order", {"label", "id"}),
+        ("links", "l-strip-order", {"label", "id", "route"}),
     ):
         select(bosch_window, collection, identity)
         row = getattr(bosch_window.session.variant, collection)[identity]

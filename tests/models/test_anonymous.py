@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from organisatiecanvas.models import interchange
 from organisatiecanvas.models.anonymous import Names, anonymous, pseudonyms
 from organisatiecanvas.models.document import Document
-from organisatiecanvas.models.organisation import Action, Holder, Mastery, Note, Person, Role, Skill, Unit
+from organisatiecanvas.models.organisation import Action, Assessment, Holder, Mastery, Note, Person, Role, Skill, Unit
 
 
 @pytest.fixture
@@ -20,6 +21,16 @@ def named(document: Document) -> Document:
         document.add(Person(id="jan", name="Jan de Vries"))
         document.add(Skill(id="s", name="Zagen"))
         document.add(Mastery(person="zoe", skill="s", level=3, assessor="Jan de Vries"))
+        document.add(
+            Assessment(
+                person="zoe",
+                skill="s",
+                assessed_on=datetime.date(2026, 3, 2),
+                level=2,
+                assessor="Jan de Vries",
+                source="Lijst van Jan de Vries.xlsx",
+            )
+        )
         document.add(Unit(id="a", name="Cel van Jan", kind="cell"), variant)
         role = document.add(
             Role(id="r", name="Rol", unit="a", purpose="Vraag zoe@example.org of ZOË 'T HART-ŁUKASZ"), variant
@@ -66,6 +77,9 @@ def test_codes_agree_everywhere(named: Document) -> None:
     variant = content["variants"][0]
     assert content["mastery"][0]["person"] == codes["zoe"]
     assert content["mastery"][0]["assessor"] == codes["jan"]
+    assert content["assessments"][0]["person"] == codes["zoe"]
+    assert content["assessments"][0]["assessor"] == codes["jan"]
+    assert content["assessments"][0]["source"] == f"Lijst van {codes['jan']}.xlsx"
     assert variant["roles"][0]["holders"][0]["person"] == codes["zoe"]
     assert variant["bench"] == [codes["jan"]]
     assert variant["units"][0]["name"] == f"Cel van {codes['jan']}"

@@ -146,7 +146,9 @@ def test_identical_variants_are_all_unchanged() -> None:
 
 
 def test_looks_and_the_order_of_rows_are_no_change() -> None:
-    after = changed("units", "office", box=[5, 5, 50, 50], colour="#ff0000")
+    after = changed("units", "office", box=[5, 5, 50, 50], colour="#ff0000", locked=True)
+    row(after, "links", shop()["links"][0]["id"]).update(route=[[0, 0], [9, 9]], by_hand=True)
+    after["views"] = [{"id": "v", "name": "View", "box": [0, 0, 10, 10]}]
     row(after, "roles", "welder")["holders"].reverse()
     row(after, "decisions", "sequence")["authority"].reverse()
     for name in ELEMENTS:

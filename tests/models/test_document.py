@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import sqlite3
@@ -21,7 +22,7 @@ from organisatiecanvas.models.errors import (
     SaveConflictError,
     SaveError,
 )
-from organisatiecanvas.models.organisation import Holder, Link, Mastery, Person, Role, Skill, Unit
+from organisatiecanvas.models.organisation import Assessment, Holder, Link, Mastery, Person, Role, Skill, Unit
 
 
 def dump(document: Document) -> str:
@@ -86,6 +87,23 @@ def test_undo_brings_back_a_deleted_unit_with_all_that_hung_on_it(document: Docu
     assert dump(document) == before
     assert document.redo() == "Delete A"
     assert list(document.organisation.variants["ist"].units) == ["b", "c"]
+
+
+@pytest.mark.parametrize(("collection", "identity"), [("people", "p"), ("skills", "s")])
+def test_the_history_of_mastery_goes_with_the_person_or_the_skill(
+    document: Document, collection: str, identity: str
+) -> None:
+    organisation = document.organisation
+    with document.edit("Fill"):
+        document.add(Person(id="p", name="Medewerker 01"))
+        document.add(Skill(id="s", name="Zagen"))
+        for month in (3, 9):
+            document.add(Assessment(person="p", skill="s", assessed_on=datetime.date(2026, month, 1), level=2))
+    with document.edit("Delete"):
+        document.remove(getattr(organisation, collection)[identity])
+    assert organisation.assessments == {}
+    document.undo()
+    assert [key[2].month for key in organisation.assessments] == [3, 9]
 
 
 def test_a_refused_edit_names_every_fault_and_takes_everything_back(document: Document) -> None:

@@ -99,6 +99,58 @@ def assert_holds(whole: Any, part: Any, place: str = "") -> None:
         assert whole == part, place
 
 
+def drawn() -> dict[str, Any]:
+    """The small one with everything that a drawing and the history of mastery may hold besides."""
+    content = small()
+    soll = content["variants"][1]
+    soll["units"][0]["locked"] = True
+    soll["links"][0] |= {"route": [[0, 0], [0, 40.5], [-20, 40.5]], "by_hand": True}
+    soll["notes"] = [{"id": "n", "text": "Hier", "locked": True}]
+    soll["views"] = [{"id": "v2", "name": "Later", "box": [0, 0, 10, 10], "overlay": "load"}]
+    soll["views"].append({"id": "v1", "name": "Eerst", "box": [-5.5, 0, 10, 10], "overlay": None})
+    content["assessments"] = [
+        {"person": "p1", "skill": "zagen", "assessed_on": day, "level": level, "valid_until": None}
+        | {"assessor": "Medewerker 02", "source": "matrix.xlsx"}
+        for day, level in (("2026-09-14", 2), ("2026-03-02", 1))
+    ]
+    return content
+
+
+def test_what_is_new_in_the_format_is_read_written_and_left_out_at_its_default(tmp_path: Path) -> None:
+    content = drawn()
+    with Document.new(rows=interchange.from_json(content)) as document:
+        document.save(tmp_path / "drawn.orgcanvas")
+    with Document.open(tmp_path / "drawn.orgcanvas") as document:
+        assert_holds(interchange.to_json(document.organisation), content)
+        assert_holds(interchange.to_json(document.snapshot()), content)
+    plain = interchange.dump(interchange.from_json(small()))
+    for word in ("locked", "route", "by_hand", "views", "assessments"):
+        assert word not in plain, word
+
+
+def test_faults_in_what_is_new_are_named() -> None:
+    content = drawn()
+    soll = content["variants"][1]
+    soll["links"][0]["route"] = [[0, 0]]
+    soll["links"].append({"id": "l2", "kind": "order", "from": "a", "to": "b", "route": [[0, 0], [1e400, 0]]})
+    soll["links"].append({"id": "l3", "kind": "order", "from": "a", "to": "b", "route": [[0, 0], [1, 2, 3]]})
+    soll["views"].append({"id": "v3", "name": "Zonder plek", "box": None})
+    content["assessments"].append({"person": "p1", "skill": "zagen", "assessed_on": "2026-03-02", "level": 3})
+    content["assessments"].append({"person": "p9", "skill": "lassen", "assessed_on": "2026-03-02", "level": 5})
+    content["assessments"].append({"person": "p1", "skill": "zagen", "level": 3})
+    assert faults_of(content) == {
+        "variants[1].links[0].route": "must have 2 to 1000 values, not 1",
+        "variants[1].links[1].route[1][0]": "must be a finite number",
+        "variants[1].links[2].route[1]": "must have 2 values, not 3",
+        "variants[1].views[2].box": "must have a value",
+        "assessments[2]": '"p1" + "zagen" + 2026-03-02 already stands in assessments[1]',
+        "assessments[3].person": 'no person "p9"',
+        "assessments[3].skill": 'no skill "lassen"',
+        "assessments[3].level": "must be at most 4, not 5",
+        "assessments[4].assessed_on": "is missing",
+    }
+
+
 def test_every_fault_of_a_file_is_named_with_its_place() -> None:
     content = small()
     content["extra"] = 1
@@ -184,10 +236,10 @@ def _places(content: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return found
 
 
-@pytest.mark.parametrize("path", _places(small()), ids=str)
+@pytest.mark.parametrize("path", _places(drawn()), ids=str)
 @pytest.mark.parametrize("junk", [None, -1, 1e308, True, "\x00", [], {}, [[]], "x" * 300], ids=repr)
 def test_no_junk_anywhere_ends_in_anything_but_a_named_place(path: tuple[Any, ...], junk: Any) -> None:
-    content = copy.deepcopy(small())
+    content = copy.deepcopy(drawn())
     inner: Any = content
     for key in path[:-1]:
         inner = inner[key]

@@ -7,6 +7,7 @@ import pytest
 from organisatiecanvas.models import interchange, plan, variants
 from organisatiecanvas.models.analysis import analyse
 from organisatiecanvas.models.errors import OrganisationError
+from organisatiecanvas.models.organisation import View
 
 
 def without_name(variant):
@@ -15,6 +16,10 @@ def without_name(variant):
 
 
 def test_a_copy_holds_everything_with_the_same_ids(bosch):
+    with bosch.edit("Draw"):
+        original = bosch.organisation.variants["ist"]
+        next(iter(original.links.values())).route = ((0.0, 0.0), (10.0, 0.0))
+        bosch.add(View(id="kop", name="Kop", box=(0.0, 0.0, 100.0, 50.0)), original)
     before = interchange.dump(bosch.organisation)
     made = variants.copy_variant(bosch, "ist", "SOLL 3")
     copy, original = bosch.organisation.variants[made], bosch.organisation.variants["ist"]

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypedDict
 
 from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.mapping import json_name
-from organisatiecanvas.models.organisation import PART_CLASSES, ROWS, Variant
+from organisatiecanvas.models.organisation import LOOKS, PART_CLASSES, ROWS, Variant
 
 Status = Literal["new", "removed", "moved", "changed", "unchanged"]
 STATUSES: tuple[Status, ...] = ("new", "removed", "moved", "changed", "unchanged")
@@ -22,7 +22,6 @@ PLACES: dict[str, tuple[str, ...]] = {
     "disturbances": ("unit",),
     "meetings": (),
 }
-LOOKS = frozenset({"box", "colour"})  # how the drawing looks; no change of the organisation
 
 
 class Element(TypedDict):
