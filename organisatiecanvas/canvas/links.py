@@ -36,6 +36,7 @@ class LinkItem:
         self._bundled = False
         self._far = False
         self._selected = False
+        self._labelled = True
 
     def show(self, looks: LinkLooks) -> None:
         """Look like this; the way is told apart."""
@@ -63,7 +64,7 @@ class LinkItem:
             self._text = texts.label(self.label, words, 9.0, 13.0, SMALL, ink, True)
             if self.root.scene() is not None:
                 self.root.scene().addItem(self.label)
-            self.label.setVisible(not self._far)
+            self._show_or_hide_label()
         self.label.setPath(rounded(*self.label_size, LABEL_HEIGHT / 2))
         self.label.setPen(style.pen(looks.colour, 1.0))
         self.label.setToolTip(looks.tooltip)
@@ -92,9 +93,18 @@ class LinkItem:
         """Leave out what can't be read from afar; only units have large names."""
         if far != self._far:
             self._far = far
-            if self.label is not None:
-                self.label.setVisible(not far)
+            self._show_or_hide_label()
             self._apply_pen()
+
+    def set_shown(self, shown: bool, *, labelled: bool) -> None:
+        """Be in a layer that is shown, or not; with its label, or without."""
+        self.root.setVisible(shown)
+        self._labelled = shown and labelled
+        self._show_or_hide_label()
+
+    def _show_or_hide_label(self) -> None:
+        if self.label is not None:
+            self.label.setVisible(self._labelled and not self._far)
 
     def _apply_pen(self) -> None:
         if self.looks is None:

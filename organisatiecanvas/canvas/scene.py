@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsView
 
 from organisatiecanvas.canvas.appearance import Appearance
 from organisatiecanvas.canvas.following import Touched, touched
+from organisatiecanvas.canvas.ghost import Ghost
 from organisatiecanvas.canvas.ground import Ground
+from organisatiecanvas.canvas.highlight import Highlight
 from organisatiecanvas.canvas.items import UnitItem, tagged
+from organisatiecanvas.canvas.layers import Layers
 from organisatiecanvas.canvas.links import LinkItem, NoteItem
 from organisatiecanvas.canvas.marks import Marks
 from organisatiecanvas.canvas.refs import Badge, Box, Ref
@@ -48,6 +51,8 @@ class CanvasScene(QGraphicsScene):
     selection_changed = Signal()
     variant_changed = Signal(str)
     content_changed = Signal()
+    layers_changed = Signal()
+    ghost_changed = Signal()
 
     def __init__(self, document: Source, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +63,9 @@ class CanvasScene(QGraphicsScene):
         self.notes: dict[str, NoteItem] = {}
         self.wiring = Wiring(self.links)
         self.marks = Marks(self)
+        self.layers = Layers(self)
+        self.ghost = Ghost(self)
+        self.highlight = Highlight(self)
         self.far = False
         self.grid = True
         self.names = "full"
@@ -71,6 +79,7 @@ class CanvasScene(QGraphicsScene):
     def close(self) -> None:
         """Stop following the document."""
         self.document.changed.disconnect(self._follow)
+        self.ghost.close()
 
     # -- what is shown -----------------------------------------------------------------------------------------
 
@@ -84,7 +93,7 @@ class CanvasScene(QGraphicsScene):
         """Show another variant, from the start."""
         kept = self._selected if variant_id == self.variant_id else {}
         self.variant_id = variant_id
-        with self._bulk():
+        with self.bulk():
             self._empty()
             self.setSceneRect(-MARGIN, -MARGIN, 2 * MARGIN, 2 * MARGIN)
             variant = self.variant
@@ -95,6 +104,8 @@ class CanvasScene(QGraphicsScene):
                 self._apply(everything, variant)
         self.select(ref for ref in kept if self.holds(ref))
         self.marks.update_selection()
+        self.highlight.refresh()
+        self.ghost.later()
         self.variant_changed.emit(variant_id or "")
         self.content_changed.emit()
 
@@ -121,9 +132,10 @@ class CanvasScene(QGraphicsScene):
         """Leave out what can't be read from afar, or show it again: one pass over the items."""
         if far != self.far:
             self.far = far
-            with self._bulk():
+            with self.bulk():
                 for item in self.elements():
                     item.set_far(far, names=self.named_from_afar)
+                self.ghost.set_far(far)
 
     def elements(self) -> Iterator[UnitItem | LinkItem | NoteItem]:
         """Every item that shows an element."""
@@ -242,6 +254,7 @@ class CanvasScene(QGraphicsScene):
             else:
                 item = self.units[ref.id]
                 item.place(box.x, box.y)
+                self.ghost.place(ref.id, box)
                 self._wire(item, box)
         self.wiring.follow()
         self.marks.update_selection()
@@ -271,11 +284,12 @@ class CanvasScene(QGraphicsScene):
         if not what:
             return
         many = len(what.units) + len(what.links) + len(what.notes) > MANY
-        with self._bulk() if many else contextlib.nullcontext():
+        with self.bulk() if many else contextlib.nullcontext():
             self._apply(what, variant)
         if not all(self.holds(ref) for ref in self._selected):
             self.select(ref for ref in self._selected if self.holds(ref))
         self.marks.update_selection()
+        self.highlight.refresh()
         self.content_changed.emit()
 
     def _apply(self, what: Touched, variant: Variant) -> None:
@@ -299,10 +313,22 @@ class CanvasScene(QGraphicsScene):
         self.wiring.settle()
         self._enlarge()
 
+    def make_unit(self, unit: str) -> UnitItem:
+        """The item of a unit; a scene for another purpose makes its own."""
+        return UnitItem(unit)
+
+    def make_link(self, link: str) -> LinkItem:
+        """The item of a link."""
+        return LinkItem(link)
+
+    def make_note(self, note: str) -> NoteItem:
+        """The item of a note."""
+        return NoteItem(note)
+
     def _show_unit(self, unit: str, looks: Appearance) -> None:
         item = self.units.get(unit)
         if item is None:
-            item = self.units[unit] = UnitItem(unit)
+            item = self.units[unit] = self.make_unit(unit)
             item.set_far(self.far, names=self.named_from_afar)
             self.addItem(item.root)
             item.set_badge(self._badges.get(unit))
@@ -320,11 +346,12 @@ class CanvasScene(QGraphicsScene):
     def _show_link(self, link: str, looks: Appearance) -> None:
         item = self.links.get(link)
         if item is None:
-            item = self.links[link] = LinkItem(link)
+            item = self.links[link] = self.make_link(link)
             item.set_far(self.far, names=False)
             self.addItem(item.root)
         before, now = item.looks, looks.link(link)
         item.show(now)
+        self.layers.apply_link(link)
         if before is None or (before.from_, before.to_, before.rank, before.kind, before.label) != (
             now.from_,
             now.to_,
@@ -337,10 +364,11 @@ class CanvasScene(QGraphicsScene):
     def _show_note(self, note: str, looks: Appearance) -> None:
         item = self.notes.get(note)
         if item is None:
-            item = self.notes[note] = NoteItem(note)
+            item = self.notes[note] = self.make_note(note)
             item.set_far(self.far, names=False)
             self.addItem(item.root)
         item.show(looks.note(note))
+        self.layers.apply_note(note)
         box = looks.note_box(note)
         item.root.setPos(box.x, box.y)
         self.wiring.place_note(note, box)
@@ -364,7 +392,7 @@ class CanvasScene(QGraphicsScene):
         self.wiring.clear()
 
     @contextlib.contextmanager
-    def _bulk(self) -> Iterator[None]:
+    def bulk(self) -> Iterator[None]:
         """One full repaint afterwards, instead of a growing region of small ones."""
         modes = [(view, view.viewportUpdateMode()) for view in self.views()]
         for view, _mode in modes:
