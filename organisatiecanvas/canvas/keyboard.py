@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 
 from organisatiecanvas.canvas import editing, style
 from organisatiecanvas.canvas.refs import Box, Ref
+from organisatiecanvas.canvas.voting import vote
 
 if TYPE_CHECKING:
     from organisatiecanvas.canvas.view import CanvasView
@@ -194,6 +195,9 @@ class Keyboard:
             return False
         view = self.view
         selected = view.canvas.selected()
+        if words in ("+", "-", "−") and selected and all(ref.collection == "notes" for ref in selected):
+            vote(view, selected, 1 if words == "+" else -1)
+            return True
         if words in TOOL_KEYS:
             self._take_up(TOOL_KEYS[words])
             return True

@@ -281,8 +281,9 @@ class NoteItem:
             texts.label(self._details, words, 14.0, 24.0 + index * NOTE_PITCH, NOTE_TEXT, ink)
         if looks.votes:
             count = ngettext("{count} vote", "{count} votes", looks.votes).format(count=looks.votes)
-            dots = " ".join("●" * min(looks.votes, 8))
-            words = texts.elided(f"{dots}  {count}", width - 26.0, SMALL)
+            room = width - 76.0  # the rest is for minus and plus (voting.py)
+            shown = [f"{' '.join('●' * number)}  {count}" for number in range(min(looks.votes, 8), 0, -1)]
+            words = next((line for line in shown if texts.width(line, SMALL) <= room), texts.elided(count, room, SMALL))
             own = looks.colour == style.NOTE
             texts.label(self._details, words, 14.0, height - 13.0, SMALL, style.NOTE_INK if own else ink)
         self._apply_far()

@@ -80,6 +80,7 @@ class Marks:
         self.frame.setVisible(not path.isEmpty())
         self.handles.setPath(handles)
         self.handles.setVisible(not handles.isEmpty())
+        self._scene.voting.refresh()
 
     @staticmethod
     def corners(rect: QRectF) -> list[QPointF]:

@@ -21,6 +21,7 @@ from organisatiecanvas.canvas.layers import Layers
 from organisatiecanvas.canvas.links import LinkItem, NoteItem
 from organisatiecanvas.canvas.marks import Marks
 from organisatiecanvas.canvas.refs import Badge, Box, Ref
+from organisatiecanvas.canvas.voting import Voting
 from organisatiecanvas.canvas.wiring import Wiring
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.events import Event
@@ -63,6 +64,7 @@ class CanvasScene(QGraphicsScene):
         self.notes: dict[str, NoteItem] = {}
         self.wiring = Wiring(self.links)
         self.marks = Marks(self)
+        self.voting = Voting(self)
         self.layers = Layers(self)
         self.ghost = Ghost(self)
         self.highlight = Highlight(self)

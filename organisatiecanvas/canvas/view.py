@@ -24,6 +24,7 @@ from organisatiecanvas.canvas.naming import NameEdit, NoteEdit
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.canvas.viewport import ZoomView
+from organisatiecanvas.canvas.voting import Vote, vote
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _
 
@@ -275,6 +276,9 @@ class CanvasView(ZoomView):
         handle = self.canvas.marks.handle_at(place)
         if handle is not None:
             return Resize(self, place, *handle)
+        ballot = self.canvas.voting.vote_at(place)
+        if ballot is not None:
+            return Vote(self, place, *ballot)
         source = self.canvas.marks.connector_at(place)
         if source is not None:
             self.canvas.marks.show_connectors(None)
@@ -344,7 +348,13 @@ class CanvasView(ZoomView):
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        ref = self.canvas.ref_at(self.to_scene(event.position()), 5.0 / self.zoom())
+        place = self.to_scene(event.position())
+        ballot = self.canvas.voting.vote_at(place)
+        if ballot is not None and self.tool == "select":  # the second of two quick clicks counts too
+            vote(self, [ballot[0]], ballot[1])
+            event.accept()
+            return
+        ref = self.canvas.ref_at(place, 5.0 / self.zoom())
         if event.button() == Qt.MouseButton.LeftButton and self.tool == "select" and ref is not None:
             self.canvas.select([ref])
             self.edit_name(ref)
