@@ -9,11 +9,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsSimpleTextItem
 
 from organisatiecanvas.canvas import style, texts
 from organisatiecanvas.canvas.appearance import RoleLooks, UnitLooks
+from organisatiecanvas.canvas.overlays import Tint
 from organisatiecanvas.canvas.refs import Badge, Ref
 from organisatiecanvas.models.language import ngettext
 
@@ -85,6 +86,10 @@ class UnitItem:
         self._pill: QGraphicsPathItem | None = None
         self._pill_text: QGraphicsSimpleTextItem | None = None
         self._badge: Badge | None = None
+        self._tint: Tint | None = None
+        self._title: QGraphicsSimpleTextItem | None = None
+        self._second: QGraphicsSimpleTextItem | None = None
+        self._backs: list[tuple[QGraphicsPathItem, str]] = []  # grounds of roles, with their own colour
         self._far_name: QGraphicsRectItem | None = None
         self._far = False
         self._named_from_afar = False
@@ -120,6 +125,7 @@ class UnitItem:
             self._external(looks)
         else:
             self._leaf(looks)
+        self._colour()
         self.set_badge(self._badge)
         self._apply_far()
 
@@ -140,6 +146,8 @@ class UnitItem:
             if part is not None and part.scene() is not None:
                 part.scene().removeItem(part)
         self._band = self._details = self._pill = self._pill_text = self._far_name = None
+        self._title = self._second = None
+        self._backs = []
         self.role_places = {}
 
     # -- kinds of units ----------------------------------------------------------------------------------------
@@ -147,21 +155,17 @@ class UnitItem:
     def _leaf(self, looks: UnitLooks) -> None:
         """In the colour of its kind, with a white body on it: two fills cost less than a fill and a stroke."""
         width, height = looks.size
-        self._pen = style.pen(None)
-        self.root.setBrush(style.brush(looks.colour))
         assert self._band is not None
         self._band.setPath(body_path(width, self.header, height, 2.0, min(style.RADIUS, width / 2, height / 2)))
         self._band.setPen(style.pen(None))
-        self._band.setBrush(style.brush("#ffffff"))
-        ink = "#ffffff" if style.contrast(looks.colour, "#ffffff") >= 4 else style.LIGHT.ink
-        self._heading(looks, 14.0, width - 28.0, ink, style.mix(looks.colour, 0.16, ink))
+        self._heading(looks, 14.0, width - 28.0)
         self._rows(looks, self.header + style.PAD)
 
     def _external(self, looks: UnitLooks) -> None:
         width, height = looks.size
         self._frame(looks.colour, 1.5, "#ffffff", (5.0, 4.0))
         if looks.roles:
-            self._heading(looks, 14.0, width - 28.0, style.LIGHT.ink, style.LIGHT.muted)
+            self._heading(looks, 14.0, width - 28.0)
             self._rows(looks, self.header + 4)
             return
         assert self._details is not None
@@ -180,10 +184,10 @@ class UnitItem:
 
     def _container(self, looks: UnitLooks) -> None:
         """A light frame around other units; its own roles are chips in the heading."""
-        width, _height = looks.size
-        ink = style.legible(looks.colour)
-        self._frame(style.mix(looks.colour, 0.55), 1.5, style.mix(looks.colour, 0.045))
-        self._head(style.mix(looks.colour, 0.13))
+        width, height = looks.size
+        assert self._band is not None
+        self._band.setPath(band_path(width, self.header, min(style.RADIUS, width / 2, height / 2)))
+        self._band.setPen(style.pen(None))
         left_over = width - 28.0
         if looks.footer:
             left_over -= texts.width(looks.footer, SMALL) + 14.0
@@ -199,7 +203,7 @@ class UnitItem:
         left_over -= PILL_LEAST + 10.0  # kept free for a badge
         title = max(texts.width(looks.name, TITLE, True), min(texts.width(looks.second, SECOND), 260.0))
         title = min(title, left_over if not looks.roles else left_over / 2)
-        self._heading(looks, 14.0, title + 2.0, ink, style.LIGHT.muted)
+        self._heading(looks, 14.0, title + 2.0)
         self._chips(looks, 14.0 + title + 20.0, 14.0 + left_over)
 
     def _frame(self, colour: str, width: float, fill: str, dash: tuple[float, float] | None = None) -> None:
@@ -207,21 +211,59 @@ class UnitItem:
         self.root.setPen(self._pen)
         self.root.setBrush(style.brush(fill))
 
-    def _head(self, fill: str) -> None:
-        assert self.looks is not None
-        assert self._band is not None
-        width, height = self.looks.size
-        self._band.setPath(band_path(width, self.header, min(style.RADIUS, width / 2, height / 2)))
-        self._band.setPen(style.pen(None))
-        self._band.setBrush(style.brush(fill))
-
-    def _heading(self, looks: UnitLooks, x: float, room: float, ink: str, second_ink: str) -> None:
+    def _heading(self, looks: UnitLooks, x: float, room: float) -> None:
         assert self._details is not None
         two = bool(looks.second) and self.header >= style.HEADER
         first = 20.0 if two else self.header / 2 + 5.0
-        texts.label(self._details, texts.elided(looks.name, room, TITLE, True), x, first, TITLE, ink, True)
+        name = texts.elided(looks.name, room, TITLE, True)
+        self._title = texts.label(self._details, name, x, first, TITLE, style.LIGHT.ink, True)
         if two:
-            texts.label(self._details, texts.elided(looks.second, room, SECOND), x, 35.0, SECOND, second_ink)
+            second = texts.elided(looks.second, room, SECOND)
+            self._second = texts.label(self._details, second, x, 35.0, SECOND, style.LIGHT.muted)
+
+    def set_tint(self, tint: Tint | None) -> None:
+        """Take the colours of an overlay, or one's own again; nothing but brushes, pens and the badge change."""
+        if tint == self._tint:
+            return
+        self._tint = tint
+        if self.looks is None:
+            return
+        self._colour()
+        self._drop_far_name()
+        self._show_badge()
+        self._apply_far()
+
+    def _colour(self) -> None:
+        """Every colour of the frame, the heading and the grounds of roles, from the kind and the overlay."""
+        looks, tint = self.looks, self._tint
+        assert looks is not None
+        if looks.container:
+            colour = tint.edge if tint is not None else looks.colour
+            self._frame(style.mix(colour, 0.55), 1.5, style.mix(colour, 0.045))
+            head, ink, second = style.mix(colour, 0.13), style.legible(looks.colour), style.LIGHT.muted
+            if tint is not None:
+                head, ink, second = tint.fill, tint.ink, tint.ink
+            assert self._band is not None
+            self._band.setBrush(hatched(head) if tint is not None and tint.hatched else style.brush(head))
+        elif looks.kind == "external":
+            ink, second = style.LIGHT.ink, style.LIGHT.muted
+        else:
+            # In the colour of its kind, with a white body on it: two fills cost less than a fill and a stroke.
+            fill = tint.fill if tint is not None else looks.colour
+            self._pen = style.pen(None)
+            self.root.setBrush(hatched(fill) if tint is not None and tint.hatched else style.brush(fill))
+            assert self._band is not None
+            self._band.setBrush(style.brush(tint.body if tint is not None else "#ffffff"))
+            ink = "#ffffff" if style.contrast(fill, "#ffffff") >= 4 else style.LIGHT.ink
+            second = style.mix(fill, 0.16, ink)
+            if tint is not None:
+                ink = second = tint.ink
+        if self._title is not None:
+            self._title.setBrush(style.brush(ink))
+        if self._second is not None:
+            self._second.setBrush(style.brush(second))
+        for back, own in self._backs:
+            back.setBrush(style.brush("#ffffff" if tint is not None and not looks.container else own))
 
     # -- roles -------------------------------------------------------------------------------------------------
 
@@ -254,7 +296,9 @@ class UnitItem:
         back = QGraphicsPathItem(rounded(place.width(), place.height(), 8.0 if two_lines else 6.0), self._details)
         back.setPos(place.topLeft())
         back.setPen(style.pen(None))
-        back.setBrush(style.brush(style.mix(style.KINDS["control"], 0.08) if role.star else style.mix(colour, 0.06)))
+        own = style.mix(style.KINDS["control"], 0.08) if role.star else style.mix(colour, 0.06)
+        back.setBrush(style.brush(own))
+        self._backs.append((back, own))
         back.setToolTip(role.tooltip)
         name = f"{style.STAR} {role.name}" if role.star else role.name
         inset = 12.0 if two_lines else 9.0
@@ -295,19 +339,27 @@ class UnitItem:
     def set_badge(self, badge: Badge | None) -> None:
         """Show a figure as a pill; brushes and texts change, nothing moves."""
         self._badge = badge
+        self._show_badge()
+
+    def _show_badge(self) -> None:
+        badge = self._badge
+        if self._tint is not None:
+            badge = Badge(self._tint.text, self._tint.level, self._tint.tooltip, self._tint.symbol, self._tint.stale)
         if self._details is None or self.looks is None:
             return
         if badge is None:
             if self._pill is not None:
                 self._pill.setVisible(False)
             return
-        words = f"{style.SYMBOLS[badge.level]} {badge.text}"
+        words = f"{badge.symbol or style.SYMBOLS[badge.level]} {badge.text}"
         wide = max(PILL_LEAST, texts.width(words, SMALL, True) + 18.0)
         if self._pill is None or self._pill_text is None:
             self._pill = QGraphicsPathItem(self._details)
             self._pill.setPen(style.pen(None))
             self._pill_text = texts.label(self._pill, words, 0, 0, SMALL, style.LIGHT.ink, True)
-        tint, ink = badge_colours(badge.level)
+        tint, ink = badge_colours("none" if badge.stale else badge.level)
+        if self._tint is not None and not self.looks.container:
+            tint = "#ffffff"  # its own ground is the colour of the paper now
         self._pill.setVisible(True)
         self._pill.setPath(rounded(wide, PILL_HEIGHT, PILL_HEIGHT / 2))
         self._pill.setBrush(style.brush(tint))
@@ -336,25 +388,33 @@ class UnitItem:
         if self._details is None or self.looks is None:
             return
         self._details.setVisible(not self._far)
-        self.root.setPen(style.pen(self.looks.colour, 0) if self._far else self._pen)
+        edge = self._tint.edge if self._tint is not None else self.looks.colour
+        self.root.setPen(style.pen(edge, 0) if self._far else self._pen)
         named = self._far and self._named_from_afar
         if named and self._far_name is None:
             self._far_name = self._large_name(self.looks)
         if self._far_name is not None:
             self._far_name.setVisible(named)
 
+    def _drop_far_name(self) -> None:
+        if self._far_name is not None and self._far_name.scene() is not None:
+            self._far_name.scene().removeItem(self._far_name)
+        self._far_name = None
+
     def _large_name(self, looks: UnitLooks) -> QGraphicsRectItem:
         """The name across the body of a unit, or in the heading of a container."""
         holder = QGraphicsRectItem(self.root)
         holder.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
         width, height = looks.size
+        name = f"{self._tint.symbol} {looks.name}" if self._tint is not None else looks.name
         if looks.container:
-            words = texts.elided(looks.name, width - 28.0, FAR, True)
-            texts.label(holder, words, 14.0, self.header / 2 + FAR * 0.36, FAR, style.legible(looks.colour), True)
+            words = texts.elided(name, width - 28.0, FAR, True)
+            ink = self._tint.ink if self._tint is not None else style.legible(looks.colour)
+            texts.label(holder, words, 14.0, self.header / 2 + FAR * 0.36, FAR, ink, True)
             return holder
         top = 0.0 if looks.kind == "external" else self.header
         pitch = FAR * 1.15
-        lines = texts.wrapped(looks.name, width - 20.0, max(1, int((height - top - 8.0) // pitch)), FAR)
+        lines = texts.wrapped(name, width - 20.0, max(1, int((height - top - 8.0) // pitch)), FAR)
         baseline = top + (height - top - len(lines) * pitch) / 2 + FAR * 0.95
         for line in lines:
             left = max(8.0, (width - texts.width(line, FAR)) / 2)
@@ -374,4 +434,19 @@ def badge_colours(level: str) -> tuple[str, str]:
         "good": (palette.good_tint, palette.on_good),
         "attention": (palette.attention_tint, palette.on_attention),
         "problem": (palette.problem_tint, palette.on_problem),
+        "none": (palette.hover, palette.muted),
     }[level]
+
+
+@lru_cache(maxsize=16)
+def hatched(colour: str) -> QBrush:
+    """A shared brush in stripes that stay readable to write on: there is no figure."""
+    tile = QPixmap(8, 8)
+    tile.fill(QColor(colour))
+    painter = QPainter(tile)
+    painter.setPen(QPen(QColor(style.mix(colour, 0.45)), 1.5))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for start in (-8, 0, 8):
+        painter.drawLine(start, 8, start + 8, 0)
+    painter.end()
+    return QBrush(tile)

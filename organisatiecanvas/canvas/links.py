@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsRectIte
 from organisatiecanvas.canvas import style, texts
 from organisatiecanvas.canvas.appearance import LinkLooks, NoteLooks
 from organisatiecanvas.canvas.items import SMALL, rounded, tag
+from organisatiecanvas.canvas.overlays import Tint
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.canvas.ways import Point
 from organisatiecanvas.models.language import ngettext
 
 LABEL_HEIGHT = 18.0
+HEAVIER = {"attention": 1.0, "problem": 2.5}  # added to the width of a link under an overlay
 NOTE_TEXT, NOTE_PITCH = 13, 18.0
 
 
@@ -37,13 +39,14 @@ class LinkItem:
         self._far = False
         self._selected = False
         self._labelled = True
+        self._tint: Tint | None = None
 
     def show(self, looks: LinkLooks) -> None:
         """Look like this; the way is told apart."""
         if looks == self.looks:
             return
         self.looks = looks
-        self.root.setToolTip(looks.tooltip)
+        self.root.setToolTip(self._tooltip())
         self._show_label(looks)
         self._apply_pen()
 
@@ -65,12 +68,41 @@ class LinkItem:
             if self.root.scene() is not None:
                 self.root.scene().addItem(self.label)
             self._show_or_hide_label()
-        self.label.setPath(rounded(*self.label_size, LABEL_HEIGHT / 2))
-        self.label.setPen(style.pen(looks.colour, 1.0))
-        self.label.setToolTip(looks.tooltip)
-        self._text.setText(words)
         self._text.setBrush(style.brush(ink))
-        self._text.setX((self.label_size[0] - texts.width(words, SMALL, True)) / 2)
+        self._colour_label(words)
+
+    def _colour_label(self, words: str) -> None:
+        """The pill around these words; under an overlay with its symbol, wider on both sides."""
+        assert self.looks is not None
+        assert self.label is not None
+        assert self._text is not None
+        tint, wide = self._tint, self.label_size[0]
+        path = rounded(*self.label_size, LABEL_HEIGHT / 2)
+        if tint is not None:
+            words = f"{tint.symbol} {words}"
+            grown = max(wide, texts.width(words, SMALL, True) + 18.0)
+            path = rounded(grown, LABEL_HEIGHT, LABEL_HEIGHT / 2).translated((wide - grown) / 2, 0)
+        self.label.setPath(path)
+        self.label.setPen(style.pen(tint.edge if tint is not None else self.looks.colour, 1.0))
+        self.label.setToolTip(self._tooltip())
+        self._text.setText(words)
+        self._text.setX((wide - texts.width(words, SMALL, True)) / 2)
+
+    def _tooltip(self) -> str:
+        assert self.looks is not None
+        return self.looks.tooltip if self._tint is None else f"{self.looks.tooltip}\n{self._tint.tooltip}"
+
+    def set_tint(self, tint: Tint | None) -> None:
+        """Take the colour of an overlay, or one's own again."""
+        if tint == self._tint:
+            return
+        self._tint = tint
+        if self.looks is None:
+            return
+        self.root.setToolTip(self._tooltip())
+        if self.label is not None:
+            self._colour_label(texts.elided(self.looks.label, 140.0, SMALL, True))
+        self._apply_pen()
 
     def route(self, points: list[Point], *, bundled: bool) -> None:
         """Run along these points, from the first unit to the second."""
@@ -110,8 +142,11 @@ class LinkItem:
         if self.looks is None:
             return
         look = style.LINKS[self.looks.kind]
-        colour = style.LIGHT.selection if self._selected else self.looks.colour
+        own = self.looks.colour if self._tint is None else self._tint.edge
+        colour = style.LIGHT.selection if self._selected else own
         width = min(look.width, 2.0) if self._bundled else look.width
+        if self._tint is not None:
+            width += HEAVIER.get(self._tint.level, 0.0)  # never by colour alone
         self.root.setPen(style.pen(colour, 0 if self._far else width + (1.0 if self._selected else 0.0)))
 
     def label_places(self) -> list[tuple[float, float]]:

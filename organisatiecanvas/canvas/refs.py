@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Level = Literal["good", "attention", "problem"]
+Level = Literal["good", "attention", "problem", "none"]  # none: no figure
 
 
 class Ref(NamedTuple):
@@ -15,11 +15,16 @@ class Ref(NamedTuple):
 
 
 class Badge(NamedTuple):
-    """A figure on a unit: a short text such as «94 %», how it stands, and the sentence behind it."""
+    """A figure on a unit: a short text such as «94 %», how it stands, and the sentence behind it.
+
+    `symbol` stands for another than that of the level; `stale`: of before the last change.
+    """
 
     text: str
     level: Level
     tooltip: str = ""
+    symbol: str = ""
+    stale: bool = False
 
 
 class Box(NamedTuple):

@@ -20,6 +20,7 @@ from organisatiecanvas.canvas.items import UnitItem, tagged
 from organisatiecanvas.canvas.layers import Layers
 from organisatiecanvas.canvas.links import LinkItem, NoteItem
 from organisatiecanvas.canvas.marks import Marks
+from organisatiecanvas.canvas.overlays import Overlay
 from organisatiecanvas.canvas.refs import Badge, Box, Ref
 from organisatiecanvas.canvas.voting import Voting
 from organisatiecanvas.canvas.wiring import Wiring
@@ -73,6 +74,7 @@ class CanvasScene(QGraphicsScene):
         self.names = "full"
         self._selected: dict[Ref, None] = {}
         self._badges: dict[str, Badge] = {}
+        self.overlay: Overlay | None = None
         self._loose = False
         self._ground = Ground()
         self.setSceneRect(-MARGIN, -MARGIN, 2 * MARGIN, 2 * MARGIN)
@@ -123,6 +125,19 @@ class CanvasScene(QGraphicsScene):
         for unit in old.keys() | self._badges.keys():
             if unit in self.units and old.get(unit) != self._badges.get(unit):
                 self.units[unit].set_badge(self._badges.get(unit))
+
+    def set_overlay(self, overlay: Overlay | None) -> None:
+        """Colour units and links by a figure, or take the colours away: brushes, pens and badges, in one pass."""
+        if overlay == self.overlay:
+            return
+        self.overlay = overlay
+        units = overlay.units if overlay is not None else {}
+        links = overlay.links if overlay is not None else {}
+        with self.bulk():
+            for unit in self.units.values():
+                unit.set_tint(units.get(unit.ref.id))
+            for link in self.links.values():
+                link.set_tint(links.get(link.ref.id))
 
     @property
     def named_from_afar(self) -> bool:
@@ -334,6 +349,8 @@ class CanvasScene(QGraphicsScene):
             item.set_far(self.far, names=self.named_from_afar)
             self.addItem(item.root)
             item.set_badge(self._badges.get(unit))
+            if self.overlay is not None:
+                item.set_tint(self.overlay.units.get(unit))
         item.show(looks.unit(unit))
         box = looks.box(unit)
         item.place(box.x, box.y)
@@ -351,6 +368,8 @@ class CanvasScene(QGraphicsScene):
             item = self.links[link] = self.make_link(link)
             item.set_far(self.far, names=False)
             self.addItem(item.root)
+            if self.overlay is not None:
+                item.set_tint(self.overlay.links.get(link))
         before, now = item.looks, looks.link(link)
         item.show(now)
         self.layers.apply_link(link)
