@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 
 from organisatiecanvas.desktop.session import Session
-from organisatiecanvas.models.language import _, ngettext
-from organisatiecanvas.models.organisation import Mastery
+from organisatiecanvas.models import mastery
+from organisatiecanvas.models.language import ngettext
 
-Levels = Mapping[tuple[str, str], int]
+Levels = Mapping[tuple[str, str], int | None]
 
 
 def set_levels(session: Session, levels: Levels) -> str:
-    """Give people these levels, by (person, skill), as one step; returns why not, or nothing.
-
-    A level goes on an existing row; level 0 without a row stays without one, because nothing was assessed.
-    """
-    organisation = session.organisation
-    wanted = {
-        place: level
-        for place, level in levels.items()
-        if (organisation.mastery[place].level if place in organisation.mastery else 0) != level
-    }
-    if not wanted:
-        return ""
-    if len(wanted) == 1:
-        ((person, skill), level) = next(iter(wanted.items()))
-        name = _("{person}, {skill}: level {level}").format(
-            person=organisation.people[person].name, skill=organisation.skills[skill].name, level=level
-        )
-    else:
-        name = ngettext("Change {count} level", "Change {count} levels", len(wanted)).format(count=len(wanted))
-    return session.attempt(name, lambda: _write(session, wanted))
-
-
-def _write(session: Session, levels: Levels) -> None:
-    for (person, skill), level in levels.items():
-        row = session.organisation.mastery.get((person, skill))
-        if row is not None:
-            row.level = level
-            row.assessed_on = session.organisation.workshop.reference_date
-        else:
-            session.document.add(Mastery(person=person, skill=skill, level=level))
+    """Give people these levels (None: unknown again), by (person, skill), as one step; returns why not, or nothing."""
+    today = datetime.date.today()
+    name = mastery.step_name(session.organisation, levels)
+    return session.attempt(name, lambda: mastery.set_levels(session.document, levels, today))
 
 
 def paste_levels(session: Session, people: Sequence[str], skills: Sequence[str], words: str) -> str:
@@ -49,7 +24,7 @@ def paste_levels(session: Session, people: Sequence[str], skills: Sequence[str],
 
     Cells that are not 0 to 4 are left alone and counted; empty cells change nothing.
     """
-    levels: dict[tuple[str, str], int] = {}
+    levels: dict[tuple[str, str], int | None] = {}
     wrong = 0
     for person, line in zip(people, words.splitlines(), strict=False):
         for skill, cell in zip(skills, line.split("\t"), strict=False):

@@ -12,6 +12,7 @@ import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from organisatiecanvas.exports.header_finder import Layout, find_layout
 from organisatiecanvas.exports.levels import LevelMapping, Scale
@@ -20,6 +21,7 @@ from organisatiecanvas.exports.sheet_reader import Workbook, read_workbook
 from organisatiecanvas.exports.skill_columns import judge_pending, skill_columns
 from organisatiecanvas.exports.skills_list import Base, exported_column, list_columns, read_list
 from organisatiecanvas.exports.skills_preview import (
+    FIELDS,
     CellChange,
     Content,
     Doubtful,
@@ -33,7 +35,8 @@ from organisatiecanvas.models.anonymous import pseudonyms
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _
-from organisatiecanvas.models.organisation import Mastery, Organisation
+from organisatiecanvas.models.mastery import Cell, set_levels
+from organisatiecanvas.models.organisation import Organisation
 
 __all__ = ["LevelMapping", "Preview", "apply_import", "plan_import"]
 
@@ -264,12 +267,13 @@ def apply_import(
     accepted: Collection[Key] | None = None,
     *,
     assessed_on: datetime.date | None = None,
-    assessor: str | None = None,
+    assessor: str = "",
 ) -> int:
     """Write the changes (of `accepted`, the keys of those only) as one step; returns how many cells it changed.
 
-    `assessed_on` and `assessor` are put on cells whose level changes; without them these stay as they are. Raises
-    OrganisationError, and changes nothing, when one of the cells is no longer what the preview says.
+    Levels and their last days are kept as assessments of `assessed_on` (left out: today) by `assessor`, with the
+    name of the file as their source. Raises OrganisationError, and changes nothing, when one of the cells is no longer
+    what the preview says.
     """
     chosen = [change for change in preview.changes if accepted is None or change.key in accepted]
     organisation = document.organisation
@@ -279,28 +283,21 @@ def apply_import(
             raise OrganisationError(_("The document changed since this preview was made. Make it again."))
     if not chosen:
         return 0
-    # Levels first: a cell must be there before its date or target can be set.
+    values = {name: {item.key[:2]: item.after for item in chosen if item.field == name} for name in FIELDS}
+    levels: dict[Cell, Any] = values["level"]
+    # Cells of which another field changes keep their level; one that was not accepted and isn't there has none.
+    renewed = {cell: organisation.mastery[cell].level for cell in values["valid_until"] if cell in organisation.mastery}
+    dates: dict[Cell, Any] = values["valid_until"]
     with document.edit(_("Import skills from {name}").format(name=preview.name)):
-        for change in sorted(chosen, key=lambda change: change.field != "level"):
-            _write(document, change, assessed_on, assessor)
+        set_levels(
+            document,
+            renewed | levels,
+            assessed_on or datetime.date.today(),
+            assessor,
+            preview.name,
+            valid_until=dates,
+        )
+        for cell, target in values["target"].items():
+            if cell in organisation.mastery:
+                organisation.mastery[cell].target = target  # type: ignore[assignment]
     return len(chosen)
-
-
-def _write(document: Document, change: CellChange, assessed_on: datetime.date | None, assessor: str | None) -> None:
-    cell = document.organisation.mastery.get((change.person, change.skill))
-    if change.field != "level":
-        if cell is not None:  # its level may not have been accepted
-            setattr(cell, change.field, change.after)
-        return
-    if change.after is None:
-        if cell is not None:
-            document.remove(cell)
-        return
-    if cell is None:
-        cell = document.add(Mastery(person=change.person, skill=change.skill, level=change.after))
-    else:
-        setattr(cell, change.field, change.after)
-    if assessed_on is not None:
-        cell.assessed_on = assessed_on
-    if assessor is not None:
-        cell.assessor = assessor

@@ -83,6 +83,8 @@ def _copied(row: Any, codes: dict[str, str], clean: Callable[[str], str], owner:
     values = {name: _value(field, getattr(row, name), codes, clean) for name, field in cls.FIELDS.items()}
     if cls.__tablename__ == "people":
         values |= {"id": codes[row.id], "name": codes[row.id], "email": "", "note": ""}
+    if "assessor" in values and values["assessor"] == row.assessor:
+        values["assessor"] = ""  # nobody known here, so there is no code for the name
     if cls.__tablename__ == "actions":
         values |= {"about": codes.get(row.about, row.about), "proposal": _recoded(row.proposal, codes)}
     copy = changes.make(cls, values)

@@ -178,7 +178,7 @@ class Mastery(Row):
 
 
 class Assessment(Row):
-    """A level that a person was given on a day and by whom, kept when a later one takes its place."""
+    """A level that a person was given on a day and by whom, kept for later; without a level: unknown again."""
 
     __tablename__ = "assessments"
     KEY = ("person", "skill", "assessed_on")
@@ -186,7 +186,7 @@ class Assessment(Row):
     person: Mapped[str] = key(f.reference("people"))
     skill: Mapped[str] = key(f.reference("skills"))
     assessed_on: Mapped[datetime.date] = key(f.date(f.REQUIRED, nullable=False))
-    level: Mapped[int] = column(f.whole(maximum=4))
+    level: Mapped[int | None] = column(f.whole(maximum=4, nullable=True))
     valid_until: Mapped[datetime.date | None] = column(f.date())
     assessor: Mapped[str] = column(f.text(""))
     source: Mapped[str] = column(f.text(""))

@@ -385,10 +385,10 @@ def test_csv_of_every_kind(tmp_path: Path, sign: str, encoding: str) -> None:
 def test_an_import_is_one_step_that_undo_takes_back(bosch: Document, tmp_path: Path) -> None:
     preview = plan_import(bosch.organisation, edited(exported(bosch.snapshot(), tmp_path), change_levels))
     before = {key: (cell.level, cell.valid_until) for key, cell in bosch.organisation.mastery.items()}
-    day = bosch.organisation.mastery["p01", "intake"].assessed_on
     assert apply_import(bosch, preview) == 4
     assert bosch.organisation.mastery["p02", "zagen"].level == 3
-    assert bosch.organisation.mastery["p01", "intake"].assessed_on == day
+    kept = bosch.organisation.assessments.values()
+    assert {item.source for item in kept} == {preview.name, ""}  # and the levels that were there before
     assert plan_import(bosch.organisation, tmp_path / "uit-skills-ist-edited.xlsx").changes == ()
     with pytest.raises(OrganisationError, match="since this preview"):
         apply_import(bosch, preview)
@@ -404,6 +404,9 @@ def test_only_what_is_accepted_is_written(bosch: Document, tmp_path: Path) -> No
     count = apply_import(bosch, preview, {("p02", "zagen", "level")}, assessed_on=day, assessor="Teamleider")
     cell: Mastery = bosch.organisation.mastery["p02", "zagen"]
     assert (count, cell.level, cell.assessed_on, cell.assessor) == (1, 3, day, "Teamleider")
+    (kept,) = bosch.organisation.assessments.values()
+    assert (kept.person, kept.skill, kept.assessed_on, kept.level) == ("p02", "zagen", day, 3)
+    assert (kept.assessor, kept.source) == ("Teamleider", preview.name)
     assert bosch.organisation.mastery["p01", "intake"].level == 4
     assert apply_import(bosch, preview, ()) == 0
 

@@ -31,6 +31,11 @@ def named(document: Document) -> Document:
                 source="Lijst van Jan de Vries.xlsx",
             )
         )
+        document.add(
+            Assessment(
+                person="zoe", skill="s", assessed_on=datetime.date(2026, 4, 2), level=2, assessor="Een Buitenstaander"
+            )
+        )
         document.add(Unit(id="a", name="Cel van Jan", kind="cell"), variant)
         role = document.add(
             Role(id="r", name="Rol", unit="a", purpose="Vraag zoe@example.org of ZOË 'T HART-ŁUKASZ"), variant
@@ -62,6 +67,7 @@ def test_no_name_is_left_and_ordinary_words_stay(named: Document, names: Names) 
         "de Vries",
         "example.org",
         "left-handed",
+        "Buitenstaander",
         '"zoe"',
         '"jan"',
         ":jan",

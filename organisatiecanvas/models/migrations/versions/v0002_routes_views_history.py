@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.Column("person", sa.Text(), nullable=False),
         sa.Column("skill", sa.Text(), nullable=False),
         sa.Column("assessed_on", sa.Date(), nullable=False),
-        sa.Column("level", sa.BigInteger(), nullable=False),
+        sa.Column("level", sa.BigInteger(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("assessor", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
