@@ -19,7 +19,7 @@ from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, ngettext
 from organisatiecanvas.models.mapping import Row
-from organisatiecanvas.models.organisation import Holder, Link, Note, Role, Unit, Variant
+from organisatiecanvas.models.organisation import Holder, Link, Note, Order, Role, Unit, Variant
 
 KEEP = "\0keep"  # a move that leaves the units where they belong
 
@@ -99,6 +99,23 @@ def create_link(document: Document, variant_id: str, kind: str, from_: str, to_:
     return Ref("links", identity)
 
 
+def create_order(document: Document, name: str) -> str:
+    """A new order family without a volume yet; its id. The id of the one that is called so already, if there is."""
+    name = " ".join(name.split())
+    if not name:
+        raise OrganisationError(_("A name can't be empty."))
+    known = document.organisation.orders
+    same = next((order.id for order in known.values() if order.name.casefold() == name.casefold()), None)
+    if same is not None:
+        return same
+    stem = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "order"
+    names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
+    identity = next(one for one in names if one not in known)
+    with document.edit(_("New order family {name}").format(name=name)):
+        document.add(Order(id=identity, name=name, pieces_per_week=0.0))
+    return identity
+
+
 def create_note(document: Document, variant_id: str, box: Sequence[float], text: str = "") -> Ref:
     """A new sticky note."""
     variant = document.organisation.variants[variant_id]
@@ -165,6 +182,7 @@ def move(
     """Move units with all that is in them, and notes; with `parent` they come to belong there (None: to nothing)."""
     variant = document.organisation.variants[variant_id]
     refs = [ref for ref in refs if ref.collection in ("units", "notes") and row_of(variant, ref) is not None]
+    refs = refuse_locked(variant, refs)
     tops = top_units(variant, [ref.id for ref in refs if ref.collection == "units"])
     changes_home = parent != KEEP and any(variant.units[unit].parent != parent for unit in tops)
     if not refs or (dx == 0 and dy == 0 and not changes_home):
@@ -182,16 +200,46 @@ def move(
         _grow_around(variant, tops)
 
 
-def resize(document: Document, variant_id: str, ref: Ref, box: Sequence[float]) -> None:
-    """Give a unit or note another box; units around it grow to hold it."""
+def resize(document: Document, variant_id: str, ref: Ref, box: Sequence[float], merge: str | None = None) -> None:
+    """Give a unit or note another box, never smaller than what is in it; units around it grow to hold it."""
     variant = document.organisation.variants[variant_id]
     row = row_of(variant, ref)
     if row is None or row.box == _numbers(box):
         return
-    with _settled(document, variant, _("Resize {name}").format(name=title_of(variant, ref))):
-        row.box = _numbers(box)
+    refuse_locked(variant, [ref])
+    with _settled(document, variant, _("Resize {name}").format(name=title_of(variant, ref)), merge):
+        row.box = _numbers(_around_content(variant, ref, Box(*box)))
         if ref.collection == "units":
             _grow_around(variant, [ref.id])
+
+
+def refuse_locked(variant: Variant, refs: Sequence[Ref]) -> list[Ref]:
+    """Those that may be moved. Raises OrganisationError when they are all locked."""
+    free = [ref for ref in refs if not row_of(variant, ref).locked]
+    if refs and not free:
+        if len(refs) == 1:
+            name = title_of(variant, refs[0])
+            raise OrganisationError(_("{name} is locked; unlock it to move or resize it.").format(name=name))
+        raise OrganisationError(_("These are locked; unlock them to move or resize them."))
+    return free
+
+
+def set_locked(document: Document, variant_id: str, refs: Iterable[Ref], *, locked: bool) -> None:
+    """Lock units and notes where they are, or unlock them."""
+    variant = document.organisation.variants[variant_id]
+    refs = [ref for ref in refs if ref.collection in ("units", "notes") and row_of(variant, ref) is not None]
+    rows = [row_of(variant, ref) for ref in refs]
+    if all(row.locked == locked for row in rows):
+        return
+    if len(refs) == 1:
+        name = (_("Lock {name}") if locked else _("Unlock {name}")).format(name=title_of(variant, refs[0]))
+    elif locked:
+        name = ngettext("Lock {count} element", "Lock {count} elements", len(refs)).format(count=len(refs))
+    else:
+        name = ngettext("Unlock {count} element", "Unlock {count} elements", len(refs)).format(count=len(refs))
+    with _settled(document, variant, name):
+        for row in rows:
+            row.locked = locked
 
 
 def nest(document: Document, variant_id: str, refs: Iterable[Ref], parent: str | None) -> None:
@@ -342,6 +390,18 @@ def box_of(variant: Variant, unit: str) -> Box:
     box = variant.units[unit].box
     assert box is not None  # written by _settled
     return Box(*box)
+
+
+def _around_content(variant: Variant, ref: Ref, box: Box) -> Box:
+    """The box, or as much larger as what is in the unit needs."""
+    inside = [box_of(variant, unit.id) for unit in variant.units.values() if unit.parent == ref.id]
+    if ref.collection == "units" and inside:
+        held = inside[0]
+        for other in inside[1:]:
+            held = held.united(other)
+        pad, top = style.CONTAINER_PAD, style.CONTAINER_TOP
+        box = box.united(Box(held.x - pad, held.y - top, held.width + 2 * pad, held.height + top + pad))
+    return box
 
 
 def _grow_around(variant: Variant, units: Iterable[str]) -> None:

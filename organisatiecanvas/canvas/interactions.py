@@ -10,20 +10,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
-from organisatiecanvas.canvas import editing, style
+from organisatiecanvas.canvas import editing, layout, neighbours, style
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.canvas.routing import Router
+from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
     from organisatiecanvas.canvas.view import CanvasView
 
 Keys = Qt.KeyboardModifier
 SLACK = 4.0  # pixels that the pointer may tremble in a click
-
-
-def snapped(value: float, keys: Keys) -> float:
-    """On the grid, unless Alt is held."""
-    return value if keys & Keys.AltModifier else round(value / style.GRID) * style.GRID
 
 
 class Gesture:
@@ -44,6 +40,10 @@ class Gesture:
                 return
             self.dragged = True
         self.move(place, keys)
+
+    def hint(self) -> str:
+        """What keys change while it lasts, in one line; told when it begins to drag."""
+        return ""
 
     def move(self, place: QPointF, keys: Keys) -> None:
         """Show what would happen if it ended here."""
@@ -104,7 +104,8 @@ class Move(Gesture):
     def __init__(self, view: CanvasView, place: QPointF, grabbed: Ref, clicked: Ref | None = None) -> None:
         super().__init__(view, place)
         self.grabbed, self.clicked = grabbed, clicked or grabbed
-        self.refs = [ref for ref in self.canvas.selected() if ref.collection in ("units", "notes")]
+        chosen = [ref for ref in self.canvas.selected() if ref.collection in ("units", "notes")]
+        self.refs = [ref for ref in chosen if not view.locked(ref)]
         if grabbed not in self.refs:
             self.refs.append(grabbed)
         variant = self.canvas.variant
@@ -115,13 +116,24 @@ class Move(Gesture):
         moving += [ref for ref in self.refs if ref.collection == "notes"]
         self.boxes = {ref: box for ref in moving if (box := self.canvas.box(ref)) is not None}
         self.offset = (0.0, 0.0)
+        self.guides = view.guides(self.boxes)
+
+    def hint(self) -> str:
+        return _("Ctrl: stays where it belongs  ·  Shift: along one axis  ·  Alt: no grid or guides  ·  Esc: back")
 
     def move(self, place: QPointF, keys: Keys) -> None:
         first = self.boxes[self.grabbed]
         way = place - self.start
+        across = down = True
         if keys & Keys.ShiftModifier:  # along one axis
-            way = QPointF(way.x(), 0) if abs(way.x()) >= abs(way.y()) else QPointF(0, way.y())
-        self.offset = (snapped(first.x + way.x(), keys) - first.x, snapped(first.y + way.y(), keys) - first.y)
+            across = abs(way.x()) >= abs(way.y())
+            down = not across
+            way = QPointF(way.x() * across, way.y() * down)
+        snap = self.guides.shift(
+            first.moved(way.x(), way.y()), free=bool(keys & Keys.AltModifier), across=across, down=down
+        )
+        self.offset = (way.x() + snap.dx, way.y() + snap.dy)
+        self.view.guide_lines.show(snap.lines)
         self.canvas.preview_move({ref: box.moved(*self.offset) for ref, box in self.boxes.items()})
         target = self._target(place, keys)
         changes = (
@@ -145,7 +157,7 @@ class Move(Gesture):
         return self.view.home_at(place, widest, tallest, moving)
 
     def finish(self, place: QPointF, keys: Keys) -> None:
-        self.canvas.marks.show_target(None)
+        self._clear()
         if not self.dragged:
             self.canvas.select([self.clicked])
             return
@@ -158,8 +170,12 @@ class Move(Gesture):
             self.canvas.restore()
 
     def cancel(self) -> None:
-        self.canvas.marks.show_target(None)
+        self._clear()
         self.canvas.restore()
+
+    def _clear(self) -> None:
+        self.canvas.marks.show_target(None)
+        self.view.guide_lines.hide()
 
 
 class MoveRole(Gesture):
@@ -200,6 +216,15 @@ class Resize(Gesture):
         assert box is not None
         self.before = self.box = box
         self.least = self._least()
+        self.guides = view.guides([ref, *(Ref("units", unit) for unit in self._inside())])
+
+    def hint(self) -> str:
+        return _("Alt: no grid or guides  ·  Esc: back")
+
+    def _inside(self) -> list[str]:
+        variant = self.canvas.variant
+        assert variant is not None
+        return editing.with_content(variant, [self.ref.id]) if self.ref.collection == "units" else []
 
     def _least(self) -> Box | None:
         """What must stay inside."""
@@ -218,26 +243,30 @@ class Resize(Gesture):
     def move(self, place: QPointF, keys: Keys) -> None:
         way = place - self.start
         left, top, right, bottom = self.before.x, self.before.y, self.before.right, self.before.bottom
+        x = (left if self.corner in (0, 3) else right) + way.x()
+        y = (top if self.corner in (0, 1) else bottom) + way.y()
+        x, y = self.guides.corner(x, y, free=bool(keys & Keys.AltModifier))
         least_width, least_height = style.LEAST_SIZE
         held = self.least
         if self.corner in (0, 3):
-            left = min(snapped(left + way.x(), keys), right - least_width, held.x if held else right)
+            left = min(x, right - least_width, held.x if held else right)
         else:
-            right = max(snapped(right + way.x(), keys), left + least_width, held.right if held else left)
+            right = max(x, left + least_width, held.right if held else left)
         if self.corner in (0, 1):
-            top = min(snapped(top + way.y(), keys), bottom - least_height, held.y if held else bottom)
+            top = min(y, bottom - least_height, held.y if held else bottom)
         else:
-            bottom = max(snapped(bottom + way.y(), keys), top + least_height, held.bottom if held else top)
+            bottom = max(y, top + least_height, held.bottom if held else top)
         self.box = Box(left, top, right - left, bottom - top)
+        self.view.guide_lines.show(self.guides.lines_of(self.box))
         self.canvas.preview_box(self.ref, self.box)
 
     def finish(self, place: QPointF, keys: Keys) -> None:
-        if self.box == self.before or not self.view.attempt(
-            lambda: editing.resize(self.canvas.document, self.view.variant_id, self.ref, self.box)
-        ):
+        self.view.guide_lines.hide()
+        if self.box == self.before or not self.view.resize_to(self.ref, self.box):
             self.canvas.restore()
 
     def cancel(self) -> None:
+        self.view.guide_lines.hide()
         self.canvas.restore()
 
 
@@ -247,20 +276,32 @@ class Draw(Gesture):
     def __init__(self, view: CanvasView, place: QPointF, kind: str) -> None:
         super().__init__(view, place)
         self.kind = kind
+        self.guides = view.guides(())
+
+    def hint(self) -> str:
+        return _("Alt: no grid or guides  ·  Esc: back")
 
     def _box(self, place: QPointF, keys: Keys) -> Box:
+        free = bool(keys & Keys.AltModifier)
         if self.dragged:
-            rect = QRectF(self.start, place).normalized()
-            left, top = snapped(rect.left(), keys), snapped(rect.top(), keys)
-            width, height = snapped(rect.right(), keys) - left, snapped(rect.bottom(), keys) - top
-            return Box(left, top, max(width, style.LEAST_SIZE[0]), max(height, style.LEAST_SIZE[1]))
-        width, height = style.NOTE_SIZE if self.kind == "note" else style.UNIT_SIZE
-        return Box(snapped(place.x() - width / 2, keys), snapped(place.y() - height / 2, keys), width, height)
+            left, top = self.guides.corner(self.start.x(), self.start.y(), free=free)
+            right, bottom = self.guides.corner(place.x(), place.y(), free=free)
+            left, right = min(left, right), max(left, right)
+            top, bottom = min(top, bottom), max(top, bottom)
+            return Box(left, top, max(right - left, style.LEAST_SIZE[0]), max(bottom - top, style.LEAST_SIZE[1]))
+        width, height = style.NOTE_SIZE if self.kind == "note" else layout.preferred_size(self.kind, 0)
+        box = Box(place.x() - width / 2, place.y() - height / 2, width, height)
+        snap = self.guides.shift(box, free=free)
+        return box.moved(snap.dx, snap.dy)
 
     def move(self, place: QPointF, keys: Keys) -> None:
         path = QPainterPath()
-        path.addRoundedRect(QRectF(*self._box(place, keys)), style.RADIUS, style.RADIUS)
+        box = self._box(place, keys)
+        path.addRoundedRect(QRectF(*box), style.RADIUS, style.RADIUS)
         self.canvas.marks.show_draft(path)
+        self.view.guide_lines.show(self.guides.lines_of(box))
+        home = self.view.home_at(self.start, box.width, box.height, set()) if self.kind != "note" else None
+        self.canvas.marks.show_target(self.canvas.box(Ref("units", home)) if home is not None else None)
 
     def finish(self, place: QPointF, keys: Keys) -> None:
         self.cancel()
@@ -268,10 +309,15 @@ class Draw(Gesture):
 
     def cancel(self) -> None:
         self.canvas.marks.show_draft(None)
+        self.canvas.marks.show_target(None)
+        self.view.guide_lines.hide()
 
 
 class Connect(Gesture):
-    """Draw a link out of a unit to another; from a connect point into the open, a new unit comes there."""
+    """Draw a link out of a unit to another; from a connect point into the open, a new unit comes there.
+
+    A click on a connect point links with what lies on that side, or puts a new unit there.
+    """
 
     def __init__(self, view: CanvasView, place: QPointF, kind: str, from_: str, *, grows: bool) -> None:
         super().__init__(view, place)
@@ -312,11 +358,14 @@ class Connect(Gesture):
             x, y = (place.x() if dx >= 0 else place.x() - width), place.y() - height / 2
         else:
             x, y = place.x() - width / 2, (place.y() if dy >= 0 else place.y() - height)
-        return Box(snapped(x, Keys.NoModifier), snapped(y, Keys.NoModifier), width, height)
+        return Box(round(x / style.GRID) * style.GRID, round(y / style.GRID) * style.GRID, width, height)
 
     def finish(self, place: QPointF, keys: Keys) -> None:
         self.cancel()
         if not self.dragged:
+            if self.grows:
+                source = self.canvas.wiring.router.boxes[self.from_]
+                self.view.grow(self.from_, neighbours.way_to(source, self.start.x(), self.start.y()))
             return
         target = self._target(place)
         if target is not None:

@@ -1,8 +1,9 @@
 """What keys do on the canvas.
 
 Letters without Shift take up tools; with something selected, any other text (a capital, say) begins its new name.
-Arrows move the selection by one square of the grid, with Alt by a fifth of it; without a selection they move the
-paper. Tab walks along the units and, after the last, out of the canvas.
+Arrows walk to what lies beside, Page Down and Page Up into a unit and out of it, Tab along the units and, after the
+last, out of the canvas. Ctrl+arrows move what is selected by one square of the grid (with Shift as well: a fifth),
+Shift+arrows resize it, Alt+arrows let the flow go on to that side. Without a selection arrows move the paper.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
-from organisatiecanvas.canvas import editing, style
+from organisatiecanvas.canvas import editing, layout, neighbours, style
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.canvas.voting import vote
 
@@ -24,18 +25,26 @@ TOOL_KEYS = {
     "c": "cell",
     "t": "team",
     "d": "department",
+    "u": "support",
+    "b": "control",
+    "x": "external",
     "r": "role",
+    "e": "star",
     "s": "order",
     "l": "link",
     "n": "note",
     "h": "hand",
 }
+LINK_KEYS = {"i": "information", "o": "consultation", "g": "control", "p": "support"}
+UNIT_TOOLS = ("cell", "team", "department", "support", "control", "external")
+ROLE_TOOLS = {"role": "executing", "star": "star"}  # tool → kind of role
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+PAGES = {Qt.Key.Key_PageDown: True, Qt.Key.Key_PageUp: False}
 Keys = Qt.KeyboardModifier
 FINE = style.GRID / 5
 
@@ -65,7 +74,13 @@ class Keyboard:
             return True
         if view.gesture is not None or view.canvas.variant is None:
             return True
-        return self._zoom(event, keys) or self._arrow(key, keys) or self._command(key, keys) or self._text(event, keys)
+        return (
+            self._family(event, keys)
+            or self._zoom(event, keys)
+            or self._arrow(key, keys)
+            or self._command(key, keys)
+            or self._text(event, keys)
+        )
 
     def _hand_over(self, event: QKeyEvent) -> None:
         """Give a key to the editor that lost the focus without being told; what it ignores (Shift) comes back here."""
@@ -116,24 +131,61 @@ class Keyboard:
             return False
         return True
 
-    def _arrow(self, key: int, keys: Keys) -> bool:
-        """Move the selection, as one step for as long as arrows follow each other; or the paper."""
-        way = ARROWS.get(Qt.Key(key))
-        if way is None or keys & Keys.ControlModifier:
+    def _family(self, event: QKeyEvent, keys: Keys) -> bool:
+        """While flows are drawn, 1 to 9 choose their family, 0 lets it follow, + makes a new one."""
+        view, words = self.view, event.text()
+        if view.tool != "order" or keys & ~Keys.ShiftModifier or words not in tuple("0123456789+"):
             return False
+        families = list(view.canvas.document.organisation.orders)
+        if words == "+":
+            view.order_wanted.emit()
+        elif words == "0":
+            view.choose_order(None)
+        elif int(words) <= len(families):
+            view.choose_order(families[int(words) - 1])
+        return True
+
+    def _arrow(self, key: int, keys: Keys) -> bool:
+        """Walk, or with Ctrl move, with Shift resize, with Alt let the flow go on."""
+        way = ARROWS.get(Qt.Key(key))
         view = self.view
-        refs = [ref for ref in view.canvas.selected() if ref.collection in ("units", "notes")]
-        step = FINE if keys & (Keys.AltModifier | Keys.ShiftModifier) else style.GRID
-        if refs:
-            merge = "nudge " + " ".join(f"{ref.collection}:{ref.id}" for ref in refs)
-            document = view.canvas.document
-            view.attempt(
-                lambda: editing.move(document, view.variant_id, refs, way[0] * step, way[1] * step, merge=merge)
-            )
-            view.ensure_shown(refs[0])
-        elif not view.canvas.selected():
+        if way is None:
+            return False
+        unit = self._selected_unit()
+        if keys & Keys.ControlModifier:
+            step = FINE if keys & (Keys.AltModifier | Keys.ShiftModifier) else style.GRID
+            self._nudge(way[0] * step, way[1] * step)
+        elif keys == Keys.ShiftModifier:
+            self._resize(way[0] * style.GRID, way[1] * style.GRID)
+        elif keys == Keys.AltModifier:
+            if unit is not None:
+                view.grow(unit, way)
+        elif view.canvas.selected():
+            self._walk_to(way)
+        else:
             view.scroll_by(QPointF(way[0], way[1]) * 60.0 / view.zoom())
         return True
+
+    def _nudge(self, dx: float, dy: float) -> None:
+        """Move what is selected, as one step for as long as moves follow each other."""
+        view = self.view
+        refs = [ref for ref in view.canvas.selected() if ref.collection in ("units", "notes")]
+        if not refs:
+            return
+        merge = "nudge " + " ".join(f"{ref.collection}:{ref.id}" for ref in refs)
+        document = view.canvas.document
+        view.attempt(lambda: editing.move(document, view.variant_id, refs, dx, dy, merge=merge))
+        view.ensure_shown(refs[0])
+
+    def _resize(self, dx: float, dy: float) -> None:
+        """Make what is selected wider, narrower, higher or lower, as one step for as long as it goes on."""
+        view = self.view
+        for ref in [ref for ref in view.canvas.selected() if ref.collection in ("units", "notes")]:
+            box = view.canvas.box(ref)
+            if box is not None:
+                least = style.LEAST_SIZE
+                size = max(box.width + dx, least[0]), max(box.height + dy, least[1])
+                view.resize_to(ref, Box(box.x, box.y, *size), merge=f"resize {ref.collection}:{ref.id}")
 
     def _command(self, key: int, keys: Keys) -> bool:
         view = self.view
@@ -144,6 +196,8 @@ class Keyboard:
             view.edit_name(selected[0])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and keys == Keys.NoModifier:
             return self._enter(selected)
+        elif Qt.Key(key) in PAGES and keys == Keys.NoModifier and selected:
+            self._step_in() if PAGES[Qt.Key(key)] else self._step_out()
         else:
             return False
         return True
@@ -152,10 +206,13 @@ class Keyboard:
         """With a drawing tool: draw without the mouse. Else: name what is selected."""
         view = self.view
         unit = self._selected_unit()
-        if view.tool in ("cell", "team", "department", "note"):
+        if view.tool in UNIT_TOOLS or view.tool == "note":
             view.draw(view.tool, *self._free_place(view.tool))
-        elif view.tool == "role" and unit is not None:
-            view.draw_role(unit)
+        elif view.tool in ROLE_TOOLS:
+            if unit is not None:
+                view.draw_role(unit, ROLE_TOOLS[view.tool])
+            else:
+                view.refused.emit(view.needs_unit())
         elif view.tool in ("order", "link") and unit is not None and self._target is not None:
             target = self._target
             self._aim(None)
@@ -177,16 +234,22 @@ class Keyboard:
         return ref.id if ref.collection == "units" else None
 
     def _free_place(self, kind: str) -> tuple[Box, QPointF]:
-        """A box in the middle of what is seen, or to the right of it where that is taken."""
+        """A box to the right of what is selected, else in the middle of what is seen, where nothing lies yet."""
         view = self.view
+        size = style.NOTE_SIZE if kind == "note" else layout.preferred_size(kind, 0)
+        boxes = view.canvas.wiring.router.boxes
+        unit = self._selected_unit()
+        taken = list(boxes.values())
+        if unit is not None:
+            taken = [box for box in taken if not box.holds(boxes[unit])]
+            box = neighbours.free_beside(taken, boxes[unit], (1, 0), size)
+            return box, QPointF(*box.centre)
         middle = view.mapToScene(view.viewport().rect().center())
-        width, height = style.NOTE_SIZE if kind == "note" else style.UNIT_SIZE
-        x = round((middle.x() - width / 2) / style.GRID) * style.GRID
-        y = round((middle.y() - height / 2) / style.GRID) * style.GRID
-        boxes = list(view.canvas.wiring.router.boxes.values())
-        box = Box(x, y, width, height)
-        while any(_overlap(box, other) for other in boxes):
-            box = box.moved(width + 4 * style.GRID, 0)
+        x = round((middle.x() - size[0] / 2) / style.GRID) * style.GRID
+        y = round((middle.y() - size[1] / 2) / style.GRID) * style.GRID
+        box = Box(x, y, *size)
+        while any(neighbours.overlap(box, other) for other in taken):
+            box = box.moved(size[0] + 4 * style.GRID, 0)
         return box, QPointF(*box.centre)
 
     def _text(self, event: QKeyEvent, keys: Keys) -> bool:
@@ -201,16 +264,20 @@ class Keyboard:
         if words in TOOL_KEYS:
             self._take_up(TOOL_KEYS[words])
             return True
+        if words in LINK_KEYS:
+            view.set_link_kind(LINK_KEYS[words])
+            view.set_tool("link")
+            return True
         if len(selected) == 1 and (words.isalnum() or words in "'\"(«“"):
             view.edit_name(selected[0], words)
             return True
         return False
 
     def _take_up(self, tool: str) -> None:
-        """A tool; R with a unit selected adds a role to it at once."""
+        """A tool; R or E with a unit selected adds a role to it at once."""
         unit = self._selected_unit()
-        if tool == "role" and unit is not None:
-            self.view.draw_role(unit)
+        if tool in ROLE_TOOLS and unit is not None:
+            self.view.draw_role(unit, ROLE_TOOLS[tool])
         else:
             self.view.set_tool(tool)
 
@@ -237,6 +304,70 @@ class Keyboard:
         view.ensure_shown(Ref("units", chosen))
         return True
 
+    def _walk_to(self, way: neighbours.Way) -> None:
+        """Select what lies on that side; among the roles and links of a unit, the next or the one before."""
+        view = self.view
+        last = view.canvas.selected()[-1]
+        if last.collection in ("roles", "links"):
+            self._walk_parts(last, forward=sum(way) > 0)
+            return
+        boxes = {Ref("units", unit): box for unit, box in view.canvas.wiring.router.boxes.items()}
+        for note in view.canvas.notes:
+            ref = Ref("notes", note)
+            found = view.canvas.box(ref)
+            if found is not None:
+                boxes[ref] = found
+        start = boxes.pop(last, None)
+        target = neighbours.nearest(boxes, start, way) if start is not None else None
+        if target is not None:
+            self._go(target)
+
+    def _walk_parts(self, ref: Ref, *, forward: bool) -> None:
+        unit = self._unit_of(ref)
+        parts = self._parts(unit) if unit is not None else []
+        place = parts.index(ref) + (1 if forward else -1)
+        if 0 <= place < len(parts):
+            self._go(parts[place])
+
+    def _parts(self, unit: str) -> list[Ref]:
+        """The roles of a unit and the links that leave it."""
+        variant = self.view.canvas.variant
+        assert variant is not None
+        roles = [Ref("roles", role.id) for role in variant.roles.values() if role.unit == unit]
+        return roles + [Ref("links", link.id) for link in variant.links.values() if link.from_ == unit]
+
+    def _unit_of(self, ref: Ref) -> str | None:
+        """The unit that an element belongs to; a link to where it begins."""
+        variant = self.view.canvas.variant
+        row = editing.row_of(variant, ref) if variant is not None else None
+        names = {"units": "parent", "roles": "unit", "links": "from_"}
+        found: str | None = getattr(row, names.get(ref.collection, ""), None)
+        return found
+
+    def _step_in(self) -> None:
+        """From a unit to its first role, unit or link; along a link to where it goes."""
+        view = self.view
+        ref, variant = view.canvas.selected()[-1], view.canvas.variant
+        assert variant is not None
+        if ref.collection == "links":
+            self._go(Ref("units", variant.links[ref.id].to_))
+        elif ref.collection == "units":
+            inside = [Ref("units", unit.id) for unit in variant.units.values() if unit.parent == ref.id]
+            parts = self._parts(ref.id)
+            parts = [one for one in parts if one.collection == "roles"] + inside + parts
+            if parts:
+                self._go(parts[0])
+
+    def _step_out(self) -> None:
+        """From a role or link to its unit, from a unit to the one around it."""
+        unit = self._unit_of(self.view.canvas.selected()[-1])
+        if unit is not None:
+            self._go(Ref("units", unit))
+
+    def _go(self, ref: Ref) -> None:
+        self.view.canvas.select([ref])
+        self.view.ensure_shown(ref)
+
     def _walk_targets(self, order: list[str], forward: bool) -> bool:
         """With a link tool: choose where the link from the selected unit goes; Enter draws it."""
         if not order:
@@ -254,7 +385,3 @@ class Keyboard:
         self.view.canvas.marks.show_target(box)
         if unit is not None:
             self.view.ensure_shown(Ref("units", unit))
-
-
-def _overlap(one: Box, two: Box) -> bool:
-    return one.x < two.right and two.x < one.right and one.y < two.bottom and two.y < one.bottom

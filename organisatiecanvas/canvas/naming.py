@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from organisatiecanvas.canvas import style
+from organisatiecanvas.canvas import editing, style
+from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.models.language import _
+
+if TYPE_CHECKING:
+    from organisatiecanvas.canvas.view import CanvasView
 
 Done = Callable[[str | None], None]  # the text, or None when it was given up
 LOOKS = (
@@ -90,3 +94,71 @@ def _dress(editor: Any, font: QFont, place: QRect) -> None:
     editor.setGeometry(place)
     editor.show()
     editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class Naming:
+    """Names in one view; `editor` is the one that is open."""
+
+    def __init__(self, view: CanvasView) -> None:
+        self.view = view
+        self.editor: NameEdit | NoteEdit | None = None
+
+    def begin(self, ref: Ref, text: str | None, merge: str | None) -> None:
+        """Open the editor over an element, beginning with `text` or its name."""
+        self.commit()
+        view = self.view
+        variant = view.canvas.variant
+        row = editing.row_of(variant, ref) if variant is not None else None
+        if row is None:
+            return
+        view.ensure_shown(ref)
+        now = row.label if ref.collection == "links" else row.text if ref.collection == "notes" else row.name
+        size, place = self._place(ref)
+        font = QFont(style.font(14, ref.collection != "notes"))
+        font.setPixelSize(max(11, round(size * view.zoom())))
+
+        def done(words: str | None) -> None:
+            self._close()
+            if words is not None and (words.strip() or ref.collection in ("links", "notes")):
+                view.attempt(lambda: editing.rename(view.canvas.document, view.variant_id, ref, words.strip(), merge))
+
+        kind = NoteEdit if ref.collection == "notes" else NameEdit
+        self.editor = kind(view.viewport(), now if text is None else text, font, place, done)
+        if text is not None and isinstance(self.editor, NameEdit):
+            self.editor.setCursorPosition(len(text))
+
+    def commit(self) -> None:
+        """Keep what is being typed."""
+        if self.editor is not None:
+            self.editor._end(self.editor.text())
+
+    def _close(self) -> None:
+        editor, self.editor = self.editor, None
+        if editor is not None:
+            if self.view.window().focusWidget() is editor:
+                self.view.setFocus(Qt.FocusReason.OtherFocusReason)  # or hiding passes the focus on, as Tab does
+            editor.hide()
+            editor.deleteLater()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place(self, ref: Ref) -> tuple[int, QRect]:
+        """Size of the text, and where the editor lies in the viewport."""
+        canvas = self.view.canvas
+        rect = canvas.rect_of(ref)
+        size = 14
+        if ref.collection == "units":
+            looks = canvas.units[ref.id].looks
+            wide = min(rect.width(), 260.0) if looks is not None and looks.container else rect.width()
+            rect = QRectF(rect.left() + 6, rect.top() + 5, wide - 12, 24)
+        elif ref.collection == "roles":
+            rect, size = QRectF(rect.left() + 2, rect.top() - 1, max(rect.width() - 4, 120), 22), 12
+        elif ref.collection == "links":
+            label = canvas.links[ref.id].label
+            middle = label.sceneBoundingRect().center() if label is not None else canvas.link_middle(ref.id)
+            rect, size = QRectF(middle.x() - 60, middle.y() - 12, 120, 24), 11
+        else:
+            rect, size = rect.adjusted(4, 4, -4, -4), 13
+        place = self.view.mapFromScene(rect).boundingRect()
+        place.setHeight(max(place.height(), 24))
+        place.setWidth(max(place.width(), 120))
+        return size, place

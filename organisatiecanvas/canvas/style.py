@@ -93,6 +93,7 @@ KINDS = {
 }
 # Told apart with any colour vision, and at least 3:1 on the ground; a family may bring its own colour.
 FAMILIES = ("#0f766e", "#b4531a", "#0072b2", "#a3457f", "#7a6a00", "#4b3f99", "#c0392b", "#5c6b7a")
+GUIDE = "#d6336c"  # lines that help to place things; no other mark has this colour
 NOTE = "#fff3b0"
 NOTE_LINE = "#e6d67a"
 NOTE_INK = "#6d5e12"
@@ -223,6 +224,8 @@ def font(size: int, bold: bool = False) -> QFont:
     made.setPixelSize(size)  # not points: a printer would scale them once more
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    for feature in ("calt", "liga"):  # signs drawn as another glyph are lost to who copies or searches text in a PDF
+        made.setFeature(QFont.Tag(feature), 0)
     return made
 
 

@@ -287,14 +287,146 @@ def test_escape_in_the_editor_keeps_the_old_name(cells: Hand) -> None:
     assert cells.document.undo_name == "Three units"
 
 
-def test_arrows_nudge_as_one_step(cells: Hand) -> None:
+def test_control_and_arrows_move_as_one_step(cells: Hand) -> None:
     cells.select("Kantoor")
     for _press in range(3):
-        cells.key(Key.Key_Right)
-    cells.key(Key.Key_Down, Keys.AltModifier)
+        cells.key(Key.Key_Right, Keys.ControlModifier)
+    cells.key(Key.Key_Down, Keys.ControlModifier | Keys.ShiftModifier)
     assert cells.box("Kantoor") == (60.0, 4.0, 220.0, 200.0)
     cells.document.undo()
     assert cells.box("Kantoor") == (0.0, 0.0, 220.0, 200.0)
+
+
+def test_arrows_walk_to_what_lies_beside(cells: Hand) -> None:
+    before = dump(cells.document.organisation)
+    cells.select("Kantoor")
+    walked = []
+    for key in (Key.Key_Right, Key.Key_Down, Key.Key_Down, Key.Key_Up):
+        cells.key(key)
+        walked.append(cells.scene.selected()[0].id)
+    assert walked[:3] == ["verspanen", "fabriek", "fabriek"]
+    assert walked[3] in ("kantoor", "verspanen")
+    assert dump(cells.document.organisation) == before
+
+
+def test_pages_walk_into_a_unit_along_its_flows_and_out_again(cells: Hand) -> None:
+    role = editing.create_role(cells.document, "soll", "kantoor", name="Calculatie")
+    link = editing.create_link(cells.document, "soll", "order", "kantoor", "fabriek", "maatwerk")
+    cells.select("Kantoor")
+    walked = []
+    for key in (Key.Key_PageDown, Key.Key_Down, Key.Key_PageDown, Key.Key_PageUp):
+        cells.key(key)
+        walked.append(cells.scene.selected())
+    assert walked == [[role], [link], [Ref("units", "fabriek")], [Ref("units", "fabriek")]]
+    cells.scene.select([role])
+    cells.key(Key.Key_PageUp)
+    assert cells.scene.selected() == [Ref("units", "kantoor")]
+
+
+def test_shift_and_arrows_resize_as_one_step(cells: Hand) -> None:
+    cells.select("Kantoor")
+    cells.key(Key.Key_Right, Keys.ShiftModifier)
+    cells.key(Key.Key_Down, Keys.ShiftModifier)
+    assert cells.box("Kantoor") == (0.0, 0.0, 240.0, 220.0)
+    cells.document.undo()
+    assert cells.box("Kantoor") == (0.0, 0.0, 220.0, 200.0)
+
+
+def test_alt_and_an_arrow_link_with_what_is_beside_or_make_the_next_unit(cells: Hand) -> None:
+    cells.select("Kantoor")
+    cells.key(Key.Key_Right, Keys.AltModifier)
+    assert [(link.from_, link.to_) for link in cells.variant.links.values()] == [("kantoor", "verspanen")]
+    assert cells.scene.selected() == [Ref("units", "verspanen")]
+    cells.key(Key.Key_Right, Keys.AltModifier)
+    cells.type("Montage")
+    assert cells.box("Montage") == (640.0, 0.0, 220.0, 200.0)
+    assert list(cells.variant.links.values())[-1].to_ == cells.units()["Montage"].id
+    cells.document.undo()
+    assert "Montage" not in cells.units()
+    assert len(cells.variant.links) == 1
+
+
+def test_a_click_on_a_connect_point_does_the_same(cells: Hand) -> None:
+    hover(cells, 110, 100)
+    cells.click(234, 100)
+    assert [(link.from_, link.to_) for link in cells.variant.links.values()] == [("kantoor", "verspanen")]
+    hover(cells, 110, 100)
+    cells.click(-14, 100)
+    cells.type("Inkoop")
+    assert cells.box("Inkoop") == (-320.0, 0.0, 220.0, 200.0)
+
+
+def test_what_is_locked_stays_and_can_still_be_selected(cells: Hand) -> None:
+    told: list[str] = []
+    cells.view.refused.connect(told.append)
+    editing.set_locked(cells.document, "soll", [Ref("units", "kantoor")], locked=True)
+    cells.drag((100, 20), (100, 120))
+    cells.click(100, 100)
+    assert cells.scene.selected() == [Ref("units", "kantoor")]
+    cells.drag((224, 204), (263, 241))
+    cells.select("Kantoor")
+    cells.key(Key.Key_Right, Keys.ControlModifier)
+    cells.key(Key.Key_Right, Keys.ShiftModifier)
+    assert cells.box("Kantoor") == (0.0, 0.0, 220.0, 200.0)
+    assert told == ["Kantoor is locked; unlock it to move or resize it."] * 2
+    cells.scene.select([Ref("units", "kantoor"), Ref("units", "verspanen")])
+    cells.drag((400, 20), (400, -140))
+    assert cells.box("Kantoor")[1] == 0.0
+    assert cells.box("Verspanen")[1] == -160.0
+
+
+def test_a_unit_is_drawn_to_the_edge_of_another_and_alt_lets_it_be(cells: Hand) -> None:
+    with cells.document.edit("Off the grid"):
+        cells.units()["Verspanen"].box = (327.0, 3.0, 220.0, 200.0)
+    cells.press(100, 20)
+    cells.to(100, 28)
+    assert cells.scene.units["kantoor"].root.y() == 3.0  # the edge goes before the grid
+    assert cells.view.guide_lines.shown
+    cells.to(100, 28, Keys.AltModifier)
+    assert cells.scene.units["kantoor"].root.y() == 8.0
+    assert not cells.view.guide_lines.shown
+    cells.key(Key.Key_Escape)
+    cells.view.snap_guides = False
+    cells.press(100, 20)
+    cells.to(100, 36)
+    assert cells.scene.units["kantoor"].root.y() == 20.0
+    cells.view.snap_grid = False
+    cells.key(Key.Key_Escape)
+    cells.press(100, 20)
+    cells.to(100, 36)
+    assert cells.scene.units["kantoor"].root.y() == 16.0
+    cells.release(100, 36)
+    assert not cells.view.guide_lines.shown
+
+
+def test_equal_distances_attract(cells: Hand) -> None:
+    cells.key("c")
+    with cells.document.edit("Off the grid"):
+        cells.units()["Verspanen"].box = (327.0, 0.0, 220.0, 200.0)
+    cells.click(761, 97)
+    cells.type("Montage")
+    assert cells.box("Montage")[:2] == (654.0, 0.0)  # 107 on both sides, in line with the others
+
+
+def test_the_link_kinds_have_keys(cells: Hand) -> None:
+    for key, kind in {"i": "information", "o": "consultation", "g": "control", "p": "support"}.items():
+        cells.key(key)
+        assert (cells.view.tool, cells.view.link_kind) == ("link", kind)
+
+
+def test_figures_choose_the_family_while_flows_are_drawn(cells: Hand) -> None:
+    made = editing.create_order(cells.document, "Serie")
+    cells.key("s")
+    cells.key("2")
+    cells.drag((110, 100), (430, 100))
+    cells.key("1")
+    cells.drag((430, 100), (300, 400))
+    assert [link.order for link in cells.variant.links.values()] == [made, "maatwerk"]
+    assert editing.create_order(cells.document, "  serie ") == made
+    cells.view.set_zoom(0.8)
+    cells.key("v")
+    cells.key("1")
+    assert cells.view.zoom() == 1.0
 
 
 def test_delete_takes_links_along_and_undo_brings_all_back(cells: Hand) -> None:
@@ -339,7 +471,7 @@ def test_drawing_and_linking_without_a_mouse(hand: Hand) -> None:
 def test_every_tool_has_a_key_and_tells(hand: Hand) -> None:
     told: list[str] = []
     hand.view.tool_changed.connect(told.append)
-    for key in "ctdrslnhv":
+    for key in "ctdubxreslnhv":
         hand.key(key)
     assert set(told) == set(TOOLS)
 
