@@ -16,13 +16,14 @@ from organisatiecanvas.models.language import _, decimal, ngettext, percent
 
 @dataclass(frozen=True)
 class RoleLooks:
-    """A role as its unit shows it."""
+    """A role as its unit shows it; `people` are the ids of `holders`, in the same order."""
 
     id: str
     name: str
     star: bool
     holders: tuple[str, ...]
     tooltip: str
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,11 +147,19 @@ class Appearance:
     def _role(self, role: Any) -> RoleLooks:
         people = self.organisation.people
         held = [holder for holder in role.holders.values() if holder.person in people] if self.names == "full" else []
-        names = [people[holder.person].name for holder in held if not holder.backup]
-        names += [_("({name})").format(name=people[holder.person].name) for holder in held if holder.backup]
+        held.sort(key=lambda holder: holder.backup)
+        names = [
+            _("({name})").format(name=people[holder.person].name) if holder.backup else people[holder.person].name
+            for holder in held
+        ]
         lines = [role.name, ", ".join(names), role.purpose]
         return RoleLooks(
-            role.id, role.name, role.kind == "star", tuple(names), "\n".join(line for line in lines if line)
+            role.id,
+            role.name,
+            role.kind == "star",
+            tuple(names),
+            "\n".join(line for line in lines if line),
+            tuple(holder.person for holder in held),
         )
 
     def link(self, link_id: str) -> LinkLooks:

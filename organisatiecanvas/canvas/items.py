@@ -6,57 +6,22 @@ it is told how to look.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsSimpleTextItem
 
 from organisatiecanvas.canvas import style, texts
 from organisatiecanvas.canvas.appearance import RoleLooks, UnitLooks
+from organisatiecanvas.canvas.holders import CHIP, CHIP_GAP, CHIP_HEIGHT, CHIP_PAD, CHIP_TOP, HOLDER, HolderLine
 from organisatiecanvas.canvas.overlays import Tint
 from organisatiecanvas.canvas.refs import Badge, Ref
+from organisatiecanvas.canvas.shapes import badge_colours, band_path, body_path, hatched, rounded
 from organisatiecanvas.models.language import ngettext
 
 COLLECTION, ID = 0, 1  # what an item's data() holds
-TITLE, SECOND, ROLE, HOLDER, SMALL = 14, 11, 12, 11, 11  # sizes of text
+TITLE, SECOND, ROLE, SMALL = 14, 11, 12, 11  # sizes of text
 FAR = 32  # the name, seen from afar
 PILL_HEIGHT, PILL_LEAST = 17.0, 58.0
-
-
-@lru_cache(maxsize=512)
-def rounded(width: float, height: float, radius: float) -> QPainterPath:
-    """A rounded rectangle from (0, 0); shared by all of the same size."""
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(0, 0, width, height), radius, radius)
-    return path
-
-
-@lru_cache(maxsize=512)
-def band_path(width: float, height: float, radius: float) -> QPainterPath:
-    """A heading: rounded above, straight below."""
-    path = QPainterPath(QPointF(0, height))
-    path.lineTo(0, radius)
-    path.arcTo(QRectF(0, 0, 2 * radius, 2 * radius), 180, -90)
-    path.lineTo(width - radius, 0)
-    path.arcTo(QRectF(width - 2 * radius, 0, 2 * radius, 2 * radius), 90, -90)
-    path.lineTo(width, height)
-    path.closeSubpath()
-    return path
-
-
-@lru_cache(maxsize=512)
-def body_path(width: float, top: float, height: float, edge: float, radius: float) -> QPainterPath:
-    """What lies below a heading, `edge` inside the frame: straight above, rounded below."""
-    inner = radius - edge
-    path = QPainterPath(QPointF(edge, top))
-    path.lineTo(width - edge, top)
-    path.lineTo(width - edge, height - radius)
-    path.arcTo(QRectF(width - radius - inner, height - radius - inner, 2 * inner, 2 * inner), 0, -90)
-    path.lineTo(radius, height - edge)
-    path.arcTo(QRectF(edge, height - radius - inner, 2 * inner, 2 * inner), 270, -90)
-    path.closeSubpath()
-    return path
 
 
 def tag(item: QGraphicsItem, ref: Ref) -> None:
@@ -81,6 +46,7 @@ class UnitItem:
         tag(self.root, self.ref)
         self.looks: UnitLooks | None = None
         self.role_places: dict[str, QRectF] = {}  # role id → its row, from the corner of the unit
+        self._names: dict[str, HolderLine] = {}
         self._band: QGraphicsPathItem | None = None
         self._details: QGraphicsRectItem | None = None
         self._pill: QGraphicsPathItem | None = None
@@ -149,6 +115,7 @@ class UnitItem:
         self._title = self._second = None
         self._backs = []
         self.role_places = {}
+        self._names = {}
 
     # -- kinds of units ----------------------------------------------------------------------------------------
 
@@ -307,14 +274,28 @@ class UnitItem:
             words = texts.elided(name, room, ROLE, True)
             texts.label(back, words, inset, 15.0 if role.holders else 21.0, ROLE, style.LIGHT.ink, True)
             if role.holders:
-                texts.label(back, texts.listed(role.holders, room, HOLDER), inset, 29.0, HOLDER, style.LIGHT.muted)
+                self._holder_chips(role, back, inset, room)
             return
         words = texts.elided(name, room, ROLE, True)
         texts.label(back, words, inset, 14.5, ROLE, style.LIGHT.ink, True)
         used = texts.width(words, ROLE, True) + 8.0
         if role.holders and room - used >= 24.0:
-            held = texts.listed(role.holders, room - used, HOLDER)
-            texts.label(back, held, inset + used, 14.5, HOLDER, style.LIGHT.muted)
+            line = HolderLine(role, inset + used, room - used, texts.SEPARATOR)
+            self._names[role.id] = line
+            texts.label(back, line.words, line.left, 14.5, HOLDER, style.LIGHT.muted)
+
+    def _holder_chips(self, role: RoleLooks, back: QGraphicsPathItem, inset: float, room: float) -> None:
+        """A chip per holder: one path for all of them, and one text over it."""
+        line = HolderLine(role, inset - 2.0 + CHIP_PAD, room + 4.0 - 2 * CHIP_PAD, CHIP_GAP)
+        self._names[role.id] = line
+        path = QPainterPath()
+        for _person, left, wide in line.spans():
+            box = QRectF(left - CHIP_PAD, CHIP_TOP, wide + 2 * CHIP_PAD, CHIP_HEIGHT)
+            path.addRoundedRect(box, CHIP_HEIGHT / 2, CHIP_HEIGHT / 2)
+        chips = QGraphicsPathItem(path, back)
+        chips.setPen(style.pen(None))
+        chips.setBrush(style.brush(CHIP))
+        texts.label(back, line.words, line.left, 29.0, HOLDER, style.LIGHT.muted)
 
     def _chips(self, looks: UnitLooks, left: float, right: float) -> None:
         """The roles beside each other in a heading; what does not fit as a count."""
@@ -426,27 +407,23 @@ class UnitItem:
         """The role whose row lies at this point, from the corner of the unit."""
         return next((role for role, place in self.role_places.items() if place.contains(x, y)), None)
 
+    def holder_at(self, x: float, y: float) -> tuple[str, str] | None:
+        """The role and the person whose name lies at this point, from the corner of the unit."""
+        role = self.role_at(x, y)
+        line = self._names.get(role) if role is not None else None
+        if role is None or line is None:
+            return None
+        place = self.role_places[role]
+        person = line.person_at(x - place.left()) if not line.chips or y >= place.top() + CHIP_TOP - 1.0 else None
+        return (role, person) if person is not None else None
 
-def badge_colours(level: str) -> tuple[str, str]:
-    """Ground and text of a badge."""
-    palette = style.LIGHT
-    return {
-        "good": (palette.good_tint, palette.on_good),
-        "attention": (palette.attention_tint, palette.on_attention),
-        "problem": (palette.problem_tint, palette.on_problem),
-        "none": (palette.hover, palette.muted),
-    }[level]
-
-
-@lru_cache(maxsize=16)
-def hatched(colour: str) -> QBrush:
-    """A shared brush in stripes that stay readable to write on: there is no figure."""
-    tile = QPixmap(8, 8)
-    tile.fill(QColor(colour))
-    painter = QPainter(tile)
-    painter.setPen(QPen(QColor(style.mix(colour, 0.45)), 1.5))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for start in (-8, 0, 8):
-        painter.drawLine(start, 8, start + 8, 0)
-    painter.end()
-    return QBrush(tile)
+    def holder_place(self, role: str, person: str) -> QRectF | None:
+        """Where a holder's name lies, from the corner of the unit; None where it can't be read."""
+        line, place = self._names.get(role), self.role_places.get(role)
+        if line is None or place is None:
+            return None
+        top, height = (CHIP_TOP, CHIP_HEIGHT) if line.chips else (1.0, place.height() - 2.0)
+        for one, left, wide in line.spans():
+            if one == person:
+                return QRectF(place.left() + left - CHIP_PAD, place.top() + top, wide + 2 * CHIP_PAD, height)
+        return None

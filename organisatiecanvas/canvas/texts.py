@@ -26,15 +26,22 @@ def elided(words: str, room: float, size: int, bold: bool = False) -> str:
 
 def listed(names: Sequence[str], room: float, size: int) -> str:
     """As many whole names as fit, then how many more there are: «Eef · Fatma +3»."""
-    whole = SEPARATOR.join(names)
+    return shown(names, room, size)[0]
+
+
+def shown(names: Sequence[str], room: float, size: int, separator: str = SEPARATOR) -> tuple[str, int]:
+    """As `listed`, and how many of the names can be read in it."""
+    whole = separator.join(names)
     if width(whole, size) <= room:
-        return whole
+        return whole, len(names)
     for count in range(len(names) - 1, 0, -1):
-        words = f"{SEPARATOR.join(names[:count])} +{len(names) - count}"
+        words = f"{separator.join(names[:count])}{separator if separator.isspace() else ' '}+{len(names) - count}"
         if width(words, size) <= room:
-            return words
+            return words, count
+    if not names:
+        return "", 0
     more = f" +{len(names) - 1}" if len(names) > 1 else ""
-    return elided(names[0], room - width(more, size), size) + more if names else ""
+    return elided(names[0], room - width(more, size), size) + more, 1
 
 
 def wrapped(words: str, room: float, lines: int, size: int) -> list[str]:
