@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from organisatiecanvas.canvas import style, texts
+from organisatiecanvas.canvas import ghost, style, texts
 from organisatiecanvas.canvas.appearance import Appearance
+from organisatiecanvas.canvas.layers import FAMILY
 from organisatiecanvas.canvas.links import line_path
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _
@@ -23,9 +24,19 @@ GAP = 26.0
 class Legend:
     """Entries in rows of at most this width, in scene units; `height` is what they take."""
 
-    def __init__(self, organisation: Any, variant: Any, width: float) -> None:
+    def __init__(
+        self,
+        organisation: Any,
+        variant: Any,
+        width: float,
+        hidden: frozenset[str] = frozenset(),
+        changed: Mapping[str, int] | None = None,
+    ) -> None:
+        """Without the layers in `hidden`; `changed`: how many units differ from the earlier variant, by status."""
         self._looks = Appearance(organisation, variant)
         self._variant = variant
+        self._hidden = hidden
+        self._changed = changed or {}
         self._places: list[tuple[float, float, str, str, str]] = []  # x, y, what, colour, words
         x = y = 0.0
         for what, colour, words in self._entries():
@@ -43,9 +54,15 @@ class Legend:
                 yield ("external" if kind == "external" else "unit"), colour, choice_label(kind)
         if any(role.kind == "star" for role in self._variant.roles.values()):
             yield "star", style.LIGHT.ink, choice_label("star")
-        if any(holder.backup for role in self._variant.roles.values() for holder in role.holders.values()):
+        if "names" not in self._hidden and any(
+            holder.backup for role in self._variant.roles.values() for holder in role.holders.values()
+        ):
             yield "backup", style.LIGHT.muted, _("backup")
-        links = list(self._variant.links.values())
+        links = [
+            link
+            for link in self._variant.links.values()
+            if link.kind not in self._hidden and f"{FAMILY}{link.order}" not in self._hidden
+        ]
         for order in self._looks.organisation.orders.values():
             if any(link.order == order.id for link in links):
                 yield "order", self._looks.family_colour(order.id), order.name
@@ -54,6 +71,9 @@ class Legend:
         for kind, look in style.LINKS.items():
             if kind != "order" and any(link.kind == kind for link in links):
                 yield kind, look.colour, choice_label(kind, "link")
+        for status, symbol in ghost.SYMBOLS.items():
+            if self._changed.get(status):
+                yield f"ghost {symbol}", ghost.COLOURS[status], _(ghost.WORDS[status])
 
     def paint(self, painter: QPainter) -> None:
         """Draw it from (0, 0)."""
@@ -75,6 +95,13 @@ class Legend:
             painter.setPen(style.pen(colour, 1.5, dash))
             painter.setBrush(style.brush("#ffffff" if dash else colour))
             painter.drawRoundedRect(box, 4, 4)
+        elif what.startswith("ghost "):
+            painter.setPen(style.pen(None))
+            painter.setBrush(style.brush(colour))
+            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+            painter.setPen(style.pen("#ffffff"))
+            painter.setFont(style.font(SIZE, True))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, what.removeprefix("ghost "))
         elif what in ("star", "backup"):
             painter.setPen(style.pen(colour))
             painter.setFont(style.font(SIZE, what == "star"))

@@ -1,33 +1,29 @@
-"""Pictures of a whole drawing on white paper, with title, date and legend: SVG, PNG and PDF, without a window."""
+"""Pictures of a drawing on white paper, with title, date and legend, without a window: SVG, PNG, PDF.
+
+Drawn with a scene of its own, so that nothing of the window is in them: no selection, no grid, no distance, no dark
+theme. What a window hides or shows over the drawing is told by `papers.Seen`.
+"""
 
 from __future__ import annotations
 
 import datetime
 import os
+import re
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Literal
 
-from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
-    QCoreApplication,
-    QIODevice,
-    QMarginsF,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    QSizeF,
-    Qt,
-)
-from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
-from organisatiecanvas.canvas import style
+from organisatiecanvas.canvas import output, style, texts
+from organisatiecanvas.canvas.cards import CardSheets
 from organisatiecanvas.canvas.legend import Legend
+from organisatiecanvas.canvas.papers import Format, Options, Seen
 from organisatiecanvas.canvas.scene import CanvasScene
+from organisatiecanvas.canvas.sheets import FreeSheet, Sheets, one_sheet, poster
 from organisatiecanvas.models.anonymous import Names, anonymous
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.errors import OrganisationError
@@ -35,26 +31,15 @@ from organisatiecanvas.models.events import Event
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.organisation import Organisation
 
-Format = Literal["svg", "png", "pdf"]
-Paper = Literal["A3", "A4"]
-MARGIN = 36.0  # scene units around the drawing
-TITLE_HEIGHT = 64.0
-LEAST_WIDTH = 640.0
-PNG_SCALE = 2.0
-MOST_PIXELS = 12_000  # along a side of a PNG
-PAGE_MARGIN = 10.0  # millimetres
-SMALL_TEXT = 11.0  # scene units
-LEGIBLE = 2.1  # millimetres: about 6 points; smaller goes to A3
+Subject = Literal["canvas", "cards"]
+# In units of the title and the legend: one scene unit on a picture of its own size.
+TITLE, SUBTITLE = 22, 12
+TITLE_ROW, SUBTITLE_ROW, BELOW_HEADING, ABOVE_LEGEND = 32.0, 20.0, 30.0, 26.0
+LEAST_WIDTH = 560.0
+PROPER_WIDTH = 2100.0  # scene units from which title and legend grow with the drawing
+ROOM = 4.0  # scene units
 
 _application: QApplication | None = None  # kept for as long as the process lives
-
-
-class _Still:
-    """An organisation that stays as it is, for a scene of its own."""
-
-    def __init__(self, organisation: Organisation) -> None:
-        self.organisation = organisation
-        self.changed: Event[[Change]] = Event()
 
 
 def application() -> QApplication:
@@ -78,149 +63,16 @@ def save_picture(
     format: Format,
     names: Names = "full",
     *,
-    paper: Paper | None = None,
+    subject: Subject = "canvas",
+    options: Options | None = None,
     seed: str = "",
 ) -> Path:
-    """Write a picture of the whole drawing of a variant; returns where it stands.
-
-    `names`: «full», «codes» (P01, P02 …; `seed` is the document's id) or «none». A PDF is one page of `paper`,
-    or of A4 where the texts stay legible on it, else A3. Raises OrganisationError when it can't be written.
-    """
-    application()
-    shown = anonymous(organisation, names, seed)
-    if variant_id not in shown.variants:
-        raise OrganisationError(_("There is no variant {id}.").format(id=variant_id))
-    scene = CanvasScene(_Still(shown))
-    try:
-        scene.grid = False
-        scene.names = "none" if names == "none" else "full"
-        scene.set_variant(variant_id)
-        page = _Page(scene, shown, variant_id)
-        data = {"svg": _svg, "png": _png, "pdf": _pdf}[format](page, paper)
-    finally:
-        scene.close()
-    return _write(Path(target), data)
-
-
-class _Page:
-    """The drawing with its title above and its legend below, in scene units from (0, 0)."""
-
-    def __init__(self, scene: CanvasScene, organisation: Organisation, variant_id: str) -> None:
-        self.scene = scene
-        variant: Any = organisation.variants[variant_id]
-        workshop = organisation.workshop
-        self.title = f"{workshop.title} · {variant.name}" if workshop.title else variant.name
-        self.date = workshop.reference_date
-        self.content = scene.content_rect()
-        self.width = max(self.content.width() + 2 * MARGIN, LEAST_WIDTH)
-        self.legend = Legend(organisation, variant, self.width - 2 * MARGIN)
-        self.height = TITLE_HEIGHT + self.content.height() + 2 * MARGIN + self.legend.height + MARGIN
-
-    def paint(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(QRectF(0, 0, self.width, self.height), style.brush("#ffffff"))
-        heading = QRectF(MARGIN, 22, self.width - 2 * MARGIN, 34)
-        date = date_words(self.date)
-        painter.setFont(style.font(13))
-        painter.setPen(style.pen(style.LIGHT.muted))
-        painter.drawText(heading, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, date)
-        painter.setFont(style.font(22, True))
-        painter.setPen(style.pen(style.LIGHT.ink))
-        room = heading.width() - style.metrics(13).horizontalAdvance(date) - 24
-        title = style.metrics(22, True).elidedText(self.title, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(heading, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
-        painter.setPen(style.pen(style.LIGHT.line))
-        painter.drawLine(QPointF(MARGIN, TITLE_HEIGHT), QPointF(self.width - MARGIN, TITLE_HEIGHT))
-        if not self.content.isEmpty():
-            left = (self.width - self.content.width()) / 2
-            target = QRectF(left, TITLE_HEIGHT + MARGIN, self.content.width(), self.content.height())
-            self.scene.render(painter, target, self.content)
-        painter.save()
-        painter.translate(MARGIN, self.height - MARGIN - self.legend.height)
-        self.legend.paint(painter)
-        painter.restore()
-
-
-def date_words(date: datetime.date) -> str:
-    """A date as people write it on paper: 23-11-2026 in Dutch, 2026-11-23 in English."""
-    return date.strftime(_("%Y-%m-%d"))
-
-
-def _svg(page: _Page, _paper: Paper | None) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
-    generator.setOutputDevice(buffer)
-    generator.setResolution(96)
-    generator.setSize(QSize(round(page.width), round(page.height)))
-    generator.setViewBox(QRect(0, 0, round(page.width), round(page.height)))
-    generator.setTitle(page.title)
-    generator.setDescription("Organisatiecanvas")
-    painter = QPainter(generator)
-    page.paint(painter)
-    painter.end()
-    buffer.close()
-    return bytes(data.data())
-
-
-def _png(page: _Page, _paper: Paper | None) -> bytes:
-    scale = min(PNG_SCALE, MOST_PIXELS / page.width, MOST_PIXELS / page.height)
-    image = QImage(round(page.width * scale), round(page.height * scale), QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    image.setText("Title", page.title)
-    painter = QPainter(image)
-    painter.scale(scale, scale)
-    page.paint(painter)
-    painter.end()
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    buffer.close()
-    return bytes(data.data())
-
-
-def _pdf(page: _Page, paper: Paper | None) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setTitle(page.title)
-    writer.setCreator("Organisatiecanvas")
-    writer.setResolution(600)
-    writer.setPageLayout(page_layout(page.width, page.height, paper))
-    painter = QPainter(writer)
-    room = writer.pageLayout().paintRectPixels(writer.resolution())
-    scale = min(room.width() / page.width, room.height() / page.height)
-    painter.translate((room.width() - page.width * scale) / 2, (room.height() - page.height * scale) / 2)
-    painter.scale(scale, scale)
-    page.paint(painter)
-    painter.end()
-    buffer.close()
-    return bytes(data.data())
-
-
-def page_layout(width: float, height: float, paper: Paper | None) -> QPageLayout:
-    """A4 or A3, lying or standing as the drawing is; A4 only where the smallest text stays legible."""
-    wide = width >= height
-    sizes = {"A4": QPageSize(QPageSize.PageSizeId.A4), "A3": QPageSize(QPageSize.PageSizeId.A3)}
-    if paper is None:
-        sheet: QSizeF = sizes["A4"].size(QPageSize.Unit.Millimeter)
-        across, down = max(sheet.width(), sheet.height()), min(sheet.width(), sheet.height())
-        room = (across, down) if wide else (down, across)
-        scale = min((room[0] - 2 * PAGE_MARGIN) / width, (room[1] - 2 * PAGE_MARGIN) / height)
-        paper = "A4" if SMALL_TEXT * scale >= LEGIBLE else "A3"
-    turned = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-    margins = QMarginsF(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
-    return QPageLayout(sizes[paper], turned, margins, QPageLayout.Unit.Millimeter)
-
-
-def _write(target: Path, data: bytes) -> Path:
-    """Write beside the target, then in its place: never half a picture."""
+    """Write a picture of a variant, or its cards; returns where it stands. See `draw_picture`."""
+    target = Path(target)
+    drawn = draw_picture(organisation, variant_id, format, names, subject=subject, options=options, seed=seed)
     part = target.with_name(f".{target.name}.part")
     try:
-        part.write_bytes(data)
+        drawn.write(part)
         part.replace(target)
     except OSError as error:
         part.unlink(missing_ok=True)
@@ -228,3 +80,240 @@ def _write(target: Path, data: bytes) -> Path:
             _("{name} could not be written ({reason}).").format(name=target.name, reason=error.strerror or str(error))
         ) from error
     return target
+
+
+def draw_picture(
+    organisation: Organisation,
+    variant_id: str,
+    format: Format,
+    names: Names = "full",
+    *,
+    subject: Subject = "canvas",
+    options: Options | None = None,
+    seed: str = "",
+) -> output.Drawn:
+    """Draw, in the thread that has the windows; what comes back may be written in another.
+
+    `names`: «full», «codes» (P01, P02 …; `seed` is the document's id) or «none». Raises OrganisationError for a
+    variant that is not there and for sheets in a format that has one page.
+    """
+    options = options or Options()
+    made = picture_of(organisation, variant_id, names, options.seen, seed)
+    try:
+        return draw(made, format, subject, options)
+    finally:
+        made.close()
+
+
+def draw(made: Picture, format: Format, subject: Subject, options: Options) -> output.Drawn:
+    """Draw in a format what `sheets_of` lays out."""
+    if format != "pdf" and (subject == "cards" or options.tiles is not None):
+        raise OrganisationError(_("Tiles and cards are sheets of paper: choose pdf."))
+    sheets = sheets_of(made, format, subject, options)
+    if format == "pdf":
+        return output.pdf(sheets)
+    return output.svg(sheets) if format == "svg" else output.png(sheets, options.dpi)
+
+
+def sheets_of(made: Picture, format: Format, subject: Subject, options: Options) -> Sheets:
+    """The sheets of a picture or of its cards, to write, to print or to preview."""
+    if subject == "cards":
+        return CardSheets(made, options.card, options.paper or "A4")
+    if options.tiles is not None:
+        return poster(made, options.paper or "A0", options.tiles)
+    if format == "pdf" or options.paper is not None:
+        return one_sheet(made, options.paper)
+    return FreeSheet(made)
+
+
+class _Still:
+    """An organisation that stays as it is, for a scene of its own."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        self.organisation = organisation
+        self.changed: Event[[Change]] = Event()
+
+
+def picture_of(
+    organisation: Organisation, variant_id: str, names: Names = "full", seen: Seen | None = None, seed: str = ""
+) -> Picture:
+    """The picture of a variant; close it after use. Raises OrganisationError for a variant that is not there."""
+    application()
+    seen = seen or Seen()
+    shown = anonymous(organisation, names, seed)
+    if variant_id not in shown.variants:
+        raise OrganisationError(_("There is no variant {id}.").format(id=variant_id))
+    if seen.only is not None:
+        shown = _with_variant(shown, reduced(shown.variants[variant_id], seen.only))
+    scene = CanvasScene(_Still(shown))
+    scene.grid = False
+    scene.names = "none" if names == "none" or "names" in seen.hidden else "full"
+    scene.layers.set_hidden(seen.hidden - {"names"})
+    scene.set_variant(variant_id)
+    scene.set_badges(seen.badges)  # type: ignore[arg-type]  # Seen knows no Qt
+    scene.ghost.compare_with(seen.before)
+    return Picture(scene, shown, variant_id, seen)
+
+
+def _with_variant(organisation: Organisation, variant: Any) -> Any:
+    others = {name: getattr(organisation, name) for name in ("people", "orders", "workshop")}
+    return SimpleNamespace(**others, variants={**organisation.variants, variant.id: variant})
+
+
+def reduced(variant: Any, only: frozenset[tuple[str, str]]) -> Any:
+    """The variant with only these units, all that is in them, the links between those, and these notes."""
+    chosen = {key for collection, key in only if collection == "units"}
+    kept = {
+        key: _plain(unit)
+        for key, unit in variant.units.items()
+        if chosen.intersection((key, *_parents(variant.units, key)))
+    }
+    for unit in kept.values():
+        unit.parent = unit.parent if unit.parent in kept else None
+    copy = _plain(variant)
+    copy.units = kept
+    copy.notes = {key: note for key, note in variant.notes.items() if ("notes", key) in only}
+    copy.roles = {key: role for key, role in variant.roles.items() if role.unit in kept}
+    copy.links = {key: link for key, link in variant.links.items() if link.from_ in kept and link.to_ in kept}
+    return copy
+
+
+def _parents(units: Any, unit: str) -> list[str]:
+    found = []
+    parent = units[unit].parent
+    while parent is not None:
+        found.append(parent)
+        parent = units[parent].parent
+    return found
+
+
+def _plain(row: Any) -> Any:
+    return SimpleNamespace(**{name: getattr(row, name) for name in (*row.FIELDS, *row.PARTS)})
+
+
+class Picture:
+    """A drawing with its title above and its legend below, to be laid out in any rectangle."""
+
+    def __init__(self, scene: CanvasScene, organisation: Any, variant_id: str, seen: Seen) -> None:
+        self.scene, self.organisation = scene, organisation
+        self.variant: Any = organisation.variants[variant_id]
+        workshop = organisation.workshop
+        self.title = f"{workshop.title} · {self.variant.name}" if workshop.title else self.variant.name
+        self.subtitle = first_sentence(self.variant.summary)
+        where = workshop.organisation if workshop.organisation != workshop.title else ""
+        self.date = " · ".join(part for part in (where, date_words(workshop.reference_date)) if part)
+        self.content = _with_room(scene.content_rect().united(scene.ghost.content_rect()))
+        if seen.region is not None:
+            self.content = QRectF(*seen.region)
+        self._legends: dict[float, Legend] = {}
+
+    def close(self) -> None:
+        """Stop; nothing more can be painted."""
+        self.scene.close()
+
+    # -- laying out: `unit` is the length of one unit of title and legend ------------------------------------------
+
+    @property
+    def _heading(self) -> float:
+        return TITLE_ROW + (SUBTITLE_ROW if self.subtitle else 0.0) + BELOW_HEADING
+
+    def _legend(self, width: float) -> Legend:
+        width = round(width, 3)
+        if width not in self._legends:
+            self._legends[width] = Legend(
+                self.organisation, self.variant, width, self.scene.layers.hidden, self.scene.ghost.counts
+            )
+        return self._legends[width]
+
+    def _around(self, width: float, unit: float) -> float:
+        """The height that title and legend take."""
+        legend = self._legend(width / unit).height
+        return (self._heading + (legend + ABOVE_LEGEND if legend else 0.0)) * unit
+
+    def scale_in(self, width: float, height: float, unit: float) -> float:
+        """The length of one scene unit when the drawing is as large as fits."""
+        if self.content.isEmpty():
+            return unit
+        room = max(height - self._around(width, unit), unit)
+        # A few boxes on a large sheet need not become posters of themselves.
+        return min(width / self.content.width(), room / self.content.height(), 2.0 * unit)
+
+    def snug(self, width: float, height: float, unit: float) -> tuple[float, float]:
+        """The part of a rectangle of this size that the picture needs."""
+        scale = self.scale_in(width, height, unit)
+        taken = min(width, max(self.content.width() * scale, LEAST_WIDTH * unit))
+        return taken, self._around(taken, unit) + self.content.height() * scale
+
+    def own_size(self) -> tuple[float, float, float]:
+        """Width, height and unit with the drawing at one scene unit a unit of length."""
+        width = max(self.content.width(), LEAST_WIDTH)
+        unit = max(1.0, (width / PROPER_WIDTH) ** 0.75)
+        return width, self._around(width, unit) + self.content.height(), unit
+
+    # -- painting ------------------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, place: QRectF, unit: float, clip: QRectF | None = None) -> None:
+        """Fill `place`; with `clip`, at least what lies in it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width, height = place.width() / unit, place.height() / unit
+        legend = self._legend(width)
+        painter.save()
+        painter.translate(place.topLeft())
+        painter.scale(unit, unit)
+        if clip is None or clip.top() <= place.top() + self._heading * unit:
+            self._paint_heading(painter, width)
+        if clip is None or clip.bottom() >= place.bottom() - legend.height * unit:
+            painter.translate(0, height - legend.height)
+            legend.paint(painter)
+        painter.restore()
+        if not self.content.isEmpty():
+            self._paint_drawing(painter, place, unit, clip)
+
+    def _paint_drawing(self, painter: QPainter, place: QRectF, unit: float, clip: QRectF | None) -> None:
+        scale = self.scale_in(place.width(), place.height(), unit)
+        size = self.content.size() * scale
+        room = place.height() - self._around(place.width(), unit) - size.height()
+        left = place.left() + (place.width() - size.width()) / 2
+        top = place.top() + self._heading * unit + max(room, 0.0) / 2
+        target = QRectF(QPointF(left, top), size)
+        shown = target if clip is None else target.intersected(clip)
+        if shown.isEmpty():
+            return
+        source = QRectF((shown.topLeft() - target.topLeft()) / scale + self.content.topLeft(), shown.size() / scale)
+        self.scene.render(painter, shown, source, Qt.AspectRatioMode.IgnoreAspectRatio)
+
+    def _paint_heading(self, painter: QPainter, width: float) -> None:
+        right = style.metrics(13).horizontalAdvance(self.date)
+        room = width - right - 24
+        if room < width / 2:
+            room, right = width / 2 - 24, width / 2
+        painter.setFont(style.font(13))
+        painter.setPen(style.pen(style.LIGHT.muted))
+        date = texts.elided(self.date, right, 13)
+        painter.drawText(QPointF(width - texts.width(date, 13), 20), date)
+        painter.setFont(style.font(TITLE, True))
+        painter.setPen(style.pen(style.LIGHT.ink))
+        painter.drawText(QPointF(0, 20), texts.elided(self.title, room, TITLE, True))
+        line = TITLE_ROW
+        if self.subtitle:
+            painter.setFont(style.font(SUBTITLE))
+            painter.setPen(style.pen(style.LIGHT.muted))
+            painter.drawText(QPointF(0, 40), texts.elided(self.subtitle, width, SUBTITLE))
+            line += SUBTITLE_ROW
+        painter.setPen(style.pen(style.LIGHT.line))
+        painter.drawLine(QPointF(0, line), QPointF(width, line))
+
+
+def _with_room(content: QRectF) -> QRectF:
+    """A little around what is drawn, for outlines and what stands out."""
+    return content.adjusted(-ROOM, -ROOM, ROOM, ROOM) if not content.isEmpty() else content
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, on one line: what a drawing says of itself, «figures illustrative»."""
+    return re.split(r"(?<=[.!?])\s", " ".join(text.split()), maxsplit=1)[0]
+
+
+def date_words(date: datetime.date) -> str:
+    """A date as people write it on paper: 23-11-2026 in Dutch, 2026-11-23 in English."""
+    return date.strftime(_("%Y-%m-%d"))

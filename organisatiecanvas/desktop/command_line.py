@@ -19,7 +19,7 @@ from organisatiecanvas import __version__
 from organisatiecanvas.models import language
 from organisatiecanvas.models.language import _
 
-WHAT = ("actions", "skills", "dossier", "canvas", "all")
+WHAT = ("actions", "skills", "dossier", "canvas", "cards", "all")
 FORMATS = ("xlsx", "pdf", "svg", "png")
 NAMES = ("full", "codes", "none")
 
@@ -140,6 +140,20 @@ def _export_arguments(export: argparse.ArgumentParser) -> None:
     export.add_argument("--variant")
     export.add_argument("--names", choices=NAMES, default="full")
     export.add_argument("--format", choices=FORMATS)
+    pictures = export.add_argument_group(
+        _("pictures"), _("Without these a drawing is as large as it is, or on A4 or A3.")
+    )
+    pictures.add_argument("--paper", choices=("A4", "A3", "A2", "A1", "A0"), help=_("size of the paper or the poster"))
+    pictures.add_argument("--tiles", choices=("A4", "A3"), help=_("a poster (A0) on sheets to glue together"))
+    pictures.add_argument("--card", choices=("85x55", "A6"), default="85x55", help=_("size of a card, in mm or A6"))
+    pictures.add_argument("--dpi", type=_dpi, default=192, help=_("dots per inch of a png: 48 to 600"))
+
+
+def _dpi(words: str) -> int:
+    dpi = int(words)
+    if not 48 <= dpi <= 600:
+        raise argparse.ArgumentTypeError(_("{dpi} is not from 48 to 600").format(dpi=dpi))
+    return dpi
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -243,16 +257,18 @@ def _import_skills(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from organisatiecanvas.canvas.papers import Options
     from organisatiecanvas.exports import export
     from organisatiecanvas.models.document import Document
     from organisatiecanvas.models.errors import OrganisationError
 
+    picture = Options(paper=options.paper, tiles=options.tiles, card=options.card, dpi=options.dpi)
     failed = 0
     for path in options.files:
         try:
             with Document.open(path, read_only=True) as document:
                 settings: dict[str, Any] = {"what": options.what, "variant": options.variant, "names": options.names}
-                for made in export(document, options.folder, format=options.format, **settings):
+                for made in export(document, options.folder, format=options.format, picture=picture, **settings):
                     print(made)
         except OrganisationError as error:
             failed += 1

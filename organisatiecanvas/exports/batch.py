@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from organisatiecanvas.canvas.papers import Options
 from organisatiecanvas.exports.action_plan import export_actions
 from organisatiecanvas.exports.legend import Source
 from organisatiecanvas.exports.saving import TargetBusyError, TargetError, publish
@@ -20,10 +21,11 @@ from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.organisation import Organisation, Variant
 
-What = Literal["actions", "skills", "dossier", "canvas", "all"]
-WHAT: tuple[What, ...] = ("actions", "skills", "dossier", "canvas", "all")
+What = Literal["actions", "skills", "dossier", "canvas", "cards", "all"]
+WHAT: tuple[What, ...] = ("actions", "skills", "dossier", "canvas", "cards", "all")
+PICTURES = ("canvas", "cards")
 FORMATS = ("xlsx", "pdf", "svg", "png")
-DEFAULT_FORMAT = {"actions": "xlsx", "skills": "xlsx", "dossier": "xlsx", "canvas": "svg"}
+DEFAULT_FORMAT = {"actions": "xlsx", "skills": "xlsx", "dossier": "xlsx", "canvas": "svg", "cards": "pdf"}
 # Ask what to do about a file that is open elsewhere: a path to write to (the same to try again), None to give up.
 Ask = Callable[[TargetBusyError], Path | None]
 _UNSAFE = re.compile(r"[^\w.()+-]+")
@@ -51,6 +53,18 @@ class _Job(NamedTuple):
     format: str
 
 
+@dataclass
+class Piece:
+    """One file that is to be made. `write` may be called in another thread; a picture only after `draw`.
+
+    Raises OrganisationError; TargetBusyError when the file is open elsewhere.
+    """
+
+    path: Path
+    write: Callable[[Path], Path]
+    draw: Callable[[], object]
+
+
 def export(
     document: Document | Still,
     target_folder: Path,
@@ -59,29 +73,59 @@ def export(
     names: Names = "full",
     format: str | None = None,
     ask: Ask | None = None,
+    picture: Options | None = None,
 ) -> list[Path]:
     """Write what is asked for and return the files in the order in which they were made.
 
     `variant` is an id; without it one kind takes the variant as it is now, like `analyse`, and `all` takes every
-    variant. `format` None: workbooks xlsx, pictures svg; with `all`, a format leaves out the kinds that have it not.
-    Files are named DOCUMENT-what[-variant].ext. Raises OrganisationError; TargetBusyError when a file is open elsewhere
-    and `ask` is not given or answers None: what was written before stays.
+    variant. `format` None: workbooks xlsx, pictures svg, cards and what `picture` lays out on paper pdf; with `all`, a
+    format leaves out the kinds that have it not, and cards are left out.
+    Files are named DOCUMENT-what[-variant].ext, a drawing in tiles DOCUMENT-poster-variant.ext. Raises
+    OrganisationError; TargetBusyError when a file is open elsewhere and `ask` is not given or answers None: what was
+    written before stays.
     """
+    pieces = prepare(document, target_folder, what, variant, names, format, picture)
+    return [publish_piece(piece, ask) for piece in pieces]
+
+
+def prepare(
+    document: Document | Still,
+    target_folder: Path,
+    what: str = "all",
+    variant: str | None = None,
+    names: Names = "full",
+    format: str | None = None,
+    picture: Options | None = None,
+) -> list[Piece]:
+    """The files that `export` writes, not yet made; only the folder is there."""
     if names not in NAMES or what not in WHAT or format not in (None, *FORMATS):
         raise OrganisationError(_("There is no such export: {what}, {format}.").format(what=what, format=format))
     moment = document if isinstance(document, Still) else still(document)
     chosen = variant_of(moment.organisation, variant) if variant is not None else None
     shown = anonymous(moment.organisation, names, moment.document_id)
+    options = picture or Options()
+    jobs = list(_jobs(moment.organisation, what, chosen, format, on_paper=bool(options.paper or options.tiles)))
     folder = _folder(target_folder)
-    made: list[Path] = []
-    for job in _jobs(moment.organisation, what, chosen, format):
-        path = _unused(folder / _file_name(moment.name, job), made)
-        made.append(_asking(partial(_write, moment, shown, names, job), path, ask))
-    return made
+    pieces: list[Piece] = []
+    for job in jobs:
+        path = _unused(folder / _file_name(moment.name, job, options), [piece.path for piece in pieces])
+        if job.kind in PICTURES:
+            drawing = _Drawing(moment, names, job, options)
+            pieces.append(Piece(path, drawing.write, drawing.draw))
+        else:
+            pieces.append(Piece(path, partial(_write, moment, shown, names, job), lambda: None))
+    return pieces
 
 
-def _jobs(organisation: Organisation, what: str, chosen: Variant | None, wanted: str | None) -> Iterator[_Job]:
-    kinds = [kind for kind in WHAT if kind != "all"] if what == "all" else [what]
+def publish_piece(piece: Piece, ask: Ask | None = None) -> Path:
+    """Write a file; when it is open elsewhere, what `ask` answers is tried."""
+    return _asking(piece.write, piece.path, ask)
+
+
+def _jobs(
+    organisation: Organisation, what: str, chosen: Variant | None, wanted: str | None, *, on_paper: bool
+) -> Iterator[_Job]:
+    kinds = [kind for kind in WHAT if kind not in ("all", "cards")] if what == "all" else [what]
     found = False
     for kind in kinds:
         reason = _not_there(kind, wanted)
@@ -90,7 +134,7 @@ def _jobs(organisation: Organisation, what: str, chosen: Variant | None, wanted:
                 raise OrganisationError(reason)
             continue
         found = True
-        format_ = wanted or DEFAULT_FORMAT[kind]
+        format_ = wanted or ("pdf" if kind == "canvas" and on_paper else DEFAULT_FORMAT[kind])
         if kind == "actions":
             yield _Job(kind, None, format_)
         else:
@@ -112,6 +156,8 @@ def _not_there(kind: str, wanted: str | None) -> str:
         return _("The works-council dossier cannot be exported yet; it comes in a later version.")
     if kind == "canvas":
         return _("A drawing is written as svg, png or pdf, not as a workbook.") if wanted == "xlsx" else ""
+    if kind == "cards":
+        return _("Tiles and cards are sheets of paper: choose pdf.") if wanted not in (None, "pdf") else ""
     if wanted == "pdf":
         return _("A workbook cannot be exported as pdf yet; that comes in a later version.")
     if wanted in ("svg", "png"):
@@ -125,22 +171,37 @@ def _write(moment: Still, shown: Organisation, names: Names, job: _Job, target: 
     if job.kind == "actions":
         return export_actions(source, target)
     assert variant is not None
-    if job.kind == "skills":
-        return export_skills(source, variant, target)
-    return _picture(moment, variant.id, target, job.format, names)
+    return export_skills(source, variant, target)
 
 
-def _picture(moment: Still, variant: str, target: Path, format_: Any, names: Names) -> Path:
-    """Draw a variant; only in the thread that has the windows, for drawings are made with Qt."""
-    try:
-        from organisatiecanvas.canvas.picture import save_picture
-    except ImportError as error:  # Qt finds no system libraries
-        raise OrganisationError(_("The drawing cannot be made here: {reason}.").format(reason=error)) from error
+class _Drawing:
+    """A picture of a variant; drawn in the thread that has the windows, for drawings are made with Qt."""
 
-    def write(path: Path) -> None:
-        save_picture(moment.organisation, variant, path, format_, names, seed=moment.document_id)
+    def __init__(self, moment: Still, names: Names, job: _Job, options: Options) -> None:
+        self._moment, self._names, self._job, self._options = moment, names, job, options
+        self._drawn: Any = None
 
-    return publish(target, write)
+    def draw(self) -> None:
+        """Draw it, once. Raises OrganisationError."""
+        if self._drawn is not None:
+            return
+        try:
+            from organisatiecanvas.canvas.picture import draw_picture
+        except ImportError as error:  # Qt finds no system libraries
+            raise OrganisationError(_("The drawing cannot be made here: {reason}.").format(reason=error)) from error
+        variant, kind, format_ = self._job.variant, self._job.kind, self._job.format
+        assert variant is not None
+        seed = self._moment.document_id
+        organisation: Any = self._moment.organisation
+        how: Any = {"subject": kind, "options": self._options, "seed": seed}
+        self._drawn = draw_picture(organisation, variant.id, format_, self._names, **how)  # type: ignore[arg-type]
+
+    def write(self, target: Path) -> Path:
+        """Write it, and let go of it: a folder full of posters need not be kept at once."""
+        self.draw()
+        made = publish(target, self._drawn.write)
+        self._drawn = None
+        return made
 
 
 def _asking(write: Callable[[Path], Path], target: Path, ask: Ask | None) -> Path:
@@ -164,8 +225,9 @@ def _folder(folder: Path) -> Path:
     return folder
 
 
-def _file_name(document: str, job: _Job) -> str:
-    parts = [_safe(document) or "organisatie", job.kind]
+def _file_name(document: str, job: _Job, options: Options) -> str:
+    tiled = job.kind == "canvas" and options.tiles is not None
+    parts = [_safe(document) or "organisatie", "poster" if tiled else job.kind]
     if job.variant is not None:
         parts.append(_safe(job.variant.id) or "variant")
     return f"{'-'.join(parts)}.{job.format}"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from organisatiecanvas.exports import Still, TargetBusyError, TargetError, export, still
+from organisatiecanvas.canvas.papers import Options
+from organisatiecanvas.exports import Still, TargetBusyError, TargetError, export, prepare, publish_piece, still
 from organisatiecanvas.exports.saving import publish
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import OrganisationError
@@ -39,6 +41,24 @@ def test_one_kind_takes_the_variant_as_it_is_now(bosch: Document, tmp_path: Path
     assert names(export(bosch, tmp_path, "actions", "soll-1")) == ["BOSCH-Scharnieren-actions.xlsx"]
 
 
+def test_pictures_on_paper(bosch: Document, tmp_path: Path) -> None:
+    tiled = Options(paper="A1", tiles="A4")
+    assert names(export(bosch, tmp_path, "cards")) == ["BOSCH-Scharnieren-cards-ist.pdf"]
+    assert names(export(bosch, tmp_path, "canvas", picture=tiled)) == ["BOSCH-Scharnieren-poster-ist.pdf"]
+    assert names(export(bosch, tmp_path, "canvas", picture=Options(paper="A3"))) == ["BOSCH-Scharnieren-canvas-ist.pdf"]
+
+
+def test_a_picture_that_is_drawn_is_written_in_another_thread(bosch: Document, tmp_path: Path) -> None:
+    (piece,) = prepare(bosch, tmp_path, "canvas", format="png", picture=Options(dpi=48))
+    piece.draw()
+    with bosch.edit("Later"):
+        bosch.organisation.workshop.title = "Later"
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(publish_piece, piece).result() == piece.path
+    assert b"Later" not in piece.path.read_bytes()
+    assert names(list(tmp_path.glob("*.*"))) == [piece.path.name]
+
+
 def test_the_document_is_not_touched(bosch: Document, tmp_path: Path) -> None:
     export(bosch, tmp_path, "skills", None, "codes")
     assert not bosch.modified
@@ -58,6 +78,7 @@ def test_empty_document(document: Document, tmp_path: Path) -> None:
         ("skills", "pdf", "later version"),
         ("actions", "svg", "not a picture"),
         ("canvas", "xlsx", "not as a workbook"),
+        ("cards", "png", "sheets of paper"),
         ("skills", "docx", "no such export"),
         ("everything", None, "no such export"),
     ],

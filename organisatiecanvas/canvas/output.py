@@ -1,0 +1,113 @@
+"""Sheets as the bytes of a file: PDF with text that can be selected, SVG with text that stays text, PNG."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from organisatiecanvas.canvas.papers import LEAST_DPI, MOST_DPI, SCREEN_DPI
+from organisatiecanvas.canvas.sheets import Sheets
+
+MM_PER_INCH = 25.4
+PDF_DPI = 600
+MOST_PIXELS = 12_000  # along a side of a PNG
+CREATOR = "Organisatiecanvas"
+# What a browser or office program has; Qt writes the fonts of this machine.
+SVG_FONTS = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
+_FAMILY = re.compile(rb'font-family="[^"]*"')
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture that is drawn; `write` puts it in a file, in any thread. Raises OSError."""
+
+    write: Callable[[Path], object]
+
+
+def page_layout(sheets: Sheets) -> QPageLayout:
+    """The page of these sheets, without margins: they keep their own."""
+    short, long = sorted((sheets.width, sheets.height))
+    size = QPageSize(QSizeF(short, long), QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
+    wide = sheets.width > sheets.height
+    way = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+    return QPageLayout(size, way, QMarginsF(), QPageLayout.Unit.Millimeter)
+
+
+def pdf(sheets: Sheets) -> Drawn:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(sheets.title)
+    writer.setCreator(CREATOR)
+    writer.setResolution(PDF_DPI)
+    writer.setPageLayout(page_layout(sheets))
+    painter = QPainter(writer)
+    paint_all(painter, sheets, PDF_DPI, writer.newPage)
+    painter.end()
+    buffer.close()
+    found = bytes(data.data())
+    return Drawn(lambda path: path.write_bytes(found))
+
+
+def paint_all(painter: QPainter, sheets: Sheets, dpi: float, new_page: Callable[[], object]) -> None:
+    """Paint every sheet on a device of pages, with its corner at the corner of the page."""
+    for number in range(sheets.count):
+        if number:
+            new_page()
+        painter.save()
+        painter.scale(dpi / MM_PER_INCH, dpi / MM_PER_INCH)
+        sheets.paint(painter, number)
+        painter.restore()
+
+
+def svg(sheets: Sheets) -> Drawn:
+    """The first sheet; a unit is 1/96 inch, as browsers and office programs take it."""
+    scale = SCREEN_DPI / MM_PER_INCH
+    width, height = round(sheets.width * scale), round(sheets.height * scale)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
+    generator.setOutputDevice(buffer)
+    generator.setResolution(SCREEN_DPI)
+    generator.setSize(QSize(width, height))
+    generator.setViewBox(QRect(0, 0, width, height))
+    generator.setTitle(sheets.title)
+    generator.setDescription(CREATOR)
+    painter = QPainter(generator)
+    painter.scale(scale, scale)
+    sheets.paint(painter, 0)
+    painter.end()
+    buffer.close()
+    found = _FAMILY.sub(b'font-family="%s"' % SVG_FONTS.encode(), bytes(data.data()))
+    return Drawn(lambda path: path.write_bytes(found))
+
+
+def png(sheets: Sheets, dpi: float) -> Drawn:
+    """The first sheet; packing the pixels, which takes most of the time, is left to `write`."""
+    longest = max(sheets.width, sheets.height) / MM_PER_INCH
+    dpi = min(max(dpi, LEAST_DPI), MOST_DPI, MOST_PIXELS / longest)
+    scale = dpi / MM_PER_INCH
+    image = QImage(round(sheets.width * scale), round(sheets.height * scale), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    image.setDotsPerMeterX(round(scale * 1000))
+    image.setDotsPerMeterY(round(scale * 1000))
+    image.setText("Title", sheets.title)
+    painter = QPainter(image)
+    painter.scale(scale, scale)
+    sheets.paint(painter, 0)
+    painter.end()
+
+    def write(path: Path) -> None:
+        writer = QImageWriter(str(path), QByteArray(b"png"))
+        if not writer.write(image):
+            raise OSError(writer.errorString())
+
+    return Drawn(write)
