@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QNativeGestureEvent, QPainter, QPalette, QTransform, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
@@ -102,6 +104,18 @@ class ZoomView(QGraphicsView):
         if self.zoom() < style.FAR_ZOOM:
             self.set_zoom(1.0)
         self._centre(self.canvas.rect_of(ref).center())
+
+    def show_found(self, refs: Iterable[Ref]) -> None:
+        """Bring elements into the middle, at a zoom at which they can be read where they fit."""
+        found = QRectF()
+        for ref in refs:
+            found = found.united(self.canvas.highlight.rect(ref))
+        room = self.viewport().rect()
+        if found.isEmpty():
+            return
+        fitting = min(room.width() / (found.width() + 80), (room.height() - self.covered_above) / (found.height() + 80))
+        self.set_zoom(min(max(self.zoom(), 0.9), max(fitting, LEAST_ZOOM)))
+        self._centre(found.center())
 
     def _centre(self, place: QPointF) -> None:
         """Put a scene point in the middle of what nothing floats over."""

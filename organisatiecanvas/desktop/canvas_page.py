@@ -12,10 +12,12 @@ from organisatiecanvas.canvas.keyboard import TOOL_KEYS
 from organisatiecanvas.canvas.refs import Badge, Ref
 from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.canvas.view import CanvasView
-from organisatiecanvas.desktop import icons, theme
+from organisatiecanvas.desktop import icons, note_menu, theme
+from organisatiecanvas.desktop.canvas_look import CanvasLook
 from organisatiecanvas.desktop.figures import unit_badges
 from organisatiecanvas.desktop.findings import FindingsPanel
 from organisatiecanvas.desktop.session import Session
+from organisatiecanvas.desktop.settings import Settings
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _
 
@@ -116,6 +118,8 @@ class ToolPalette(QFrame):
 class _Stage(QWidget):
     """The view with the palette floating over its upper left corner."""
 
+    resized = Signal()
+
     def __init__(self, view: CanvasView, palette: ToolPalette) -> None:
         super().__init__()
         self._view, self._palette = view, palette
@@ -130,6 +134,7 @@ class _Stage(QWidget):
         super().resizeEvent(event)
         self._palette.fit(self.width() - 2 * (MARGIN - SHADOW))
         self._palette.move(MARGIN - SHADOW, MARGIN - SHADOW // 2)
+        self.resized.emit()
         self._view.covered_above = self._palette.geometry().bottom()
 
 
@@ -138,18 +143,22 @@ class CanvasPage(QSplitter):
 
     selection_changed = Signal(list)  # of Target
     message = Signal(str)
+    note_action_wanted = Signal(str)  # id of a note
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self.setObjectName("ground")
-        self.session = session
+        self.session, self.settings = session, settings
         self.scene = CanvasScene(session.document, self)
         self.scene.set_variant(session.variant_id or None)
         self.view = CanvasView(self.scene, self)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.fit_margin = MARGIN
         self.palette_ = ToolPalette(self)
-        self.addWidget(_Stage(self.view, self.palette_))
+        stage = _Stage(self.view, self.palette_)
+        self.look = CanvasLook(self, stage)
+        stage.resized.connect(self.look.place)
+        self.addWidget(stage)
         self.findings = FindingsPanel(session)
         holder = QWidget()
         holder.setObjectName("ground")
@@ -204,6 +213,19 @@ class CanvasPage(QSplitter):
             return
         self.message.emit(_("This is not on the canvas."))
 
+    def show_found(self, collection: str, identity: str, unit: str | None) -> bool:
+        """Bring what was found into view and light it up; False when it is nowhere on the canvas."""
+        refs = self._refs(collection, identity)
+        if not refs and unit is not None:
+            refs = self._refs("units", unit)
+        for ref in refs:
+            self.scene.layers.reveal(ref)
+        if refs:
+            self.scene.select(refs)
+            self.view.show_found(refs)
+        self.scene.highlight.show(refs)
+        return bool(refs)
+
     def _refs(self, collection: str, identity: str) -> list[Ref]:
         variant = self.session.variant
         if variant is None:
@@ -233,6 +255,8 @@ class CanvasPage(QSplitter):
         if ref is not None:
             menu.addAction(_("Rename"), lambda: self.view.edit_name(ref))
             menu.addAction(_("Zoom to selection"), self.view.fit_selection)
+            if ref.collection == "notes":
+                note_menu.fill(menu, self, ref.id)
             menu.addSeparator()
             menu.addAction(_("Delete"), self.view.delete_selection)
         else:

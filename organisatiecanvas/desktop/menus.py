@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
@@ -29,14 +30,15 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
                 *("file.close", "file.quit"),
             ],
         ),
-        ("edit", _("&Edit"), ["edit.undo", "edit.redo", SEPARATOR, "edit.delete", "edit.rename"]),
+        ("edit", _("&Edit"), ["edit.undo", "edit.redo", SEPARATOR, "edit.delete", "edit.rename", SEPARATOR, "edit.find"]),
         (
             "view",
             _("&View"),
             [
                 *("go.canvas", "go.data", "go.skills", "go.actions", SEPARATOR),
-                *("view.inspector", "view.findings", SEPARATOR),
+                *("view.inspector", "view.findings", "view.minimap", "view.layers", "view.compare", SEPARATOR),
                 *("view.fit", "view.fit_selection", "view.zoom_in", "view.zoom_out", "view.actual", SEPARATOR),
+                *("present.start", ">screens", ">views", "timer.toggle", ">timer", SEPARATOR),
                 ">language",
             ],
         ),
@@ -46,6 +48,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             [
                 *("variant.copy", "variant.rename", "variant.delete", SEPARATOR),
                 *(f"tool.{name}" for name in TOOLS),
+                *(SEPARATOR, "note.vote", "note.unvote", "note.action", "note.clear", "note.overview"),
             ],
         ),
         ("analysis", _("&Analysis"), ["analysis.rules", "analysis.findings"]),
@@ -57,8 +60,8 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
 def build_menus(window: MainWindow) -> None:
     """Fill the menu bar from the registry."""
     bar = window.menuBar()
-    fillers = {"recent": _fill_recent, "examples": _fill_examples, "language": _fill_language}
-    titles = {"recent": _("Open &recent"), "examples": _("E&xamples"), "language": _("&Language")}
+    fillers = {"recent": _fill_recent, "examples": _fill_examples, "language": _fill_language, **_present_fillers()}
+    titles = {"recent": _("Open &recent"), "examples": _("E&xamples"), "language": _("&Language"), **_present_titles()}
     for name, title, entries in menu_layout():
         menu = bar.addMenu(title)
         menu.setObjectName(f"menu.{name}")
@@ -73,6 +76,26 @@ def build_menus(window: MainWindow) -> None:
                 menu.addAction(window.commands.action(entry))
     # Commands without a place in a menu still answer to their keys.
     window.addActions(window.commands.actions())
+
+
+def _present_titles() -> dict[str, str]:
+    return {"views": _("Saved vie&ws"), "screens": _("Present &on"), "timer": _("Timer lengt&h")}
+
+
+def _present_fillers() -> dict[str, Callable[[MainWindow, QMenu], None]]:
+    from organisatiecanvas.desktop import present_commands
+
+    def views(window: MainWindow, menu: QMenu) -> None:
+        from organisatiecanvas.desktop import views as saved
+
+        saved.fill_menu(window, menu)
+
+    def timer(window: MainWindow, menu: QMenu) -> None:
+        from organisatiecanvas.desktop.timer import fill_menu
+
+        fill_menu(menu, window.timer, window)
+
+    return {"views": views, "screens": present_commands.fill_screens, "timer": timer}
 
 
 def _fill_recent(window: MainWindow, menu: QMenu) -> None:

@@ -22,6 +22,14 @@ DEFAULTS: dict[str, Any] = {
     "inspector_open": True,
     "findings_height": 188,
     "findings_open": True,
+    "minimap_open": True,
+    "outline_open": False,
+    "outline_width": 260,
+    "layers": {},  # document id → hidden layers
+    "present_screen": "",  # name of the screen to present on; empty: one that is not the window's own
+    "present_without_names": False,
+    "timer_minutes": 25.0,
+    "timer_sound": True,
     "recent": [],
     "folder": "",
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
+from organisatiecanvas.desktop import look_commands, present_commands
 from organisatiecanvas.desktop.commands import Command
 from organisatiecanvas.models.language import _
 
@@ -23,6 +24,8 @@ def add_commands(window: MainWindow) -> None:
     _add_edit_commands(window)
     _add_view_commands(window)
     _add_canvas_commands(window)
+    look_commands.add(window)
+    present_commands.add(window)
 
 
 def _files(window: MainWindow, name: str) -> Callable[[], object]:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from organisatiecanvas.canvas import note_editing
 from organisatiecanvas.desktop import dialogs, widgets
 from organisatiecanvas.desktop.canvas_page import CanvasPage
 from organisatiecanvas.desktop.dialogs import Choice
@@ -22,6 +24,7 @@ from organisatiecanvas.models.labels import collection_label
 from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
+    from organisatiecanvas.desktop.present import Presenter
     from organisatiecanvas.desktop.window import MainWindow
 
 
@@ -45,7 +48,7 @@ class Workspace(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.top = TopBar(session, window.commands, self)
+        self.top = TopBar(session, window.commands, window.timer, self)
         outer.addWidget(self.top)
         if session.document.read_only:
             outer.addWidget(self._banner())
@@ -75,6 +78,7 @@ class Workspace(QWidget):
             "skills": self._make_skills,
             "actions": self._make_actions,
         }
+        self.presenter: Presenter | None = None
         self.pages: dict[str, QWidget] = {}
         self.place = ""
         self._connect()
@@ -141,12 +145,15 @@ class Workspace(QWidget):
         return self.pages[name]
 
     def _make_canvas(self) -> CanvasPage:
-        page = CanvasPage(self.session, self)
+        page = CanvasPage(self.session, self.settings, self)
         page.selection_changed.connect(self.inspector.show_selection)
         page.selection_changed.connect(lambda _targets: self._window.commands.refresh())
         page.message.connect(self.status.show_message)
         page.view.zoom_changed.connect(self.status.show_zoom)
         page.findings.action_wanted.connect(self.show_action)
+        page.note_action_wanted.connect(self.act_on_note)
+        page.look.changed.connect(self._window.commands.refresh)
+        page.look.finder.wanted_elsewhere.connect(self.show_in_table)
         page.findings.folded.connect(lambda: self.set_panel("findings", shown=False))
         return page
 
@@ -181,6 +188,27 @@ class Workspace(QWidget):
         action = self.session.organisation.actions.get(identity)
         if action is not None:
             self.show_place("actions").show_row(action)  # type: ignore[attr-defined]
+
+    def act_on_note(self, note: str) -> None:
+        """Make an action of a note; the second time show the one there is."""
+        try:
+            action, new = note_editing.make_action(self.session.document, self.session.variant_id, note)
+        except OrganisationError as error:
+            self.status.show_message(str(error))
+            return
+        if new:
+            self.status.show_message(_("Added to the actions: {name}").format(name=action.title))
+        else:
+            self.show_action(action.id)
+
+    def show_in_table(self, collection: str, identity: str) -> None:
+        """Go to the table in which something that is not on the canvas stands."""
+        if collection == "actions":
+            self.show_action(identity)
+            return
+        row = getattr(self.session.organisation, collection).get(identity)
+        if row is not None:
+            self.show_place("data").show_table(collection).show_row(row)  # type: ignore[attr-defined]
 
     # -- panels --------------------------------------------------------------------------------------------------
 
@@ -285,8 +313,32 @@ class Workspace(QWidget):
         dialog.exec()
         dialog.deleteLater()
 
+    # -- presenting ----------------------------------------------------------------------------------------------
+
+    def present(self) -> Presenter:
+        """Show the drawing to the room, full screen; the one presentation there is when it is shown already."""
+        from organisatiecanvas.desktop.present import Presenter, choose_screen
+
+        if self.presenter is None:
+            self.show_place("canvas")
+            self.canvas.view.commit_name()
+            self.presenter = Presenter(self.session, self._window.timer, self.settings, self.canvas.scene)
+            self.presenter.ended.connect(self._after_presenting)
+        wanted = self.settings.get("present_screen")
+        self.presenter.open_on(choose_screen(QGuiApplication.screens(), self._window.screen(), wanted))
+        return self.presenter
+
+    def _after_presenting(self) -> None:
+        if self.presenter is not None:
+            self.presenter.deleteLater()
+            self.presenter = None
+            self._window.activateWindow()
+            self.canvas.view.setFocus()
+
     def close_document(self) -> None:
         """Let go of the document; the window deletes this widget afterwards."""
+        if self.presenter is not None:
+            self.presenter.close()
         self._keep_panels()
         self.canvas.close_scene()
         self.session.close()

@@ -1,0 +1,202 @@
+"""What floats over the drawing to look at it: find, the small overview, the layers and the ghost's legend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+
+from organisatiecanvas.canvas import ghost, style
+from organisatiecanvas.canvas.minimap import Minimap
+from organisatiecanvas.desktop import theme, widgets
+from organisatiecanvas.desktop.finder import WIDTH, FindBar
+from organisatiecanvas.desktop.layers_menu import LayersButton
+from organisatiecanvas.models.language import _
+
+if TYPE_CHECKING:
+    from organisatiecanvas.desktop.canvas_page import CanvasPage
+
+EDGE = 14  # pixels from the border
+GAP = 8
+LEAST_HEIGHT = 300  # of the drawing, for an overview over it
+MOST_DOCUMENTS = 60  # whose layers are remembered
+
+
+class _Card(QFrame):
+    """A rounded ground of its own, so that what lies under it does not shine through."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(theme.current().line))
+        painter.setBrush(QColor(theme.current().panel))
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+
+class GhostLegend(_Card):
+    """With what is compared, and how many units are new, moved, changed and gone; each with its symbol."""
+
+    def __init__(self, page: CanvasPage, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("ghostLegend")
+        self._page = page
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 3, 4, 3)
+        row.setSpacing(10)
+        self.title = QToolButton(self)
+        self.title.setProperty("role", "quiet")
+        self.title.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.title.setMenu(QMenu(self.title))
+        self.title.menu().aboutToShow.connect(self._fill)
+        row.addWidget(self.title)
+        self.counts = {status: QLabel(self) for status in ghost.SYMBOLS}
+        for label in self.counts.values():
+            row.addWidget(label)
+        row.addWidget(widgets.icon_button("close", _("Stop comparing"), lambda: page.look.compare(None), self, size=12))
+        page.scene.ghost_changed.connect(self.refresh)
+        self.hide()
+
+    def refresh(self) -> None:
+        scene = self._page.scene
+        before = self._page.session.organisation.variants.get(scene.ghost.before_id)
+        shown = before is not None and before is not scene.variant
+        if shown:
+            self.title.setText(_("Compared with {name}").format(name=before.name))
+            for status, label in self.counts.items():
+                words = f"{ghost.SYMBOLS[status]} {scene.ghost.counts[status]} {_(ghost.WORDS[status])}"
+                label.setText(words)
+                label.setAccessibleName(words)
+                colour = style.legible(ghost.COLOURS[status], theme.current().panel)
+                label.setStyleSheet(f"color: {colour}; font-size: 12px; font-weight: 600;")
+        self.setVisible(shown)
+        self._page.look.place()
+
+    def _fill(self) -> None:
+        menu = self.title.menu()
+        menu.clear()
+        session = self._page.session
+        for variant in session.organisation.variants.values():
+            if variant.id != session.variant_id:
+                action = menu.addAction(variant.name, lambda one=variant.id: self._page.look.compare(one))
+                action.setCheckable(True)
+                action.setChecked(variant.id == self._page.scene.ghost.before_id)
+
+
+class _Overview(_Card):
+    """The minimap with the button that folds it."""
+
+    def __init__(self, page: CanvasPage, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("overview")
+        self.map = Minimap(page.view, self)
+        self.map.move(4, 4)
+        self.setFixedSize(self.map.width() + 8, self.map.height() + 8)
+        self.fold = widgets.icon_button("chevron-down", _("Fold the overview (F8)"), None, self, size=12)
+        self.fold.setProperty("role", "onMap")
+        self.fold.setFixedSize(22, 22)
+        self.fold.move(self.width() - 28, 6)
+        self.fold.raise_()
+
+
+class CanvasLook(QObject):
+    """Places all that floats. `minimap_wanted` says whether the overview is open, where there is room for it."""
+
+    changed = Signal()  # the overview or the comparison went on or off
+
+    def __init__(self, page: CanvasPage, stage: QWidget) -> None:
+        super().__init__(page)
+        self._page, self._stage = page, stage
+        self.settings = page.settings
+        page.look = self
+        self.minimap_wanted = bool(self.settings.get("minimap_open"))
+        self.finder = FindBar(page, stage)
+        self.layers = LayersButton(page.scene, stage)
+        self.legend = GhostLegend(page, stage)
+        self.overview = _Overview(page, stage)
+        self.overview.fold.clicked.connect(lambda: self.show_minimap(shown=False))
+        self.unfold = widgets.icon_button("minimap", _("Overview (F8)"), lambda: self.show_minimap(shown=True), stage)
+        self.unfold.setObjectName("unfoldMinimap")
+        self._recall_layers()
+        page.scene.layers_changed.connect(self._remember_layers)
+        page.scene.layers_changed.connect(self.place)
+        page.session.variant_changed.connect(self._on_variant)
+
+    # -- places --------------------------------------------------------------------------------------------------
+
+    def place(self) -> None:
+        """Put everything where it fits: find above right, overview below right, layers and legend below left."""
+        width, height = self._stage.width(), self._stage.height()
+        palette = self._page.palette_.geometry()
+        wide = min(WIDTH, width - 2 * EDGE)
+        beside = palette.right() + wide + EDGE <= width
+        top = EDGE if beside else palette.bottom() + 2
+        self.finder.setFixedWidth(wide)
+        self.finder.fit(height - top - EDGE)
+        self.finder.move(width - wide - EDGE, top)
+        roomy = height >= LEAST_HEIGHT
+        self.overview.setVisible(self.minimap_wanted and roomy)
+        self.overview.move(width - self.overview.width() - EDGE, height - self.overview.height() - EDGE)
+        self.unfold.setVisible(not (self.minimap_wanted and roomy))
+        self.unfold.adjustSize()
+        self.unfold.move(width - self.unfold.width() - EDGE, height - self.unfold.height() - EDGE)
+        self.layers.adjustSize()
+        self.layers.move(EDGE, height - self.layers.height() - EDGE)
+        right = self.overview if self.overview.isVisibleTo(self._stage) else self.unfold
+        self.legend.adjustSize()
+        left = self.layers.geometry().right() + GAP
+        if left + self.legend.width() + GAP <= right.x():
+            self.legend.move(left, height - EDGE - (self.layers.height() + self.legend.height()) // 2)
+        else:
+            self.legend.move(EDGE, self.layers.y() - GAP - self.legend.height())
+        for one in (self.overview, self.unfold, self.layers, self.legend, self.finder):
+            one.raise_()
+
+    # -- the overview --------------------------------------------------------------------------------------------
+
+    def show_minimap(self, *, shown: bool) -> None:
+        """Open or fold the overview; remembered."""
+        self.minimap_wanted = shown
+        self.settings.set(minimap_open=shown)
+        self.place()
+        self.changed.emit()
+
+    # -- the ghost -----------------------------------------------------------------------------------------------
+
+    def earlier(self) -> str | None:
+        """The variant that the one shown can be compared with."""
+        return ghost.earlier(self._page.session.organisation, self._page.session.variant_id)
+
+    def compare(self, before: str | None) -> None:
+        """Show the earlier variant as a ghost; None stops."""
+        self._page.scene.ghost.compare_with(before)
+        self.changed.emit()
+
+    def _on_variant(self, variant: str) -> None:
+        """Go on comparing with what the other variant is based on, if it is based on anything."""
+        if self._page.scene.ghost.before_id is not None:
+            before = self._page.scene.ghost.before_id
+            self.compare(self.earlier() if before == variant or variant == "" else before)
+        self.changed.emit()
+
+    # -- layers of this document, in this window's settings ------------------------------------------------------
+
+    def _recall_layers(self) -> None:
+        kept = self.settings.get("layers").get(self._page.session.document.document_id, [])
+        self._page.scene.layers.set_hidden(name for name in kept if isinstance(name, str))
+        self.layers.refresh()
+
+    def _remember_layers(self) -> None:
+        kept = dict(self.settings.get("layers"))
+        identity = self._page.session.document.document_id
+        kept.pop(identity, None)
+        hidden = sorted(self._page.scene.layers.hidden)
+        if hidden:
+            kept[identity] = hidden
+        self.settings.set(layers=dict(list(kept.items())[-MOST_DOCUMENTS:]))
+
+    def open_layers(self) -> None:
+        """The menu of layers, for the keyboard."""
+        self.layers.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.layers.showMenu()

@@ -1,0 +1,126 @@
+"""The button with the layers: what the drawing shows, a check each; it says how many are hidden."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from organisatiecanvas.canvas import style
+from organisatiecanvas.canvas.appearance import Appearance
+from organisatiecanvas.canvas.layers import FAMILY
+from organisatiecanvas.canvas.scene import CanvasScene
+from organisatiecanvas.desktop import icons, theme
+from organisatiecanvas.models.labels import choice_label
+from organisatiecanvas.models.language import _, ngettext
+
+
+def layer_titles(scene: CanvasScene) -> list[tuple[str, str, str]]:
+    """Name, title and colour of every layer of the document; an empty name begins a new group."""
+    organisation = scene.document.organisation
+    looks = Appearance(organisation, scene.variant) if scene.variant is not None else None
+    found: list[tuple[str, str, str]] = [("", _("Links"), "")]
+    found += [(kind, choice_label(kind, "kind"), look.colour) for kind, look in style.LINKS.items()]
+    if organisation.orders and looks is not None:
+        found.append(("", _("Order families"), ""))
+        found += [
+            (f"{FAMILY}{order.id}", order.name, looks.family_colour(order.id)) for order in organisation.orders.values()
+        ]
+    found.append(("", _("On the drawing"), ""))
+    found += [("labels", _("Labels of links"), ""), ("notes", _("Notes"), ""), ("names", _("Names of people"), "")]
+    return found
+
+
+class LayersMenu(QMenu):
+    """Stays open while things are ticked."""
+
+    def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        self.layers: dict[str, QAction] = {}
+        self.aboutToShow.connect(self.fill)
+
+    def fill(self) -> None:
+        """Begin anew: families come and go."""
+        self.clear()
+        self.layers = {}
+        for name, title, colour in layer_titles(self._scene):
+            if not name:
+                self.addSection(title)
+                continue
+            action = self.addAction(title[:1].upper() + title[1:])
+            action.setCheckable(True)
+            action.setChecked(name not in self._scene.layers.hidden)
+            if colour:
+                action.setIcon(_line(colour))
+                action.setIconVisibleInMenu(True)
+            action.toggled.connect(lambda shown, one=name: self._set(one, shown=shown))
+            self.layers[name] = action
+        self.addSeparator()
+        self.everything = self.addAction(_("Show everything"), self._show_everything)
+        self.everything.setEnabled(bool(self._scene.layers.hidden))
+
+    def _set(self, name: str, *, shown: bool) -> None:
+        hidden = set(self._scene.layers.hidden)
+        (hidden.discard if shown else hidden.add)(name)
+        self._scene.layers.set_hidden(hidden)
+        self.everything.setEnabled(bool(hidden))
+
+    def _show_everything(self) -> None:
+        self._scene.layers.set_hidden(())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        action = self.activeAction()
+        if action is not None and action.isCheckable():
+            action.trigger()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = self.activeAction()
+        ticks = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if ticks and action is not None and action.isCheckable():
+            action.trigger()
+        else:
+            super().keyPressEvent(event)
+
+
+class LayersButton(QToolButton):
+    """«Layers», or «Layers · 2 hidden» with a dot: that something is missing is always seen."""
+
+    def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("layers")
+        self._scene = scene
+        self.setIcon(icons.icon("layers"))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setMenu(LayersMenu(scene, self))
+        scene.layers_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        hidden = len(self._scene.layers.hidden)
+        words = _("Layers")
+        if hidden:
+            words = "● " + ngettext("Layers: {count} hidden", "Layers: {count} hidden", hidden).format(count=hidden)
+        self.setText(words)
+        self.setProperty("attention", bool(hidden))
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setAccessibleName(words.removeprefix("● "))
+        self.setToolTip(_("Show or hide links, families, notes, labels and names (Ctrl+L)"))
+        self.adjustSize()
+
+
+def _line(colour: str) -> QPixmap:
+    """A short line in the colour of what the layer holds."""
+    image = QPixmap(32, 32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRoundedRect(2, 12, 28, 8, 4, 4)
+    painter.end()
+    image.setDevicePixelRatio(2.0)
+    return image

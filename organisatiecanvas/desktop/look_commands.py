@@ -1,0 +1,142 @@
+"""Commands to look at the drawing: find, layers, overview, comparison, outline, and going from panel to panel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from organisatiecanvas.canvas import note_editing
+from organisatiecanvas.canvas.refs import Ref
+from organisatiecanvas.desktop.commands import Command
+from organisatiecanvas.models.language import _
+
+if TYPE_CHECKING:
+    from organisatiecanvas.desktop.canvas_look import CanvasLook
+    from organisatiecanvas.desktop.window import MainWindow
+
+
+def add(window: MainWindow) -> None:
+    """Register them."""
+    _add_looking(window)
+    _add_notes(window)
+
+
+def _look(window: MainWindow) -> CanvasLook:
+    return window.workspace.canvas.look
+
+
+def _on_canvas(window: MainWindow) -> bool:
+    return window.workspace is not None and window.workspace.place == "canvas"
+
+
+def _add_looking(window: MainWindow) -> None:
+    add_one = window.commands.add
+
+    def opened() -> bool:
+        return window.session is not None
+
+    def find() -> None:
+        window.workspace.show_place("canvas")
+        _look(window).finder.open()
+
+    def compared() -> bool:
+        return _on_canvas(window) and window.workspace.canvas.scene.ghost.before_id is not None
+
+    def compare_title() -> str:
+        before = _look(window).earlier() if _on_canvas(window) else None
+        if before is None:
+            return _("Compare with the &earlier variant")
+        name = window.session.organisation.variants[before].name.replace("&", "&&")
+        return _("Compare with {name}").format(name=name)
+
+    def compare() -> None:
+        look = _look(window)
+        look.compare(None if compared() else look.earlier())
+
+    def fold_minimap() -> None:
+        look = _look(window)
+        look.show_minimap(shown=not look.minimap_wanted)
+
+    add_one(
+        Command(id="edit.find", title=lambda: _("&Find…"), run=find, shortcut="Ctrl+F", icon="search", enabled=opened)
+    )
+    add_one(
+        Command(
+            id="view.layers",
+            title=lambda: _("La&yers…"),
+            run=lambda: _look(window).open_layers(),
+            shortcut="Ctrl+L",
+            icon="layers",
+            enabled=lambda: _on_canvas(window),
+        )
+    )
+    add_one(
+        Command(
+            id="view.minimap",
+            title=lambda: _("O&verview"),
+            run=fold_minimap,
+            shortcut="F8",
+            icon="minimap",
+            enabled=lambda: _on_canvas(window),
+            checked=lambda: _on_canvas(window) and _look(window).minimap_wanted,
+        )
+    )
+    add_one(
+        Command(
+            id="view.compare",
+            title=compare_title,
+            run=compare,
+            shortcut="F9",
+            icon="compare",
+            enabled=lambda: compared() or (_on_canvas(window) and _look(window).earlier() is not None),
+            checked=compared,
+        )
+    )
+
+
+def _add_notes(window: MainWindow) -> None:
+    add_one = window.commands.add
+
+    def notes() -> list[Ref]:
+        if not _on_canvas(window):
+            return []
+        return [ref for ref in window.workspace.canvas.scene.selected() if ref.collection == "notes"]
+
+    def vote(votes: int) -> None:
+        view = window.workspace.canvas.view
+        view.attempt(lambda: note_editing.vote(window.session.document, view.variant_id, notes(), votes))
+
+    def voted() -> bool:
+        variant = window.session.variant if window.session is not None else None
+        return variant is not None and any(note.votes for note in variant.notes.values())
+
+    def clear() -> None:
+        view = window.workspace.canvas.view
+        view.attempt(lambda: note_editing.clear_votes(window.session.document, view.variant_id))
+
+    add_one(
+        Command(
+            id="note.vote", title=lambda: _("&Vote for the note"), run=lambda: vote(1), enabled=lambda: bool(notes())
+        )
+    )
+    add_one(
+        Command(
+            id="note.unvote", title=lambda: _("Take a v&ote away"), run=lambda: vote(-1), enabled=lambda: bool(notes())
+        )
+    )
+    add_one(
+        Command(
+            id="note.action",
+            title=lambda: _("&Make an action of the note"),
+            run=lambda: window.workspace.act_on_note(notes()[0].id),
+            enabled=lambda: len(notes()) == 1,
+        )
+    )
+    add_one(Command(id="note.clear", title=lambda: _("C&lear all votes"), run=clear, enabled=voted))
+    add_one(
+        Command(
+            id="note.overview",
+            title=lambda: _("Notes in a &table"),
+            run=lambda: window.workspace.show_place("data").show_table("notes"),
+            enabled=lambda: window.session is not None,
+        )
+    )
