@@ -4,136 +4,49 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from organisatiecanvas.canvas.keyboard import TOOL_KEYS
+from organisatiecanvas.canvas import editing
 from organisatiecanvas.canvas.refs import Badge, Ref
 from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.canvas.view import CanvasView
-from organisatiecanvas.desktop import icons, note_menu, theme
+from organisatiecanvas.desktop import note_menu
 from organisatiecanvas.desktop.canvas_look import CanvasLook
 from organisatiecanvas.desktop.figures import unit_badges
 from organisatiecanvas.desktop.findings import FindingsPanel
+from organisatiecanvas.desktop.palette import KIND_KEYS, SHADOW, FamilyBar, ToolPalette
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.settings import Settings
-from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _
 
 MARGIN = 14
-SHADOW = 10
-LINK_KINDS = ("information", "consultation", "control", "support")
-
-
-def tools() -> list[tuple[str, str, str, str]]:
-    """Name, title, key and icon of every tool on the palette, in its order."""
-    shown = [
-        ("select", _("Select"), "select"),
-        ("cell", _("Cell"), "cell"),
-        ("team", _("Team"), "team"),
-        ("department", _("Department"), "unit"),
-        ("role", _("Role"), "role"),
-        ("order", _("Flow"), "order"),
-        ("link", _("Link"), "consultation"),
-        ("note", _("Note"), "note"),
-    ]
-    keys = {tool: key.upper() for key, tool in TOOL_KEYS.items()}
-    return [(name, title, keys[name], icon) for name, title, icon in shown]
-
-
-class ToolPalette(QFrame):
-    """Floats above the drawing; each tool shows its key."""
-
-    chosen = Signal(str)
-    kind_chosen = Signal(str)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("palette")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(6 + SHADOW, 6 + SHADOW // 2, 6 + SHADOW, 6 + SHADOW)
-        row.setSpacing(2)
-        self._group = QButtonGroup(self)
-        self.buttons: dict[str, QToolButton] = {}
-        self._titles: dict[str, str] = {}
-        colours = theme.current()
-        for name, title, key, icon in tools():
-            button = QToolButton(self)
-            button.setCheckable(True)
-            button.setObjectName(f"tool.{name}")
-            button.setIcon(icons.icon(icon, colours.ink, colours.accent))
-            button.setIconSize(QSize(16, 16))
-            button.setText(f"{title}  {key}")
-            button.setToolTip(_("{tool} — key {key}").format(tool=title, key=key))
-            button.setAccessibleName(title)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.clicked.connect(lambda _checked=False, one=name: self.chosen.emit(one))
-            self._group.addButton(button)
-            self.buttons[name] = button
-            self._titles[name] = f"{title}  {key}"
-            row.addWidget(button)
-        self.buttons["link"].setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.buttons["link"].customContextMenuRequested.connect(lambda _place: self.choose_kind())
-
-    def choose_kind(self) -> None:
-        """Ask which kind of link the tool draws."""
-        menu = QMenu(self)
-        for kind in LINK_KINDS:
-            menu.addAction(choice_label(kind, "kind"), lambda one=kind: self.kind_chosen.emit(one))
-        button = self.buttons["link"]
-        menu.exec(button.mapToGlobal(button.rect().bottomLeft()))
-        menu.deleteLater()
-
-    def show_tool(self, name: str) -> None:
-        if name in self.buttons:
-            self.buttons[name].setChecked(True)
-
-    def fit(self, width: int) -> None:
-        """Show names where they fit, else icons only."""
-        for name, button in self.buttons.items():
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setText(self._titles[name])
-        self.layout().activate()
-        if self.sizeHint().width() > width:
-            for name, button in self.buttons.items():
-                button.setText(self._titles[name].rsplit("  ", 1)[1])
-        self.layout().activate()
-        self.adjustSize()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        # A soft edge of a few pale outlines: an effect would slow down every repaint of the drawing below.
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        card = QRectF(self.rect()).adjusted(SHADOW, SHADOW // 2, -SHADOW, -SHADOW)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for step in range(SHADOW, 0, -1):
-            painter.setBrush(QColor(27, 36, 48, 3))
-            painter.drawRoundedRect(card.adjusted(-step, -step + 3, step, step - 1), 10 + step, 10 + step)
-        painter.setPen(QColor(theme.current().line))
-        painter.setBrush(QColor(theme.current().panel))
-        painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
 
 
 class _Stage(QWidget):
-    """The view with the palette floating over its upper left corner."""
+    """The view with the palette floating over its upper left corner, and the families below it."""
 
     resized = Signal()
 
-    def __init__(self, view: CanvasView, palette: ToolPalette) -> None:
+    def __init__(self, view: CanvasView, palette: ToolPalette, families: FamilyBar) -> None:
         super().__init__()
-        self._view, self._palette = view, palette
+        self._view, self._palette, self._families = view, palette, families
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(view)
-        palette.setParent(self)
-        palette.raise_()
+        for floating in (palette, families):
+            floating.setParent(self)
+            floating.raise_()
+        families.hide()
         self.setMinimumSize(240, 160)
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        self._palette.fit(self.width() - 2 * (MARGIN - SHADOW))
+        room = self.width() - 2 * (MARGIN - SHADOW)
+        self._palette.fit(room)
         self._palette.move(MARGIN - SHADOW, MARGIN - SHADOW // 2)
+        self._families.fit(room)
+        self._families.move(MARGIN - SHADOW, self._palette.geometry().bottom() - SHADOW)
         self.resized.emit()
         self._view.covered_above = self._palette.geometry().bottom()
 
@@ -155,7 +68,8 @@ class CanvasPage(QSplitter):
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.fit_margin = MARGIN
         self.palette_ = ToolPalette(self)
-        stage = _Stage(self.view, self.palette_)
+        self.families = FamilyBar(self.view, self)
+        stage = _Stage(self.view, self.palette_, self.families)
         self.look = CanvasLook(self, stage)
         stage.resized.connect(self.look.place)
         self.addWidget(stage)
@@ -181,7 +95,15 @@ class CanvasPage(QSplitter):
         self.palette_.kind_chosen.connect(self._choose_kind)
         self.palette_.show_tool("select")
         self.view.tool_changed.connect(self.palette_.show_tool)
+        self.view.link_kind_changed.connect(self._on_link_kind)
+        kept = self.settings.get("link_kind")
+        self.view.link_kind = kept if kept in KIND_KEYS else self.view.link_kind
+        self.palette_.show_kind(self.view.link_kind)
+        self.view.snap_grid, self.view.snap_guides = self.settings.get("snap_grid"), self.settings.get("snap_guides")
+        self.families.chosen.connect(self._choose_family)
+        self.families.named.connect(self._new_family)
         self.view.refused.connect(self.message)
+        self.view.hinted.connect(self.message)
         self.view.context_requested.connect(self._menu)
         self.scene.selection_changed.connect(self._on_selection)
         self.session.variant_changed.connect(self._on_variant)
@@ -194,8 +116,21 @@ class CanvasPage(QSplitter):
         self.view.setFocus()
 
     def _choose_kind(self, kind: str) -> None:
-        self.view.link_kind = kind
+        self.view.set_link_kind(kind)
         self._choose_tool("link")
+
+    def _on_link_kind(self, kind: str) -> None:
+        self.palette_.show_kind(kind)
+        self.settings.set(link_kind=kind)
+
+    def _choose_family(self, family: str | None) -> None:
+        self.view.choose_order(family)
+        self.view.setFocus()
+
+    def _new_family(self, name: str) -> None:
+        made = self.view.attempt(lambda: editing.create_order(self.session.document, name))
+        if made:
+            self.view.choose_order(made)
 
     def _on_variant(self, variant: str) -> None:
         self.scene.set_variant(variant or None)
@@ -273,4 +208,5 @@ class CanvasPage(QSplitter):
 
     def close_scene(self) -> None:
         """Stop following the document."""
+        self.families.close_bar()
         self.scene.close()

@@ -30,6 +30,9 @@ DEFAULTS: dict[str, Any] = {
     "present_without_names": False,
     "timer_minutes": 25.0,
     "timer_sound": True,
+    "link_kind": "consultation",  # what the tool for links draws
+    "snap_grid": True,
+    "snap_guides": True,
     "recent": [],
     "folder": "",
 }
