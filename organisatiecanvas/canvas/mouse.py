@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 
+from organisatiecanvas.canvas.holders import holder_at
 from organisatiecanvas.canvas.interactions import Connect, Draw, Gesture, Move, MoveRole, Pan, Resize, Rubber
 from organisatiecanvas.canvas.keyboard import ROLE_TOOLS, UNIT_TOOLS
+from organisatiecanvas.canvas.people_drag import MoveHolder
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.canvas.voting import Vote, vote
 
@@ -79,6 +81,9 @@ class Mouse:
         selected = canvas.selected()
         if ref is None or view.locked(ref) or (ref not in selected and self._inside_container(ref, place)):
             return Rubber(view, place, ref, keys)
+        holder = holder_at(canvas, place) if not keys & Keys.ShiftModifier else None
+        if holder is not None:
+            return MoveHolder(view, place, *holder)
         if keys & (Keys.ShiftModifier | Keys.ControlModifier) and (ref not in selected or keys & Keys.ShiftModifier):
             canvas.select([*selected, ref] if ref not in selected else [one for one in selected if one != ref])
             return None
@@ -111,7 +116,7 @@ class Mouse:
         place = view.to_scene(event.position())
         if view.gesture is not None:
             self._drag(place)
-            if view.gesture is not None and view.gesture.dragged and not isinstance(view.gesture, Pan):
+            if view.gesture is not None and view.gesture.dragged and not isinstance(view.gesture, (Pan, MoveHolder)):
                 self._watch_edge()
         elif view.tool == "select":
             self._hover(place)

@@ -9,13 +9,14 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsScene, QGraphicsView
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QGraphicsView, QToolTip
 
 from organisatiecanvas.canvas.appearance import Appearance
 from organisatiecanvas.canvas.following import Touched, touched
 from organisatiecanvas.canvas.ghost import Ghost
 from organisatiecanvas.canvas.ground import Ground
 from organisatiecanvas.canvas.highlight import Highlight
+from organisatiecanvas.canvas.holders import tooltip
 from organisatiecanvas.canvas.items import UnitItem, tagged
 from organisatiecanvas.canvas.layers import Layers
 from organisatiecanvas.canvas.links import LinkItem, NoteItem
@@ -24,9 +25,10 @@ from organisatiecanvas.canvas.overlays import Overlay
 from organisatiecanvas.canvas.refs import Badge, Box, Ref
 from organisatiecanvas.canvas.voting import Voting
 from organisatiecanvas.canvas.wiring import Wiring
+from organisatiecanvas.models.anonymous import pseudonyms
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.events import Event
-from organisatiecanvas.models.organisation import Organisation, Variant
+from organisatiecanvas.models.organisation import Organisation, Person, Variant
 
 MARGIN = 1600.0  # room around the drawing to pan into; more makes the index of items coarser
 MANY = 100  # changed elements from which the whole view is painted once instead of piece by piece
@@ -75,6 +77,7 @@ class CanvasScene(QGraphicsScene):
         self._selected: dict[Ref, None] = {}
         self._badges: dict[str, Badge] = {}
         self.overlay: Overlay | None = None
+        self._codes: dict[str, str] = {}
         self._loose = False
         self._ground = Ground()
         self.setSceneRect(-MARGIN, -MARGIN, 2 * MARGIN, 2 * MARGIN)
@@ -118,6 +121,11 @@ class CanvasScene(QGraphicsScene):
         if names != self.names:
             self.names = names
             self.set_variant(self.variant_id)
+
+    @property
+    def badges(self) -> dict[str, Badge]:
+        """The figures on the units, by unit id."""
+        return dict(self._badges)
 
     def set_badges(self, badges: Mapping[str, Badge]) -> None:
         """Show these figures on the units, by unit id; units left out show none. Only brushes and texts change."""
@@ -430,6 +438,24 @@ class CanvasScene(QGraphicsScene):
         content = self.content_rect()
         if not self.sceneRect().contains(content.adjusted(-MARGIN / 2, -MARGIN / 2, MARGIN / 2, MARGIN / 2)):
             self.setSceneRect(content.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
+
+    # -- names -------------------------------------------------------------------------------------------------
+
+    def person_name(self, person: Person) -> str:
+        """What somebody is called here: by name, or by code where names are hidden."""
+        if self.names == "full":
+            return person.name
+        people = self.document.organisation.people
+        if len(self._codes) != len(people) or person.id not in self._codes:
+            self._codes = pseudonyms(self.document.organisation, getattr(self.document, "document_id", ""))
+        return self._codes[person.id]
+
+    def helpEvent(self, event: QGraphicsSceneHelpEvent) -> None:
+        words = tooltip(self, event.scenePos())
+        if words:
+            QToolTip.showText(event.screenPos(), words, event.widget())
+        else:
+            super().helpEvent(event)
 
     # -- ground ------------------------------------------------------------------------------------------------
 

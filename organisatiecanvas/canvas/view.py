@@ -14,6 +14,7 @@ from organisatiecanvas.canvas.interactions import Gesture
 from organisatiecanvas.canvas.keyboard import LINK_KEYS, TOOL_KEYS, Keyboard
 from organisatiecanvas.canvas.mouse import Mouse
 from organisatiecanvas.canvas.naming import NameEdit, Naming, NoteEdit
+from organisatiecanvas.canvas.people_drag import DropPlace, OnCanvas
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.canvas.viewport import ZoomView
@@ -47,6 +48,7 @@ class CanvasView(ZoomView):
         self.snap_grid = self.snap_guides = True
         self.guide_lines = guides.GuideLines(scene)
         self.gesture: Gesture | None = None
+        self.people_places: list[DropPlace] = [OnCanvas(self)]  # where people can be dropped
         self._shown = ""
         self._places: dict[str, tuple[float, QPointF]] = {}
         self._focus_frame = False
