@@ -103,13 +103,17 @@ class Ghost:
         moved = [unit for unit, status in self.statuses.items() if status == "moved"]
         self._draw_boxes([old[unit] for unit in (*removed, *moved)])
         self._draw_lost_links(before, after, old)
-        for unit in (*removed, *moved):
-            self._draw_name(before.units[unit].name, old[unit])
+        taken = [box for unit in after.units if (box := self._scene.box(Ref("units", unit))) is not None]
+        for unit in removed:
+            words = f"{SYMBOLS['removed']} {before.units[unit].name}"
+            self._draw_name(words, COLOURS["removed"], old[unit], taken)
+        for unit in moved:
+            self._draw_name(before.units[unit].name, style.LIGHT.muted, old[unit], taken)
         for unit in moved:
             self._draw_arrow(old[unit], self._scene.box(Ref("units", unit)))
         for unit, status in self.statuses.items():
-            box = old[unit] if status == "removed" else self._scene.box(Ref("units", unit))
-            if box is not None:
+            box = self._scene.box(Ref("units", unit))
+            if box is not None and status != "removed":
                 self._draw_mark(unit, status, box, "\n".join(words.get(unit, ())))
 
     def _judge(self, before: Any, after: Any) -> dict[str, list[str]]:
@@ -163,12 +167,17 @@ class Ghost:
             item.setPen(style.pen(PALE, 1.5, (6.0, 5.0)))
             self._keep(item, style.CONTAINER_Z - 0.5)
 
-    def _draw_name(self, name: str, box: Box) -> None:
+    def _draw_name(self, name: str, colour: str, box: Box, taken: list[Box]) -> None:
+        """The name of what was there, above or below in its frame: where no unit lies over it."""
         words = texts.elided(name, box.width - 28.0, TITLE)
         item = QGraphicsSimpleTextItem(words)
         item.setFont(style.font(TITLE))
-        item.setBrush(style.brush(style.LIGHT.muted))
-        item.setPos(box.x + 14.0, box.y + 12.0)
+        item.setBrush(style.brush(colour))
+        wide, high = texts.width(words, TITLE), 18.0
+        places = [Box(box.x + 14.0, y, wide, high) for y in (box.y + 10.0, box.bottom - 28.0, box.centre[1] - 9.0)]
+        free = (place for place in places if not any(_overlap(place, other) for other in taken))
+        place = next(free, places[0])
+        item.setPos(place.x, place.y)
         self._keep(item, style.CONTAINER_Z - 0.5)
 
     def _draw_lost_links(self, before: Any, after: Any, old: Mapping[str, Box]) -> None:
@@ -244,6 +253,10 @@ class Ghost:
 
 def _corner(box: Box) -> tuple[float, float]:
     return box.x + 10.0, box.y - HEIGHT / 2 - 3.0
+
+
+def _overlap(one: Box, two: Box) -> bool:
+    return one.x < two.right and two.x < one.right and one.y < two.bottom and two.y < one.bottom
 
 
 def _between(box: Box, other: Box) -> QPointF:

@@ -177,7 +177,7 @@ class CanvasLook(QObject):
         """Go on comparing with what the other variant is based on, if it is based on anything."""
         if self._page.scene.ghost.before_id is not None:
             before = self._page.scene.ghost.before_id
-            self.compare(self.earlier() if before == variant or variant == "" else before)
+            self.compare(self.earlier() if variant in (before, "") else before)
         self.changed.emit()
 
     # -- layers of this document, in this window's settings ------------------------------------------------------

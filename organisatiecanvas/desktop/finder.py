@@ -319,9 +319,7 @@ class _Field(QLineEdit):
         key, keys = event.key(), event.modifiers()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and keys & Qt.KeyboardModifier.ControlModifier:
             self.parent().open_elsewhere()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.stepped.emit(-1 if keys & Qt.KeyboardModifier.ShiftModifier else 1)
-        elif key == Qt.Key.Key_F3:
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or key == Qt.Key.Key_F3:
             self.stepped.emit(-1 if keys & Qt.KeyboardModifier.ShiftModifier else 1)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.stepped.emit(1 if key == Qt.Key.Key_Down else -1)

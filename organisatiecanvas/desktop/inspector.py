@@ -11,6 +11,7 @@ from organisatiecanvas.desktop import elements, theme, widgets
 from organisatiecanvas.desktop.figures import Tile, unit_tiles
 from organisatiecanvas.desktop.forms import RowForm, set_field
 from organisatiecanvas.desktop.inspector_sections import SECTIONS, Section, SectionList
+from organisatiecanvas.desktop.note_menu import NoteTools
 from organisatiecanvas.desktop.session import Key, Session
 from organisatiecanvas.models.changes import Change, full_key
 from organisatiecanvas.models.language import _, ngettext
@@ -33,6 +34,7 @@ class Inspector(QFrame):
 
     reveal = Signal(str, str)  # collection, id
     rules_wanted = Signal()
+    note_action_wanted = Signal(str)  # id of a note
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +44,7 @@ class Inspector(QFrame):
         self._selected: list[Target] = []
         self._trail: list[Target] = []
         self._forms: list[RowForm] = []
-        self._lists: list[SectionList] = []
+        self._lists: list[SectionList | NoteTools] = []
         self._tiles: dict[str, tuple[QLabel, QFrame]] = {}
         self._title: TitleField | None = None
         self._more_open = False
@@ -125,6 +127,8 @@ class Inspector(QFrame):
         self._add_form(layout, target, [one for one in names if one not in later])
         if later:
             self._add_more(layout, target, later)
+        if collection == "notes":
+            self._add_note_tools(layout, target)
         if collection == "units":
             self._add_tiles(layout, row)
         for section in SECTIONS.get(collection, ()):
@@ -171,6 +175,12 @@ class Inspector(QFrame):
             form.setVisible(shown)
 
         head.toggled.connect(fold)
+
+    def _add_note_tools(self, layout: QVBoxLayout, target: Target) -> None:
+        tools = NoteTools(self.session, *target[1], self)
+        tools.action_wanted.connect(self.note_action_wanted)
+        self._lists.append(tools)
+        layout.addWidget(tools)
 
     def _add_tiles(self, layout: QVBoxLayout, row: Any) -> None:
         self._tiles_head = widgets.label(_("Analysis").upper(), "section")

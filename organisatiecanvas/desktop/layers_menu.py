@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from organisatiecanvas.canvas import style
@@ -46,14 +46,13 @@ class LayersMenu(QMenu):
         self.layers = {}
         for name, title, colour in layer_titles(self._scene):
             if not name:
-                self.addSection(title)
+                self.addSeparator()
                 continue
             action = self.addAction(title[:1].upper() + title[1:])
             action.setCheckable(True)
             action.setChecked(name not in self._scene.layers.hidden)
-            if colour:
-                action.setIcon(_line(colour))
-                action.setIconVisibleInMenu(True)
+            action.setIcon(_box(colour or theme.current().accent))
+            action.setIconVisibleInMenu(True)
             action.toggled.connect(lambda shown, one=name: self._set(one, shown=shown))
             self.layers[name] = action
         self.addSeparator()
@@ -113,14 +112,22 @@ class LayersButton(QToolButton):
         self.adjustSize()
 
 
-def _line(colour: str) -> QPixmap:
-    """A short line in the colour of what the layer holds."""
-    image = QPixmap(32, 32)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
-    painter.drawRoundedRect(2, 12, 28, 8, 4, 4)
-    painter.end()
-    image.setDevicePixelRatio(2.0)
-    return image
+def _box(colour: str) -> QIcon:
+    """A box to tick in the colour of what the layer holds: full with a tick, or empty."""
+    icon = QIcon()
+    for state in (QIcon.State.On, QIcon.State.Off):
+        image = QPixmap(32, 32)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colour), 3.0))
+        painter.setBrush(QColor(colour) if state == QIcon.State.On else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(4, 4, 24, 24, 6, 6)
+        if state == QIcon.State.On:
+            painter.setPen(QPen(QColor("#ffffff"), 3.5))
+            painter.drawPolyline([QPoint(10, 16), QPoint(14, 21), QPoint(22, 11)])
+        painter.end()
+        image.setDevicePixelRatio(2.0)
+        icon.addPixmap(image, QIcon.Mode.Normal, state)
+        icon.addPixmap(image, QIcon.Mode.Active, state)
+    return icon

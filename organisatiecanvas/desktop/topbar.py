@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -18,9 +19,13 @@ from PySide6.QtWidgets import (
 
 from organisatiecanvas.desktop import icons, theme, widgets
 from organisatiecanvas.desktop.commands import Commands
+from organisatiecanvas.desktop.compare_button import CompareButton
 from organisatiecanvas.desktop.session import Session
+from organisatiecanvas.desktop.timer import TimerPill, WorkshopTimer
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.language import _
+
+LEAST_TABS = 300  # pixels that the variants keep before words beside icons go
 
 
 class _SidewaysArea(QScrollArea):
@@ -107,10 +112,16 @@ class _Tab(QPushButton):
 
 
 class TopBar(QFrame):
-    """Undo, redo, variants at the left; export and the panels at the right."""
+    """Undo, redo, variants at the left; timer, presenting, export and the panels at the right.
 
-    def __init__(self, session: Session, commands: Commands, parent: QWidget | None = None) -> None:
+    Where there is no room for words, the buttons in `shrinking` keep only their icon; the tooltip says the rest.
+    """
+
+    def __init__(
+        self, session: Session, commands: Commands, timer: WorkshopTimer, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self.shrinking: list[tuple[QAbstractButton, str]] = []
         self.setObjectName("topBar")
         self.setFixedHeight(49)
         row = QHBoxLayout(self)
@@ -128,12 +139,44 @@ class TopBar(QFrame):
         line.addStretch(1)
         area.setWidget(holder)
         row.addWidget(area, 1)
+        row.addWidget(CompareButton(commands, self))
+        self._area = area
+        self.timer = TimerPill(timer, self)
+        row.addWidget(self.timer)
+        row.addWidget(self._present_button(commands))
         for name in ("view.findings", "view.inspector"):
             row.addWidget(action_button(commands, name, self, plain=True))
         row.addWidget(self._export_button(commands))
 
+    def _present_button(self, commands: Commands) -> QToolButton:
+        self.present_button = action_button(commands, "present.start", self)
+        self.present_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.shrinking.append((self.present_button, _("Present") + "  F5"))
+        return self.present_button
+
+    def fit(self) -> None:
+        """Words where the variants still have room beside them, else icons only."""
+        for words_too in (True, False):
+            for button, words in self.shrinking:
+                button.setText(words if words_too else "")
+                if isinstance(button, QToolButton):
+                    style = Qt.ToolButtonStyle
+                    button.setToolButtonStyle(style.ToolButtonTextBesideIcon if words_too else style.ToolButtonIconOnly)
+            row = self.layout()
+            row.invalidate()
+            tabs = min(self.tabs.sizeHint().width(), LEAST_TABS)
+            if row.sizeHint().width() - self._area.sizeHint().width() + tabs <= self.width():
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
     def _export_button(self, commands: Commands) -> QPushButton:
         self.export_button = QPushButton(_("Export"), self)
+        self.export_button.setAccessibleName(_("Export"))
+        self.export_button.setToolTip(_("Export"))
+        self.shrinking.append((self.export_button, _("Export")))
         self.export_button.setProperty("role", "primary")
         self.export_button.setProperty("hasMenu", True)
         self.export_button.setIcon(icons.icon("export", theme.current().on_accent))

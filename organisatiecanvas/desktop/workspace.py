@@ -109,6 +109,7 @@ class Workspace(QWidget):
         self.status.language_clicked.connect(lambda: self._window.choose_language(self.status.language))
         self.inspector.reveal.connect(self._reveal)
         self.inspector.rules_wanted.connect(self.edit_rules)
+        self.inspector.note_action_wanted.connect(self.act_on_note)
         self.session.variant_changed.connect(lambda _variant: self._window.commands.refresh())
 
     def _fit(self) -> None:
@@ -167,10 +168,14 @@ class Workspace(QWidget):
     def _make_skills(self) -> QWidget:
         from organisatiecanvas.desktop.skills_page import SkillsPage
 
-        page = SkillsPage(self.session, self)
+        page = SkillsPage(self.session, self, self._selected_units)
         page.message.connect(self.status.show_message)
         page.lists_wanted.connect(self._show_table)
         return page
+
+    def _selected_units(self) -> tuple[str, ...]:
+        refs = self.canvas.scene.selected()
+        return tuple(ref.id for ref in refs if ref.collection == "units")
 
     def _make_actions(self) -> QWidget:
         from organisatiecanvas.desktop.data_page import actions
