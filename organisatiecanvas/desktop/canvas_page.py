@@ -12,6 +12,7 @@ from organisatiecanvas.canvas.refs import Badge, Ref
 from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.canvas.view import CanvasView
 from organisatiecanvas.desktop import note_menu
+from organisatiecanvas.desktop.announce import Announcer
 from organisatiecanvas.desktop.canvas_look import CanvasLook
 from organisatiecanvas.desktop.figures import unit_badges
 from organisatiecanvas.desktop.findings import FindingsPanel
@@ -71,6 +72,7 @@ class CanvasPage(QSplitter):
         self.families = FamilyBar(self.view, self)
         stage = _Stage(self.view, self.palette_, self.families)
         self.look = CanvasLook(self, stage)
+        self.announcer = Announcer(session, self.scene, self.view)
         stage.resized.connect(self.look.place)
         self.addWidget(stage)
         self.findings = FindingsPanel(session)
@@ -186,16 +188,12 @@ class CanvasPage(QSplitter):
             self.scene.set_badges({unit: Badge(*badge) for unit, badge in found.items()})  # type: ignore[arg-type]
 
     def _menu(self, ref: Ref | None, place: Any) -> None:
+        from organisatiecanvas.desktop import canvas_commands
+
         menu = QMenu(self)
-        if ref is not None:
-            menu.addAction(_("Rename"), lambda: self.view.edit_name(ref))
-            menu.addAction(_("Zoom to selection"), self.view.fit_selection)
-            if ref.collection == "notes":
-                note_menu.fill(menu, self, ref.id)
-            menu.addSeparator()
-            menu.addAction(_("Delete"), self.view.delete_selection)
-        else:
-            menu.addAction(_("Show everything"), self.view.fit)
+        canvas_commands.fill_menu(self.window(), menu, ref)  # type: ignore[arg-type]
+        if ref is not None and ref.collection == "notes":
+            note_menu.fill(menu, self, ref.id)
         menu.exec(place)
         menu.deleteLater()
 

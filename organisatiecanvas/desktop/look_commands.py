@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from organisatiecanvas.canvas import note_editing
 from organisatiecanvas.canvas.refs import Ref
+from organisatiecanvas.desktop import panels
 from organisatiecanvas.desktop.commands import Command
 from organisatiecanvas.models.language import _
 
@@ -80,6 +81,37 @@ def _add_looking(window: MainWindow) -> None:
             checked=lambda: _on_canvas(window) and _look(window).minimap_wanted,
         )
     )
+
+    def fold_outline() -> None:
+        workspace = window.workspace
+        workspace.set_panel("outline", shown=not workspace.panel_shown("outline"))
+        if workspace.outline is not None and workspace.outline.isVisible():
+            workspace.outline.tree.setFocus()
+
+    add_one(
+        Command(
+            id="view.outline",
+            title=lambda: _("Str&ucture"),
+            run=fold_outline,
+            shortcut="F7",
+            icon="outline",
+            enabled=lambda: _on_canvas(window),
+            checked=lambda: window.workspace is not None and window.workspace.panel_shown("outline"),
+        )
+    )
+    for way, name, title, key in (
+        (1, "view.next_panel", lambda: _("Ne&xt panel"), "Ctrl+Tab"),
+        (-1, "view.previous_panel", lambda: _("Previous panel"), "Ctrl+Shift+Tab"),
+    ):
+        add_one(
+            Command(
+                id=name,
+                title=title,
+                run=lambda one=way: panels.go(window.workspace, one),
+                shortcut=key,
+                enabled=lambda: window.workspace is not None,
+            )
+        )
     add_one(
         Command(
             id="view.compare",

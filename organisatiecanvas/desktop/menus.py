@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from organisatiecanvas.desktop.window_commands import TOOLS
+from organisatiecanvas.desktop import canvas_commands
 from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
@@ -27,16 +27,32 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
                 *("file.save", "file.save_as", "file.save_copy", SEPARATOR),
                 *("file.import_json", "file.export_json", SEPARATOR),
                 *("export.skills", "export.actions", "export.canvas", SEPARATOR),
+                *("file.print", SEPARATOR),
                 *("file.close", "file.quit"),
             ],
         ),
-        ("edit", _("&Edit"), ["edit.undo", "edit.redo", SEPARATOR, "edit.delete", "edit.rename", SEPARATOR, "edit.find"]),
+        (
+            "edit",
+            _("&Edit"),
+            [
+                *("edit.undo", "edit.redo", SEPARATOR, *canvas_commands.CLIPBOARD, "edit.select_all", SEPARATOR),
+                *("edit.delete", "edit.rename", SEPARATOR, "edit.find"),
+            ],
+        ),
         (
             "view",
             _("&View"),
             [
                 *("go.canvas", "go.data", "go.skills", "go.actions", SEPARATOR),
-                *("view.inspector", "view.findings", "view.minimap", "view.layers", "view.compare", SEPARATOR),
+                *(
+                    "view.inspector",
+                    "view.findings",
+                    "view.outline",
+                    "view.minimap",
+                    "view.layers",
+                    "view.compare",
+                    SEPARATOR,
+                ),
                 *("view.fit", "view.fit_selection", "view.zoom_in", "view.zoom_out", "view.actual", SEPARATOR),
                 *("present.start", ">screens", ">views", "timer.toggle", ">timer", SEPARATOR),
                 ">language",
@@ -47,7 +63,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             _("&Canvas"),
             [
                 *("variant.copy", "variant.rename", "variant.delete", SEPARATOR),
-                *(f"tool.{name}" for name in TOOLS),
+                *(">draw", ">align", "edit.lock", *canvas_commands.HELP),
                 *(SEPARATOR, "note.vote", "note.unvote", "note.action", "note.clear", "note.overview"),
             ],
         ),
@@ -61,7 +77,9 @@ def build_menus(window: MainWindow) -> None:
     """Fill the menu bar from the registry."""
     bar = window.menuBar()
     fillers = {"recent": _fill_recent, "examples": _fill_examples, "language": _fill_language, **_present_fillers()}
+    fillers |= {"draw": _fill_draw, "align": canvas_commands.fill_aligning}
     titles = {"recent": _("Open &recent"), "examples": _("E&xamples"), "language": _("&Language"), **_present_titles()}
+    titles |= {"draw": _("&Draw"), "align": _("&Align and distribute")}
     for name, title, entries in menu_layout():
         menu = bar.addMenu(title)
         menu.setObjectName(f"menu.{name}")
@@ -96,6 +114,12 @@ def _present_fillers() -> dict[str, Callable[[MainWindow, QMenu], None]]:
         fill_menu(menu, window.timer, window)
 
     return {"views": views, "screens": present_commands.fill_screens, "timer": timer}
+
+
+def _fill_draw(window: MainWindow, menu: QMenu) -> None:
+    menu.clear()
+    for name in (*(f"tool.{tool}" for tool in canvas_commands.TOOLS), SEPARATOR, *canvas_commands.LINK_TOOLS):
+        menu.addAction(window.commands.action(name)) if name else menu.addSeparator()
 
 
 def _fill_recent(window: MainWindow, menu: QMenu) -> None:

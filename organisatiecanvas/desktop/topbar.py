@@ -144,7 +144,7 @@ class TopBar(QFrame):
         self.timer = TimerPill(timer, self)
         row.addWidget(self.timer)
         row.addWidget(self._present_button(commands))
-        for name in ("view.findings", "view.inspector"):
+        for name in ("view.outline", "view.findings", "view.inspector"):
             row.addWidget(action_button(commands, name, self, plain=True))
         row.addWidget(self._export_button(commands))
 

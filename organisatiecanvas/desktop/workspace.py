@@ -10,10 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from organisatiecanvas.canvas import note_editing
-from organisatiecanvas.desktop import dialogs, widgets
+from organisatiecanvas.desktop import dialogs, panels, widgets
 from organisatiecanvas.desktop.canvas_page import CanvasPage
 from organisatiecanvas.desktop.dialogs import Choice
 from organisatiecanvas.desktop.inspector import Inspector
+from organisatiecanvas.desktop.panels import Grip
 from organisatiecanvas.desktop.rail import Rail
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.statusbar import StatusBar
@@ -24,6 +25,7 @@ from organisatiecanvas.models.labels import collection_label
 from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
+    from organisatiecanvas.desktop.outline import OutlinePanel
     from organisatiecanvas.desktop.present import Presenter
     from organisatiecanvas.desktop.window import MainWindow
 
@@ -56,6 +58,12 @@ class Workspace(QWidget):
         middle.setSpacing(0)
         self.rail = Rail(places(), self)
         middle.addWidget(self.rail)
+        self.outline: OutlinePanel | None = None
+        self._grip = Grip(self)
+        self._grip.hide()
+        self._grip.dragged.connect(self._widen_outline)
+        middle.addWidget(self._grip)
+        self._middle = middle
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.setObjectName("ground")
         self.split.setHandleWidth(4)
@@ -138,6 +146,7 @@ class Workspace(QWidget):
         self.stack.setCurrentWidget(self.pages[name])
         self.rail.show_chosen(name)
         self.inspector.setVisible(name == "canvas" and self.settings.get("inspector_open"))
+        self._show_outline()
         if name != "canvas":
             self.status.hide_zoom()
         else:
@@ -226,10 +235,40 @@ class Workspace(QWidget):
         self.settings.set(**{f"{name}_open": shown})
         if name == "findings":
             self.canvas.findings_holder.setVisible(shown)
+        elif name == "outline":
+            self._show_outline()
         else:
             self.inspector.setVisible(shown and self.place == "canvas")
         self._restore_sizes()
         self._window.commands.refresh()
+
+    def _show_outline(self) -> None:
+        """Show the outline beside the canvas, where it is open; it is made when it is first wanted."""
+        shown = self.place == "canvas" and self.panel_shown("outline")
+        if shown and self.outline is None:
+            from organisatiecanvas.desktop.outline import OutlinePanel
+
+            self.outline = OutlinePanel(self.canvas, self)
+            self._middle.insertWidget(1, self.outline)
+            self.outline.setFixedWidth(max(200, min(480, self.settings.get("outline_width"))))
+            self.outline.inspector_wanted.connect(self.show_inspector)
+            self.outline.folded.connect(lambda: self.set_panel("outline", shown=False))
+        if self.outline is not None:
+            self.outline.setVisible(shown)
+        self._grip.setVisible(shown)
+
+    def _widen_outline(self, way: int) -> None:
+        if self.outline is not None:
+            width = max(200, min(480, self.outline.width() + way))
+            self.outline.setFixedWidth(width)
+            self.settings.set(outline_width=width)
+
+    def show_inspector(self) -> None:
+        """Open the inspector and go to its first field."""
+        self.set_panel("inspector", shown=True)
+        field = panels.first(self.inspector)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _restore_panels(self) -> None:
         self.canvas.findings_holder.setVisible(self.panel_shown("findings"))

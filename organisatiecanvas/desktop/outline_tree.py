@@ -1,0 +1,385 @@
+"""The drawing as a tree: units in units, their roles and flows, and the notes. It follows every change by its rows.
+
+What hangs under a unit is filled in when it is first unfolded, so that a large organisation opens at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QDropEvent, QFont, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from organisatiecanvas.canvas import style
+from organisatiecanvas.canvas.refs import Ref
+from organisatiecanvas.desktop import icons, theme
+from organisatiecanvas.desktop.outline_words import Index, shown, spoken
+from organisatiecanvas.desktop.session import Session
+from organisatiecanvas.models.changes import Change
+from organisatiecanvas.models.labels import collection_label
+from organisatiecanvas.models.language import _
+
+Key = tuple[str, str]  # units, roles, out, in (the two ends of a link), notes or group; and the id
+KEY = Qt.ItemDataRole.UserRole
+ROOT: Key = ("group", "")
+NOTES: Key = ("group", "notes")
+ICONS = {"roles": "role", "out": "order", "in": "order", "notes": "note", "group": "note"}
+KINDS = {"cell": "cell", "team": "team"}
+
+
+def ref_of(key: Key) -> Ref | None:
+    """The element that a row shows; None for a heading."""
+    collection = {"out": "links", "in": "links"}.get(key[0], key[0])
+    return Ref(collection, key[1]) if collection != "group" else None
+
+
+def key_of(ref: Ref) -> Key:
+    """The row that shows an element; of a link the end where it begins."""
+    return ("out" if ref.collection == "links" else ref.collection, ref.id)
+
+
+class OutlineTree(QTreeWidget):
+    """Signals ask for what the panel does: `rename` gives a key and the new words."""
+
+    renamed = Signal(tuple, str)
+    dropped = Signal(list, object)  # keys, and the key of the unit they were dropped on or None
+    key_pressed = Signal(QKeyEvent)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.items: dict[Key, QTreeWidgetItem] = {}
+        self.filled: set[Key] = set()
+        self.touched = 0  # rows made or written since the start: what following an edit costs
+        self._unfolded: set[Key] = set()
+        self._stale = True
+        self._busy = False
+        self.setColumnCount(2)
+        self.setHeaderHidden(True)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+        self.header().resizeSection(1, 96)
+        self.setUniformRowHeights(True)
+        self.setIndentation(14)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setItemDelegate(_NameDelegate(self))
+        self.setAccessibleName(_("Structure"))
+        self.itemExpanded.connect(self._on_unfolded)
+        self.itemCollapsed.connect(lambda item: self._unfolded.discard(self.key(item)))
+        session.changed.connect(self._on_change)
+        session.variant_changed.connect(lambda _variant: self.rebuild())
+
+    @staticmethod
+    def key(item: QTreeWidgetItem) -> Key:
+        return item.data(0, KEY)
+
+    # -- filling -------------------------------------------------------------------------------------------------
+
+    def rebuild(self) -> None:
+        """Begin anew; what was unfolded and selected stays so."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        chosen = [self.key(item) for item in self.selectedItems()]
+        self._busy = True
+        self.clear()
+        self.items, self.filled = {}, set()
+        variant = self.session.variant
+        if variant is not None:
+            self._diff(ROOT, Index(variant))
+        self._busy = False
+        self.choose(chosen)
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.rebuild()
+
+    def _wanted(self, key: Key, index: Index) -> list[Key]:
+        """What stands under a row."""
+        if key == ROOT:
+            units: list[Key] = [("units", unit.id) for unit in index.units.get(None, ())]
+            return [*units, NOTES] if index.variant.notes else units
+        if key == NOTES:
+            return [("notes", note) for note in index.variant.notes]
+        return index.keys(key[1]) if key[0] == "units" else []
+
+    def _diff(self, key: Key, index: Index) -> None:
+        """Bring the rows under one row in line with the model, touching only those that differ."""
+        parent = self.invisibleRootItem() if key == ROOT else self.items[key]
+        self.filled.add(key)
+        wanted = self._wanted(key, index)
+        keep = set(wanted)
+        for place in range(parent.childCount() - 1, -1, -1):
+            if self.key(parent.child(place)) not in keep:
+                self._forget(parent.takeChild(place))
+        for place, child in enumerate(wanted):
+            there = parent.child(place)
+            if there is not None and self.key(there) == child:
+                continue
+            item = self.items.get(child)
+            if item is not None and item.parent() is (None if key == ROOT else parent):
+                parent.takeChild(parent.indexOfChild(item))
+            else:
+                if item is not None:
+                    self._forget(self._taken(item))
+                item = self._make(child)
+            parent.insertChild(place, item)
+            self._write(item, index)
+            self._unfold_again(item)
+
+    @staticmethod
+    def _taken(item: QTreeWidgetItem) -> QTreeWidgetItem:
+        parent = item.parent() or item.treeWidget().invisibleRootItem()
+        return parent.takeChild(parent.indexOfChild(item))
+
+    def _make(self, key: Key) -> QTreeWidgetItem:
+        item = QTreeWidgetItem()
+        item.setData(0, KEY, key)
+        self.items[key] = item
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
+        if key[0] != "group":
+            flags |= Qt.ItemFlag.ItemIsEditable
+        if key[0] in ("units", "roles"):
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+        item.setFlags(flags)
+        return item
+
+    def _forget(self, item: QTreeWidgetItem) -> None:
+        for place in range(item.childCount()):
+            self._forget(item.child(place))
+        key = self.key(item)
+        self.filled.discard(key)
+        if self.items.get(key) is item:
+            del self.items[key]
+
+    def _unfold_again(self, item: QTreeWidgetItem) -> None:
+        if self.key(item) in self._unfolded:
+            item.setExpanded(True)
+
+    def _on_unfolded(self, item: QTreeWidgetItem) -> None:
+        key = self.key(item)
+        self._unfolded.add(key)
+        variant = self.session.variant
+        if key not in self.filled and variant is not None:
+            self._quietly(lambda: self._diff(key, Index(variant)))
+
+    def _quietly(self, work: Any) -> None:
+        busy, self._busy = self._busy, True
+        try:
+            work()
+        finally:
+            self._busy = busy
+
+    def _write(self, item: QTreeWidgetItem, index: Index) -> None:
+        """Say in a row what the model says now."""
+        self.touched += 1
+        key = self.key(item)
+        colours = theme.current()
+        if key == NOTES:
+            item.setText(0, collection_label("notes"))
+            item.setIcon(0, icons.icon("note", colours.muted))
+            item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, collection_label("notes"))
+            return
+        ref = ref_of(key)
+        assert ref is not None
+        organisation = self.session.organisation
+        row = getattr(index.variant, ref.collection)[ref.id]
+        name, beside = shown(organisation, index, key[0], row)
+        item.setText(0, name)
+        item.setText(1, beside)
+        words = spoken(organisation, index.variant, key[0], row, index)
+        item.setToolTip(0, words)
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
+        item.setForeground(1, QColor(colours.muted))
+        if key[0] == "units":
+            colour = style.legible(style.valid(row.colour) or style.KINDS[row.kind], colours.panel, 3.0)
+            item.setIcon(0, icons.icon(KINDS.get(row.kind, "unit"), colour))
+            font = QFont(self.font())
+            font.setWeight(QFont.Weight.DemiBold)
+            item.setFont(0, font)
+            policy = QTreeWidgetItem.ChildIndicatorPolicy
+            holds = bool(index.keys(row.id))
+            item.setChildIndicatorPolicy(policy.ShowIndicator if holds else policy.DontShowIndicator)
+        else:
+            item.setIcon(0, icons.icon(ICONS[key[0]], colours.muted))
+
+    # -- following -----------------------------------------------------------------------------------------------
+
+    def _on_change(self, change: Change) -> None:
+        variant = self.session.variant
+        if self._stale or variant is None:
+            return
+        if not self.isVisible():
+            self._stale = True
+        elif change.everything or change.touches("people", "orders", "variants"):
+            self.rebuild()
+        elif change.touches("units", "roles", "links", "notes", "holders"):
+            self._quietly(lambda: self._apply(change, variant))
+
+    def _apply(self, change: Change, variant: Any) -> None:
+        index = Index(variant)
+        parents, rows = self._affected(change, variant)
+        for key in parents:
+            if key in self.filled and (key == ROOT or key in self.items):
+                self._diff(key, index)
+        for key in rows:
+            item = self.items.get(key)
+            if item is not None:
+                ref = ref_of(key)
+                if ref is None or ref.id in getattr(variant, ref.collection):
+                    self._write(item, index)
+
+    def _affected(self, change: Change, variant: Any) -> tuple[dict[Key, None], dict[Key, None]]:
+        """Rows under which something came or went, and rows that may say something else."""
+        parents: dict[Key, None] = {}
+        rows: dict[Key, None] = {}
+        for row in change.rows:
+            if row.key[:1] != (variant.id,):
+                continue
+            values = [part for part in (row.before, row.after) if part]
+            if row.collection == "units":
+                unit = row.key[1]
+                rows[("units", unit)] = None
+                homes = {part["parent"] for part in values if "parent" in part}
+                parents.update(dict.fromkeys(("units", home) if home else ROOT for home in homes))
+                if "name" in row.fields:
+                    for link in variant.links.values():
+                        if unit in (link.from_, link.to_):
+                            rows.update({("out", link.id): None, ("in", link.id): None})
+                            rows.update({("units", link.from_): None, ("units", link.to_): None})
+            elif row.collection in ("roles", "holders"):
+                role = variant.roles.get(row.key[1])
+                homes = {part["unit"] for part in values if "unit" in part} | ({role.unit} if role else set())
+                parents.update(dict.fromkeys(("units", home) for home in homes))
+                rows[("roles", row.key[1])] = None
+            elif row.collection == "links":
+                link = variant.links.get(row.key[1])
+                ends = {part[end] for part in values for end in ("from_", "to_") if end in part}
+                ends |= {link.from_, link.to_} if link else set()
+                parents.update(dict.fromkeys(("units", end) for end in ends))
+                rows.update({("out", row.key[1]): None, ("in", row.key[1]): None})
+            elif row.collection == "notes":
+                parents.update({ROOT: None, NOTES: None})
+                rows[("notes", row.key[1])] = None
+        for key in [*parents, *rows]:  # counts of people go up to what is around
+            if key[0] == "units" and key[1] in variant.units:
+                rows.update(dict.fromkeys(("units", unit) for unit in _chain(variant, key[1])))
+        return parents, rows
+
+    # -- selection -----------------------------------------------------------------------------------------------
+
+    def choose(self, keys: Iterable[Key]) -> None:
+        """Select rows, unfolding what they lie in; nothing is told."""
+        keys = list(keys)
+        if keys == [self.key(item) for item in self.selectedItems()]:
+            return
+        self._quietly(lambda: self._choose(keys))
+
+    def _choose(self, keys: list[Key]) -> None:
+        self.clearSelection()
+        items = [item for key in keys if (item := self.find(key)) is not None]
+        if items:
+            self.setCurrentItem(items[0])
+        for item in items:
+            item.setSelected(True)
+        if items:
+            self.scrollToItem(items[0])
+
+    def find(self, key: Key) -> QTreeWidgetItem | None:
+        """The row of an element, filled in on the way there; None when it has none."""
+        variant = self.session.variant
+        ref = ref_of(key)
+        if variant is None or ref is None or ref.id not in getattr(variant, ref.collection):
+            return self.items.get(key)
+        path: list[Key] = []
+        if ref.collection == "notes":
+            path = [NOTES]
+        else:
+            row = getattr(variant, ref.collection)[ref.id]
+            home = {"units": "parent", "roles": "unit"}.get(ref.collection) or ("from_" if key[0] == "out" else "to_")
+            unit = getattr(row, home)
+            path = [("units", one) for one in reversed(list(_chain(variant, unit)))] if unit else []
+        for step in path:
+            if step in self.items and step not in self.filled:
+                self._diff(step, Index(variant))
+        return self.items.get(key)
+
+    def chosen(self) -> list[Key]:
+        """The rows that are selected."""
+        return [self.key(item) for item in self.selectedItems()]
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is being filled, so that what it tells of the selection means nothing."""
+        return self._busy
+
+    # -- hands ---------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+        self.key_pressed.emit(event)
+        if not event.isAccepted():
+            super().keyPressEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        item = self.itemAt(event.position().toPoint())
+        target = self.key(item) if item is not None else None
+        event.setDropAction(Qt.DropAction.IgnoreAction)  # the model moves it, not the tree
+        event.accept()
+        self.dropped.emit(self.chosen(), target)
+
+
+def _chain(variant: Any, unit: str) -> Iterator[str]:
+    """A unit, the one around it, and so on."""
+    seen: set[str] = set()
+    now: str | None = unit
+    while now is not None and now in variant.units and now not in seen:
+        seen.add(now)
+        yield now
+        now = variant.units[now].parent
+
+
+class _NameDelegate(QStyledItemDelegate):
+    """Edits the bare name, text or label; the model is asked to change, and the row follows it."""
+
+    def __init__(self, tree: OutlineTree) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setAccessibleName(_("Name"))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        ref = ref_of(index.siblingAtColumn(0).data(KEY))
+        variant = self._tree.session.variant
+        if ref is None or variant is None or not isinstance(editor, QLineEdit):
+            return
+        row = getattr(variant, ref.collection)[ref.id]
+        field = {"links": "label", "notes": "text"}.get(ref.collection, "name")
+        editor.setText(" ".join(getattr(row, field).split()))
+        editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: Any, index: QModelIndex | QPersistentModelIndex) -> None:
+        assert isinstance(editor, QLineEdit)
+        self._tree.renamed.emit(index.siblingAtColumn(0).data(KEY), editor.text().strip())
