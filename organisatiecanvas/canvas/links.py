@@ -37,6 +37,7 @@ class LinkItem:
         self._text: QGraphicsSimpleTextItem | None = None
         self._bundled = False
         self._far = False
+        self._plain = False
         self._selected = False
         self._labelled = True
         self._tint: Tint | None = None
@@ -108,11 +109,25 @@ class LinkItem:
         """Run along these points, from the first unit to the second."""
         if points == self.points and bundled == self._bundled:
             return
-        self.points, self._bundled = points, bundled
+        self.points = points
+        if bundled != self._bundled:
+            self._bundled = bundled
+            self._apply_pen()
+        self._draw()
+
+    @property
+    def plain(self) -> bool:
+        """Whether only its line can be seen."""
+        return self._plain
+
+    def _draw(self) -> None:
+        """Along its points: with heads and dashes, or plain."""
+        if self._plain:
+            self.root.setPath(plain_path(self.points))
+            return
         assert self.looks is not None
         look = style.LINKS[self.looks.kind]
-        self.root.setPath(line_path(points, self.looks.kind, bundled=bundled, dash=look.dash))
-        self._apply_pen()
+        self.root.setPath(line_path(self.points, self.looks.kind, bundled=self._bundled, dash=look.dash))
 
     def set_selected(self, selected: bool) -> None:
         """Show whether it is selected: in the colour of the selection."""
@@ -122,11 +137,16 @@ class LinkItem:
             self._apply_pen()
 
     def set_far(self, far: bool, *, names: bool) -> None:
-        """Leave out what can't be read from afar; only units have large names."""
+        """Leave out what can't be read from afar, and heads and dashes too where units show no names."""
         if far != self._far:
             self._far = far
             self._show_or_hide_label()
             self._apply_pen()
+        plain = far and not names
+        if plain != self._plain:
+            self._plain = plain
+            if self.points:
+                self._draw()
 
     def set_shown(self, shown: bool, *, labelled: bool) -> None:
         """Be in a layer that is shown, or not; with its label, or without."""
@@ -190,7 +210,7 @@ def label_groups(items: list[LinkItem]) -> Iterator[list[Box]]:
 
 def _group(items: list[LinkItem], middles: list[Point], flat: bool, room: float) -> Iterator[list[Box]]:
     """Labels around these middles, one after the other along a piece that is long enough, else above each other."""
-    last = (len(items) - 1) / 2
+    last, tall = (len(items) - 1) / 2, max(item.label_size[1] for item in items)
     x_mean = sum(x for x, _y in middles) / len(middles)
     y_mean = sum(y for _x, y in middles) / len(middles)
     places = list(enumerate(zip(items, middles, strict=True)))
@@ -198,15 +218,24 @@ def _group(items: list[LinkItem], middles: list[Point], flat: bool, room: float)
         step = max(item.label_size[0] for item in items) + 6
         if step * len(items) <= room - 20:
             yield [item.label_box(x_mean + (index - last) * step, y) for index, (item, (_x, y)) in places]
-        pitch = (LABEL_HEIGHT + 1) * (1 if middles[-1][1] >= middles[0][1] else -1)
+        pitch = (tall + 1) * (1 if middles[-1][1] >= middles[0][1] else -1)
         yield [item.label_box(x_mean, y_mean + (index - last) * pitch) for index, (item, _middle) in places]
-    elif (LABEL_HEIGHT + 4) * len(items) <= room - 20:
-        step = LABEL_HEIGHT + 4
+    elif (tall + 4) * len(items) <= room - 20:
+        step = tall + 4
         yield [item.label_box(x, y_mean + (index - last) * step) for index, (item, (x, _y)) in places]
 
 
 def _distance(one: Point, two: Point) -> float:
     return abs(one[0] - two[0]) + abs(one[1] - two[1])
+
+
+def plain_path(points: list[Point]) -> QPainterPath:
+    """The line alone."""
+    path = QPainterPath()
+    path.moveTo(*points[0])
+    for point in points[1:]:
+        path.lineTo(*point)
+    return path
 
 
 def line_path(points: list[Point], kind: str, *, bundled: bool, dash: tuple[float, float] | None) -> QPainterPath:
@@ -322,6 +351,11 @@ class NoteItem:
             own = looks.colour == style.NOTE
             texts.label(self._details, words, 14.0, height - 13.0, SMALL, style.NOTE_INK if own else ink)
         self._apply_far()
+
+    @property
+    def plain(self) -> bool:
+        """Whether its text is left out."""
+        return self._far
 
     def set_far(self, far: bool, *, names: bool) -> None:
         """Leave out what can't be read from afar; only units have large names."""

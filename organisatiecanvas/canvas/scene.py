@@ -12,6 +12,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QGraphicsView, QToolTip
 
 from organisatiecanvas.canvas.appearance import Appearance
+from organisatiecanvas.canvas.background import SceneRouting
+from organisatiecanvas.canvas.detail import Detail
 from organisatiecanvas.canvas.following import Touched, touched
 from organisatiecanvas.canvas.ghost import Ghost
 from organisatiecanvas.canvas.ground import Ground
@@ -30,9 +32,9 @@ from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.events import Event
 from organisatiecanvas.models.organisation import Organisation, Person, Variant
 
+EDGE = 2.0  # how far outside its corners a line or frame reaches
 MARGIN = 1600.0  # room around the drawing to pan into; more makes the index of items coarser
 MANY = 100  # changed elements from which the whole view is painted once instead of piece by piece
-NAMED_FROM_AFAR = 150  # units
 REACH = 5.0  # how near a link must be to be hit, at 100 %
 
 
@@ -71,7 +73,7 @@ class CanvasScene(QGraphicsScene):
         self.layers = Layers(self)
         self.ghost = Ghost(self)
         self.highlight = Highlight(self)
-        self.far = False
+        self.detail = Detail(self)
         self.grid = True
         self.names = "full"
         self._selected: dict[Ref, None] = {}
@@ -82,10 +84,12 @@ class CanvasScene(QGraphicsScene):
         self._ground = Ground()
         self.setSceneRect(-MARGIN, -MARGIN, 2 * MARGIN, 2 * MARGIN)
         document.changed.connect(self._follow)
+        self.routing = SceneRouting(self)
 
     def close(self) -> None:
         """Stop following the document."""
         self.document.changed.disconnect(self._follow)
+        self.routing.close()
         self.ghost.close()
 
     # -- what is shown -----------------------------------------------------------------------------------------
@@ -99,7 +103,8 @@ class CanvasScene(QGraphicsScene):
     def set_variant(self, variant_id: str | None) -> None:
         """Show another variant, from the start."""
         kept = self._selected if variant_id == self.variant_id else {}
-        self.variant_id = variant_id
+        self.variant_id = self.wiring.variant_id = variant_id
+        self.routing.cancel()
         with self.bulk():
             self._empty()
             self.setSceneRect(-MARGIN, -MARGIN, 2 * MARGIN, 2 * MARGIN)
@@ -148,19 +153,26 @@ class CanvasScene(QGraphicsScene):
                 link.set_tint(links.get(link.ref.id))
 
     @property
+    def far(self) -> bool:
+        """Whether what can't be read from afar is left out."""
+        return self.detail.far
+
+    @property
     def named_from_afar(self) -> bool:
-        """Large names cost time to paint, and among very many units they are no help."""
-        variant = self.variant
-        return variant is not None and len(variant.units) <= NAMED_FROM_AFAR
+        """Whether units show large names from afar."""
+        return self.detail.named
 
     def set_far(self, far: bool) -> None:
-        """Leave out what can't be read from afar, or show it again: one pass over the items."""
+        """Leave out what can't be read from afar, or show it again."""
         if far != self.far:
-            self.far = far
-            with self.bulk():
-                for item in self.elements():
-                    item.set_far(far, names=self.named_from_afar)
-                self.ghost.set_far(far)
+            self.detail.set_far(far)
+            self.ghost.set_far(far)
+
+    def element(self, ref: Ref) -> UnitItem | LinkItem | NoteItem | None:
+        """The item that shows an element."""
+        items: dict[str, dict[str, Any]] = {"units": self.units, "links": self.links, "notes": self.notes}
+        found: UnitItem | LinkItem | NoteItem | None = items.get(ref.collection, {}).get(ref.id)
+        return found
 
     def elements(self) -> Iterator[UnitItem | LinkItem | NoteItem]:
         """Every item that shows an element."""
@@ -170,13 +182,22 @@ class CanvasScene(QGraphicsScene):
 
     def content_rect(self) -> QRectF:
         """What is drawn, without margin; empty when nothing is."""
-        found = QRectF()
-        for item in self.elements():
-            found = found.united(item.root.sceneBoundingRect())
+        boxes: list[tuple[float, ...]] = list(self.wiring.router.boxes.values())
+        boxes += [note.root.sceneBoundingRect().getRect() for note in self.notes.values()]  # type: ignore[misc]
+        xs = [x for box in boxes for x in (box[0], box[0] + box[2])]
+        ys = [y for box in boxes for y in (box[1], box[1] + box[3])]
         for link in self.links.values():
+            for x, y in link.points:
+                xs.append(x)
+                ys.append(y)
             if link.label is not None:
-                found = found.united(link.label.sceneBoundingRect())
-        return found
+                left, top, right, bottom = link.label.sceneBoundingRect().getCoords()
+                xs += (left, right)
+                ys += (top, bottom)
+        if not xs:
+            return QRectF()
+        left, top = min(xs) - EDGE, min(ys) - EDGE
+        return QRectF(left, top, max(xs) + EDGE - left, max(ys) + EDGE - top)
 
     # -- selection ---------------------------------------------------------------------------------------------
 
@@ -321,6 +342,7 @@ class CanvasScene(QGraphicsScene):
         """Bring these elements in line with the model: those that are gone, those that came, those that differ."""
         looks = Appearance(self.document.organisation, variant, self.names)
         self._loose = looks.loose
+        self.detail.measure(len(variant.units))
         for link in [link for link in what.links if link not in variant.links and link in self.links]:
             self._drop_link(link)
         for unit in [unit for unit in what.units if unit not in variant.units and unit in self.units]:
@@ -337,6 +359,7 @@ class CanvasScene(QGraphicsScene):
             self._show_note(note, looks)
         self.wiring.settle()
         self._enlarge()
+        self.detail.look()
 
     def make_unit(self, unit: str) -> UnitItem:
         """The item of a unit; a scene for another purpose makes its own."""
@@ -354,7 +377,7 @@ class CanvasScene(QGraphicsScene):
         item = self.units.get(unit)
         if item is None:
             item = self.units[unit] = self.make_unit(unit)
-            item.set_far(self.far, names=self.named_from_afar)
+            self.detail.begin(item)
             self.addItem(item.root)
             item.set_badge(self._badges.get(unit))
             if self.overlay is not None:
@@ -374,11 +397,11 @@ class CanvasScene(QGraphicsScene):
         item = self.links.get(link)
         if item is None:
             item = self.links[link] = self.make_link(link)
-            item.set_far(self.far, names=False)
+            self.detail.begin(item)
             self.addItem(item.root)
             if self.overlay is not None:
                 item.set_tint(self.overlay.links.get(link))
-        before, now = item.looks, looks.link(link)
+        before, now, row = item.looks, looks.link(link), looks.variant.links[link]
         item.show(now)
         self.layers.apply_link(link)
         if before is None or (before.from_, before.to_, before.rank, before.kind, before.label) != (
@@ -388,13 +411,15 @@ class CanvasScene(QGraphicsScene):
             now.kind,
             now.label,
         ):
-            self.wiring.connect(link)
+            self.wiring.connect(link, row.route, row.by_hand)
+        elif self.wiring.runs(link) != (row.route, row.by_hand and row.route is not None):
+            self.wiring.connect(link, row.route, row.by_hand)
 
     def _show_note(self, note: str, looks: Appearance) -> None:
         item = self.notes.get(note)
         if item is None:
             item = self.notes[note] = self.make_note(note)
-            item.set_far(self.far, names=False)
+            self.detail.begin(item)
             self.addItem(item.root)
         item.show(looks.note(note))
         self.layers.apply_note(note)
@@ -434,7 +459,13 @@ class CanvasScene(QGraphicsScene):
                 view.setViewportUpdateMode(mode)
 
     def _enlarge(self) -> None:
-        """Room to pan: in steps, so that it seldom changes."""
+        """Room to pan: in steps, so that it seldom changes; and an index of items as fine as there are many.
+
+        Left to itself the index keeps the depth it had when the scene was empty.
+        """
+        depth = max(5, (len(self.units) + len(self.links)).bit_length())
+        if depth != self.bspTreeDepth():
+            self.setBspTreeDepth(depth)
         content = self.content_rect()
         if not self.sceneRect().contains(content.adjusted(-MARGIN / 2, -MARGIN / 2, MARGIN / 2, MARGIN / 2)):
             self.setSceneRect(content.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))

@@ -81,6 +81,7 @@ class ToolPalette(Floating):
         self.buttons: dict[str, QToolButton] = {}
         self._words: dict[QToolButton, tuple[str, str]] = {}
         self._short = False
+        self.more: QToolButton | None = None
         for name, title, icon in tools():
             button = self._button(f"tool.{name}", title, KEYS[name], icon)
             button.clicked.connect(lambda _checked=False, one=name: self.chosen.emit(one))
@@ -92,7 +93,6 @@ class ToolPalette(Floating):
             action.triggered.connect(lambda _checked=False, one=kind: self.kind_chosen.emit(one))
         self.buttons["link"].setMenu(self._kinds)
         self.buttons["link"].setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        self.more: QToolButton | None = None
         self.more = self._button("tool.more", _("More"), "", "more")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         others = QMenu(self)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QWidget
 from organisatiecanvas.desktop.commands import Commands
 from organisatiecanvas.desktop.menus import build_menus
 from organisatiecanvas.desktop.settings import Settings
+from organisatiecanvas.desktop.timer import LONGEST, WorkshopTimer
 from organisatiecanvas.desktop.window_commands import add_commands
 from organisatiecanvas.models import language
 from organisatiecanvas.models.language import _
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.start: StartPage | None = None
         self._to_open: tuple[Path | None, str] | None = None
+        self.timer = self._make_timer()
         self.setWindowIcon(QIcon(str(Path(__file__).parent / "icons" / "application.svg")))
         self.setMinimumSize(760, 520)
         self._fill_menus()
@@ -54,6 +56,16 @@ class MainWindow(QMainWindow):
         self._document_label = QLabel(bar)
         self._document_label.setObjectName("documentName")
         bar.setCornerWidget(self._document_label, Qt.Corner.TopRightCorner)
+
+    def _make_timer(self) -> WorkshopTimer:
+        """The one timer of the workshop: it goes on whatever is shown."""
+        timer = WorkshopTimer(self)
+        minutes = self.settings.get("timer_minutes")
+        if 0 < minutes <= LONGEST:
+            timer.set_minutes(minutes)
+        timer.sound = self.settings.get("timer_sound")
+        timer.ended.connect(lambda: self.say(_("Time is up.")))
+        return timer
 
     # -- place on the screen -------------------------------------------------------------------------------------
 
@@ -254,6 +266,8 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
         self._keep_place()
+        self.timer.pause()
+        self.settings.set(timer_minutes=self.timer.minutes, timer_sound=self.timer.sound)
         self._let_go()
         event.accept()
 

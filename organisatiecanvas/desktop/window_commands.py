@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from organisatiecanvas.desktop import look_commands, present_commands
+from organisatiecanvas.desktop import canvas_commands, look_commands, present_commands, print_commands
 from organisatiecanvas.desktop.commands import Command
 from organisatiecanvas.models.language import _
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from organisatiecanvas.desktop.window import MainWindow
 
 Std = QKeySequence.StandardKey
-TOOLS = ("select", "cell", "team", "department", "role", "order", "link", "note")
 
 
 def add_commands(window: MainWindow) -> None:
@@ -24,7 +23,9 @@ def add_commands(window: MainWindow) -> None:
     _add_edit_commands(window)
     _add_view_commands(window)
     _add_canvas_commands(window)
+    canvas_commands.add(window)
     look_commands.add(window)
+    print_commands.add(window)
     present_commands.add(window)
 
 
@@ -280,25 +281,6 @@ def _add_canvas_commands(window: MainWindow) -> None:
             enabled=several,
         )
     )
-    titles = {
-        "select": lambda: _("Select"),
-        "cell": lambda: _("Draw a cell"),
-        "team": lambda: _("Draw a team"),
-        "department": lambda: _("Draw a department"),
-        "role": lambda: _("Add a role"),
-        "order": lambda: _("Draw an order flow"),
-        "link": lambda: _("Draw another link"),
-        "note": lambda: _("Stick a note"),
-    }
-    for name in TOOLS:
-        add(
-            Command(
-                id=f"tool.{name}",
-                title=titles[name],
-                run=lambda one=name: window.workspace.canvas.view.set_tool(one),
-                enabled=lambda: _on_canvas(window),
-            )
-        )
     add(
         Command(
             id="analysis.rules",

@@ -1,0 +1,423 @@
+"""The drawing as a room sees it: names as large as the last row needs, laid out anew for each zoom.
+
+How large that is follows from the angle under which a letter is seen. The smallest letter that an eye of normal
+acuity tells apart is 5 minutes of arc high (the definition of 6/6 on Snellen's chart); at twice that, 10', whoever
+sees half as sharp still reads it, and text on a wall is not the place to test eyes. The rule of thumb of signage,
+letter height = distance / 300, gives 11.5'. So everything is at least 10' high and the names of units 12' where
+they fit. A capital seen under the angle a at distance d is 2·d·tan(a/2) high: at 8 m, 10' is 23.3 mm and 12' is
+27.9 mm; on a picture 2 m wide that is 1.16 % and 1.40 % of its width: 22.3 and 26.8 pixels of 1920, 11.9 and 14.3
+of 1024. A font is larger than its capitals, by the ratio that the font itself tells.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from PySide6.QtCore import QObject, QRectF
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem, QGraphicsSimpleTextItem
+
+from organisatiecanvas.canvas import style, texts
+from organisatiecanvas.canvas.appearance import LinkLooks, NoteLooks, RoleLooks, UnitLooks
+from organisatiecanvas.canvas.items import PILL_HEIGHT, PILL_LEAST, ROLE, SMALL, TITLE, UnitItem, band_path, rounded
+from organisatiecanvas.canvas.links import LABEL_HEIGHT, LinkItem, NoteItem
+from organisatiecanvas.canvas.refs import Box
+from organisatiecanvas.canvas.scene import CanvasScene, Source
+from organisatiecanvas.models.language import ngettext
+
+DISTANCE = 8.0  # metres from the last row to the picture
+PICTURE = 2.0  # metres, width of the picture
+ARC_MINUTES = 10.0  # angle under which every capital is seen
+NAME_MORE = 1.2  # names of units: 12'
+STEP = 1.06  # sizes go in steps, so that not every notch of the wheel lays out anew
+PITCH = 1.22  # line to line, of the size
+LEAST_SHARE = 0.5  # a name that does not fit gets smaller down to this share, then it is cut
+INSET = 10.0
+SHARES = (0.8, 0.64, 0.5, 0.0)  # of the size, for labels where there is no room
+MANY_LINKS = 300  # from which labels stay as they fall
+
+
+def letter_height(distance: float = DISTANCE, arc_minutes: float = ARC_MINUTES) -> float:
+    """Height of a capital, in the unit of `distance`, seen under an angle in minutes of arc."""
+    return 2 * distance * math.tan(math.radians(arc_minutes / 60) / 2)
+
+
+def text_size(picture_width: float) -> float:
+    """Pixel size of a font whose capitals are high enough on a picture so many pixels wide."""
+    capitals = style.metrics(100, True).capHeight() / 100
+    return picture_width * letter_height() / PICTURE / capitals
+
+
+def fitting(words: str, width: float, height: float, largest: int, least: int) -> tuple[int, list[str]]:
+    """The largest size at which a name fits a space uncut, and its lines; cut at the least size where it never does."""
+    for size in range(largest, least, -1):
+        lines = _lines(words, width, size)
+        if len(lines) * size * PITCH <= height and all(texts.width(line, size, True) <= width for line in lines):
+            return size, lines
+    count = max(1, int(height // (least * PITCH)))
+    lines = _lines(words, width, least)
+    if len(lines) > count:
+        lines = [*lines[: count - 1], " ".join(lines[count - 1 :])]
+    return least, [texts.elided(line, width, least, True) for line in lines]
+
+
+def _lines(words: str, width: float, size: int) -> list[str]:
+    """Broken at spaces, and after a slash or hyphen where it must."""
+    found = [""]
+    for part in words.replace("/", "/\u200b").replace("-", "-\u200b").split():
+        pieces = part.split("\u200b")
+        for index, piece in enumerate(pieces):
+            joint = " " if index == 0 and found[-1] else ""
+            if found[-1] and texts.width(found[-1] + joint + piece, size, True) > width:
+                found.append(piece)
+            else:
+                found[-1] += joint + piece
+    return found
+
+
+class LargeUnit(UnitItem):
+    """A unit whose texts are at least `least` high (scene units; 0: as in the drawing)."""
+
+    def __init__(self, unit_id: str, least: float) -> None:
+        super().__init__(unit_id)
+        self.least = least
+        self._laid_out_for_badge = False
+        self.name_size = TITLE  # of the name as it is shown, in scene units
+        self._lines: list[str] = []
+        self._titles: list[QGraphicsSimpleTextItem] = []
+
+    @property
+    def _badged(self) -> bool:
+        return self._badge is not None or self._tint is not None
+
+    @property
+    def large(self) -> bool:
+        """Whether the drawing itself is too small to read."""
+        return self.least > ROLE
+
+    @property
+    def header(self) -> float:
+        assert self.looks is not None
+        if not self.large or self.looks.container or not self._lines:
+            return super().header
+        return min(len(self._lines) * self.name_size * PITCH + 0.5 * self.name_size, self.looks.size[1])
+
+    def set_least(self, least: float) -> None:
+        """Lay out anew for another size."""
+        if least != self.least:
+            was_large, self.least = self.large, least
+            if was_large or self.large:
+                self._again()
+
+    def _again(self) -> None:
+        looks, self.looks = self.looks, None
+        if looks is not None:
+            self.show(looks)
+
+    def show(self, looks: UnitLooks) -> None:
+        if looks == self.looks:
+            return
+        self._lines, self._titles = [], []
+        self.name_size = TITLE
+        self._laid_out_for_badge = self._badged
+        if self.large:
+            self._size_name(looks)
+        super().show(looks)
+
+    def _size_name(self, looks: UnitLooks) -> None:
+        width, height = looks.size
+        largest = round(self.least * NAME_MORE)
+        least = min(largest, max(TITLE, math.ceil(self.least * LEAST_SHARE)))
+        room = style.HEADER / PITCH if looks.container else height * (0.9 if looks.kind == "external" else 0.62)
+        if looks.container:
+            largest = max(TITLE, min(largest, int(room)))
+            self.name_size, self._lines = fitting(looks.name, 10_000.0, style.HEADER, largest, min(largest, least))
+            return
+        self.name_size, self._lines = fitting(looks.name, width - 2 * INSET, room, largest, least)
+
+    # -- kinds of units ----------------------------------------------------------------------------------------
+
+    def _external(self, looks: UnitLooks) -> None:
+        if not self.large:
+            super()._external(looks)
+            return
+        width, height = looks.size
+        self._frame(looks.colour, 1.5, "#ffffff", (5.0, 4.0))
+        top = (height - len(self._lines) * self.name_size * PITCH) / 2
+        self._write(width, top)
+
+    def _container(self, looks: UnitLooks) -> None:
+        if not self.large:
+            super()._container(looks)
+            return
+        width, height = looks.size
+        assert self._band is not None
+        self._band.setPath(band_path(width, self.header, min(style.RADIUS, width / 2, height / 2)))
+        self._band.setPen(style.pen(None))
+        assert self._details is not None
+        room = width - 28.0 - (PILL_LEAST * self._pill_scale(looks) if self._badged else 0.0)
+        words = texts.elided(looks.name, room, self.name_size, True)
+        baseline = style.HEADER / 2 + self.name_size * 0.36
+        ink = style.LIGHT.ink
+        self._title = texts.label(self._details, words, 14.0, baseline, self.name_size, ink, True)
+
+    def _heading(self, looks: UnitLooks, x: float, room: float) -> None:
+        if self.large:
+            self._write(looks.size[0], 0.25 * self.name_size)
+        else:
+            super()._heading(looks, x, room)
+
+    def _write(self, width: float, top: float) -> None:
+        """The lines of the name below each other, in the middle."""
+        assert self._details is not None
+        for index, line in enumerate(self._lines):
+            left = (width - texts.width(line, self.name_size, True)) / 2
+            baseline = top + (index + 0.8) * self.name_size * PITCH
+            made = texts.label(self._details, line, left, baseline, self.name_size, style.LIGHT.ink, True)
+            self._titles.append(made)
+        self._title = self._titles[0] if self._titles else None
+
+    def _colour(self) -> None:
+        super()._colour()
+        if self._title is not None:
+            for line in self._titles[1:]:
+                line.setBrush(self._title.brush())
+
+    # -- roles -------------------------------------------------------------------------------------------------
+
+    def _rows(self, looks: UnitLooks, top: float) -> None:
+        if not self.large:
+            super()._rows(looks, top)
+            return
+        width, height = looks.size
+        size = math.ceil(self.least)
+        line, top = size * PITCH, self.header + 8.0
+        room = width - 2 * style.PAD - 16.0
+        foot = max(line, PILL_HEIGHT * self._pill_scale(looks)) + 6.0  # a figure, and how many roles are left out
+        wrapped = [self._role_lines(role, room, size) for role in looks.roles]
+        bottom = height - 6.0
+        whole = all(wrapped) and sum(len(words) * line + 13.0 for words in wrapped) <= bottom - top
+        if self._badged or not whole:
+            bottom -= foot
+        shown: list[tuple[RoleLooks, list[str]]] = []
+        used = 0.0
+        for role, words in zip(looks.roles, wrapped, strict=True):
+            tall = len(words) * line + 13.0
+            if words and used + tall - 5.0 <= bottom - top:
+                shown.append((role, words))
+                used += tall
+        held = [texts.listed(role.holders, room, size) for role, _words in shown if role.holders]
+        roomy = len(shown) == len(looks.roles) and used + len(held) * line <= bottom - top
+        roomy = roomy and not any("…" in holders for holders in held)
+        for role, words in shown:
+            holders = texts.listed(role.holders, room, size) if roomy and role.holders else ""
+            tall = (len(words) + bool(holders)) * line + 8.0
+            self._row(role, words, holders, QRectF(style.PAD, top, width - 2 * style.PAD, tall), looks.colour)
+            top += tall + 5.0
+        left_over = len(looks.roles) - len(shown)
+        if left_over and bottom + foot > self.header + line:
+            self._count(left_over, width, height - 6.0 - 0.3 * line, size)
+
+    def _count(self, left_over: int, width: float, baseline: float, size: int) -> None:
+        """How many roles are left out, beside the figure."""
+        assert self._details is not None
+        room = width - 24.0 - (self._pill_room() if self._badged else 0.0)
+        phrase = ngettext("{count} more role", "{count} more roles", left_over).format(count=left_over)
+        words = next((one for one in (phrase, f"+{left_over}") if texts.width(one, size) <= room), "")
+        texts.label(self._details, words, 14.0, baseline, size, style.LIGHT.muted)
+
+    def _pill_room(self) -> float:
+        """How wide the figure will be."""
+        assert self.looks is not None
+        text = self._tint.text if self._tint is not None else self._badge.text if self._badge is not None else ""
+        wide = max(PILL_LEAST, texts.width(f"✕ {text}", SMALL, True) + 18.0)
+        return wide * self._pill_scale(self.looks) + 8.0
+
+    @staticmethod
+    def _role_lines(role: RoleLooks, room: float, size: int) -> list[str]:
+        """The name on one or two lines; nothing when it does not fit whole."""
+        name = f"{style.STAR} {role.name}" if role.star else role.name
+        lines = _lines(name, room, size)
+        return lines if len(lines) <= 2 and all(texts.width(line, size, True) <= room for line in lines) else []
+
+    def _row(self, role: RoleLooks, words: list[str], holders: str, place: QRectF, colour: str) -> None:
+        assert self._details is not None
+        size = math.ceil(self.least)
+        self._role_places[role.id] = place
+        back = QGraphicsPathItem(rounded(place.width(), place.height(), 8.0), self._details)
+        back.setPos(place.topLeft())
+        back.setPen(style.pen(None))
+        own = style.mix(style.KINDS["control"], 0.08) if role.star else style.mix(colour, 0.06)
+        self._backs.append((back, own))
+        baseline = 4.0 + size * PITCH * 0.8
+        for line in words:
+            texts.label(back, line, 8.0, baseline, size, style.LIGHT.ink, True)
+            baseline += size * PITCH
+        if holders:
+            texts.label(back, holders, 8.0, baseline, size, style.LIGHT.muted)
+
+    # -- figures and distance ----------------------------------------------------------------------------------
+
+    def _show_badge(self) -> None:
+        if self.large and self._details is not None and self._badged != self._laid_out_for_badge:
+            self._again()  # a figure takes room
+            return
+        super()._show_badge()
+        if self._pill is not None and self.looks is not None:
+            self._pill.setScale(self._pill_scale(self.looks) if self.large else 1.0)
+
+    def _pill_scale(self, looks: UnitLooks) -> float:
+        wanted = self.least / SMALL
+        if looks.container:
+            return min(wanted, (style.HEADER - 8.0) / PILL_HEIGHT)
+        return min(wanted, looks.size[1] / 4 / PILL_HEIGHT)
+
+    def _pill_corner(self, wide: float) -> tuple[float, float]:
+        if not self.large:
+            return super()._pill_corner(wide)
+        assert self.looks is not None
+        width, height = self.looks.size
+        scale = self._pill_scale(self.looks)
+        top = 4.0 if self.looks.container else height - 8.0 - PILL_HEIGHT * scale
+        return width - 8.0 - wide * scale, top
+
+    def _apply_far(self) -> None:
+        """What is laid out large is read from afar too; only among very many units names are left out."""
+        super()._apply_far()
+        if self.large and self._named_from_afar and self._details is not None:
+            self._details.setVisible(True)
+            if self._far_name is not None:
+                self._far_name.setVisible(False)
+
+
+class LargeLink(LinkItem):
+    """A link whose label is at least `least` high, or a share of that where there is no room."""
+
+    def __init__(self, link_id: str, least: float) -> None:
+        super().__init__(link_id)
+        self.least, self.share = least, 1.0
+
+    def set_least(self, least: float) -> None:
+        self.set_share(least, 1.0)
+
+    def set_share(self, least: float, share: float) -> None:
+        """A label of this share of that size, but never smaller than in the drawing."""
+        self.least, self.share = least, share
+        if self.looks is not None:
+            self._show_label(self.looks)
+
+    @property
+    def scale(self) -> float:
+        return max(1.0, self.least * self.share / SMALL)
+
+    def _show_label(self, looks: LinkLooks) -> None:
+        super()._show_label(looks)
+        if self.label is not None:
+            width, height = self.label_size
+            self.label_size = (width * self.scale, height * self.scale)
+            self.label.setScale(self.scale)
+
+    def _colour_label(self, words: str) -> None:
+        now = self.label_size
+        self.label_size = (now[0] / self.scale, LABEL_HEIGHT) if now[1] > LABEL_HEIGHT else now
+        super()._colour_label(words)
+        self.label_size = now
+
+
+class LargeNote(NoteItem):
+    """A note whose text is at least `least` high."""
+
+    def __init__(self, note_id: str, least: float) -> None:
+        super().__init__(note_id)
+        self.least = least
+
+    def set_least(self, least: float) -> None:
+        self.least = least
+        looks, self.looks = self.looks, None
+        if looks is not None:
+            self.show(looks)
+
+    def show(self, looks: NoteLooks) -> None:
+        if looks == self.looks:
+            return
+        super().show(looks)
+        if self.least <= 13:
+            return
+        assert self._details is not None
+        if self._details.scene() is not None:
+            self._details.scene().removeItem(self._details)
+        width, height = looks.size
+        self._details = QGraphicsRectItem(self.root)
+        ink = style.LIGHT.ink if style.contrast(looks.colour, style.LIGHT.ink) >= 4.5 else "#ffffff"
+        size, least = math.ceil(self.least), max(13, math.ceil(self.least * LEAST_SHARE))
+        below = size * PITCH if looks.votes else 0.0
+        fits, lines = fitting(looks.text, width - 20.0, height - 16.0 - below, size, min(least, size))
+        for index, words in enumerate(lines):
+            texts.label(self._details, words, 10.0, 8.0 + (index + 0.8) * fits * PITCH, fits, ink, True)
+        if looks.votes:
+            words = texts.elided(f"● {looks.votes}", width - 20.0, size, True)
+            texts.label(self._details, words, 10.0, height - 0.3 * size, size, ink, True)
+        self._apply_far()
+
+
+class PresentScene(CanvasScene):
+    """A scene of its own for the picture on the wall: no grid, nothing selected, texts as large as told."""
+
+    def __init__(self, document: Source, parent: QObject | None = None) -> None:
+        self.least = 0.0
+        super().__init__(document, parent)
+        self.grid = False
+
+    def make_unit(self, unit: str) -> UnitItem:
+        return LargeUnit(unit, self.least)
+
+    def make_link(self, link: str) -> LinkItem:
+        return LargeLink(link, self.least)
+
+    def make_note(self, note: str) -> NoteItem:
+        return LargeNote(note, self.least)
+
+    def set_least(self, least: float) -> None:
+        """Texts at least so high, in scene units, rounded up to a step: one pass over the items."""
+        if least > 1:
+            least = STEP ** math.ceil(math.log(least, STEP) - 1e-9)
+        if least == self.least:
+            return
+        self.least = least
+        with self.bulk():
+            for item in self.elements():
+                large: Any = item
+                large.set_least(least)
+            self._fit_labels()
+
+    def _fit_labels(self) -> None:
+        """Labels that hide a unit or each other get smaller, step by step, until they lie free or are as drawn."""
+        self.wiring.place_labels()
+        if len(self.links) > MANY_LINKS:
+            return
+        for share in SHARES:
+            crowded = self._crowded()
+            if not crowded:
+                return
+            for link in crowded:
+                link.set_share(self.least, share)
+            self.wiring.place_labels()
+
+    def _crowded(self) -> list[LargeLink]:
+        """Links whose label lies over a unit or another label."""
+        taken = [box for unit, box in self.wiring.router.boxes.items() if unit not in self.wiring.router.bands]
+        placed = [
+            (link, Box(link.label.x(), link.label.y(), *link.label_size))
+            for link in self.links.values()
+            if isinstance(link, LargeLink) and link.label is not None
+        ]
+        return [
+            link
+            for link, box in placed
+            if link.scale > 1.0
+            and any(_meet(box, other) for other in (*taken, *(near for one, near in placed if one is not link)))
+        ]
+
+
+def _meet(one: Box, two: Box) -> bool:
+    return one.x < two.right and two.x < one.right and one.y < two.bottom and two.y < one.bottom
