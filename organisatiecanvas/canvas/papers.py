@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Format = Literal["svg", "png", "pdf"]
 Paper = Literal["A4", "A3", "A2", "A1", "A0"]
@@ -38,14 +38,15 @@ class Seen:
     """What of a variant is drawn, and how, where that is not everything.
 
     `only`: (collection, id) of units and notes, with all that lies in those units. `region`: (x, y, width, height) in
-    scene units. `hidden`: names of layers (layers.py). `badges`: figures on the units. `before`: the variant whose
-    ghost is shown.
+    scene units. `hidden`: names of layers (layers.py). `badges`: figures on the units. `overlay`: what the drawing is
+    coloured by. `before`: the variant whose ghost is shown. Badges and overlay are those of overlays.py and refs.py.
     """
 
     only: frozenset[tuple[str, str]] | None = None
     region: tuple[float, float, float, float] | None = None
     hidden: frozenset[str] = frozenset()
-    badges: Mapping[str, object] = field(default_factory=dict)
+    badges: Mapping[str, Any] = field(default_factory=dict)
+    overlay: Any = None
     before: str | None = None
 
 

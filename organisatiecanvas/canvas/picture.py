@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.canvas import output, style, texts
 from organisatiecanvas.canvas.cards import CardSheets
-from organisatiecanvas.canvas.legend import Legend
+from organisatiecanvas.canvas.legend import Legend, Shown
 from organisatiecanvas.canvas.papers import Format, Options, Seen
 from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.canvas.sheets import FreeSheet, Sheets, one_sheet, poster
@@ -150,7 +150,8 @@ def picture_of(
     scene.names = "none" if names == "none" or "names" in seen.hidden else "full"
     scene.layers.set_hidden(seen.hidden - {"names"})
     scene.set_variant(variant_id)
-    scene.set_badges(seen.badges)  # type: ignore[arg-type]  # Seen knows no Qt
+    scene.set_badges(seen.badges)
+    scene.set_overlay(seen.overlay)
     scene.ghost.compare_with(seen.before)
     return Picture(scene, shown, variant_id, seen)
 
@@ -220,9 +221,10 @@ class Picture:
     def _legend(self, width: float) -> Legend:
         width = round(width, 3)
         if width not in self._legends:
-            self._legends[width] = Legend(
-                self.organisation, self.variant, width, self.scene.layers.hidden, self.scene.ghost.counts
-            )
+            scene = self.scene
+            hidden = scene.layers.hidden | ({"names"} if scene.names == "none" else set())
+            shown = Shown(hidden, scene.ghost.counts, scene.overlay)
+            self._legends[width] = Legend(self.organisation, self.variant, width, shown)
         return self._legends[width]
 
     def _around(self, width: float, unit: float) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRunnable, QThreadPool, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -29,15 +31,15 @@ def titles() -> dict[str, str]:
 
 
 class _Work(QRunnable):
-    """One export in another thread; `ask` there answers with what was chosen before."""
+    """One export in another thread."""
 
-    def __init__(self, dialog: ExportDialog, moment: Any, options: dict[str, Any], instead: dict[Path, Path]) -> None:
+    def __init__(self, dialog: ExportDialog, write: Callable[[], list[Path]]) -> None:
         super().__init__()
-        self._dialog, self._moment, self._options, self._instead = dialog, moment, options, instead
+        self._dialog, self._write = dialog, write
 
     def run(self) -> None:
         try:
-            made = export(self._moment, ask=lambda error: self._instead.get(error.path), **self._options)
+            made = self._write()
         except Exception as error:  # told in the interface thread, whatever it is
             self._dialog.finished_work.emit(error)
         else:
@@ -57,39 +59,50 @@ class ExportDialog(QDialog):
         self._pool = QThreadPool(self)
         self.setWindowTitle(titles()[what])
         self.setMinimumWidth(520)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(22, 18, 22, 18)
-        outer.setSpacing(14)
-        outer.addWidget(widgets.label(titles()[what], "heading", self))
+        self.variant = self._combo([(one.id, one.name) for one in session.organisation.variants.values()])
+        self.variant.setCurrentIndex(max(0, self.variant.findData(session.variant_id)))
+        self.names = self._combo([("full", _("full names")), ("codes", _("codes")), ("none", _("no names"))])
+        self.folder_field = self._folder_field(folder)
+        self.state = widgets.label("", "small", self, wrap=True)
+        self.cancel_button = widgets.button(_("Cancel"), self.reject, self)
+        self.export_button = widgets.button(_("Export"), self.start, self, role="primary", icon="export")
+        self.export_button.setDefault(True)
+        self._build()
+        self.finished_work.connect(self._on_finished)
+
+    def _build(self) -> None:
+        outer = self._outer()
+        self.format = self._combo([("xlsx", "Excel (.xlsx)")])
+        rows: list[tuple[str, QWidget]] = [(_("Names"), self.names), (_("Format"), self.format)]
+        if self.what != "actions":
+            rows.insert(0, (_("Variant"), self.variant))
+        self.variant.setVisible(self.what != "actions")
+        rows.append((_("Folder"), self.folder_field))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        self.variant = self._combo([(one.id, one.name) for one in session.organisation.variants.values()])
-        self.variant.setCurrentIndex(max(0, self.variant.findData(session.variant_id)))
-        self.names = self._combo([("full", _("full names")), ("codes", _("codes")), ("none", _("no names"))])
-        formats = [("svg", "SVG"), ("png", "PNG"), ("pdf", "PDF")] if what == "canvas" else [("xlsx", "Excel (.xlsx)")]
-        self.format = self._combo(formats)
-        rows: list[tuple[str, QWidget]] = [(_("Names"), self.names), (_("Format"), self.format)]
-        if what != "actions":
-            rows.insert(0, (_("Variant"), self.variant))
-        rows.append((_("Folder"), self._folder_field(folder)))
         for line, (words, field) in enumerate(rows):
             grid.addWidget(widgets.label(words, "label", self), line, 0)
             grid.addWidget(field, line, 1)
-        self.variant.setVisible(what != "actions")
         outer.addLayout(grid)
-        self.state = widgets.label("", "small", self, wrap=True)
         outer.addWidget(self.state)
+        outer.addLayout(self._buttons())
+
+    def _outer(self) -> QVBoxLayout:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(22, 18, 22, 18)
+        outer.setSpacing(14)
+        outer.addWidget(widgets.label(self.windowTitle(), "heading", self))
+        return outer
+
+    def _buttons(self) -> QHBoxLayout:
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         buttons.addStretch(1)
-        self.cancel_button = widgets.button(_("Cancel"), self.reject, self)
-        self.export_button = widgets.button(_("Export"), self.start, self, role="primary", icon="export")
-        self.export_button.setDefault(True)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.export_button)
-        outer.addLayout(buttons)
-        self.finished_work.connect(self._on_finished)
+        return buttons
 
     def _combo(self, entries: list[tuple[str, str]]) -> QComboBox:
         box = QComboBox(self)
@@ -102,6 +115,7 @@ class ExportDialog(QDialog):
         row = QHBoxLayout(field)
         row.setContentsMargins(0, 0, 0, 0)
         self.folder = QLineEdit(str(folder), field)
+        self.folder.setAccessibleName(_("Folder"))
         row.addWidget(self.folder, 1)
         row.addWidget(widgets.icon_button("open", _("Choose a folder"), self._choose_folder, field))
         return field
@@ -111,24 +125,39 @@ class ExportDialog(QDialog):
         if chosen:
             self.folder.setText(chosen)
 
+    @property
+    def target_folder(self) -> Path:
+        return Path(self.folder.text()).expanduser()
+
     # -- writing -------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Write what was chosen; the dialog waits, the window keeps painting."""
         self.state.setText(_("Exporting…"))
         self.export_button.setEnabled(False)
-        options = {
-            "target_folder": Path(self.folder.text()).expanduser(),
-            "what": self.what,
-            "variant": self.variant.currentData() if self.what != "actions" else None,
-            "names": self.names.currentData(),
-            "format": self.format.currentData(),
-        }
-        work = _Work(self, still(self.session.document), options, self._instead)
-        if self.what == "canvas":
-            work.run()  # Qt draws scenes in the interface thread only
+        try:
+            write = self.writer()
+        except OrganisationError as error:
+            self._on_finished(error)
         else:
-            self._pool.start(work)
+            self._pool.start(_Work(self, write))
+
+    def writer(self) -> Callable[[], list[Path]]:
+        """What another thread calls to write; `ask` there answers with what was chosen before."""
+        return partial(
+            export,
+            still(self.session.document),
+            self.target_folder,
+            self.what,
+            self.variant.currentData() if self.what != "actions" else None,
+            self.names.currentData(),
+            self.format.currentData(),
+            self.answer,
+        )
+
+    def answer(self, error: TargetBusyError) -> Path | None:
+        """Where to write instead of a file that is open elsewhere, once that was asked."""
+        return self._instead.get(error.path)
 
     def _on_finished(self, result: object) -> None:
         self.state.setText("")
@@ -174,7 +203,13 @@ def export_from(window: MainWindow, what: str) -> list[Path]:
     session = window.session
     if session is None:
         return []
-    dialog = ExportDialog(session, what, _start_folder(window), window)
+    dialog: ExportDialog
+    if what == "canvas":
+        from organisatiecanvas.desktop.picture_dialog import PictureDialog
+
+        dialog = PictureDialog(session, window.workspace.canvas, start_folder(window), window)
+    else:
+        dialog = ExportDialog(session, what, start_folder(window), window)
     dialog.exec()
     made = dialog.made
     dialog.deleteLater()
@@ -184,7 +219,7 @@ def export_from(window: MainWindow, what: str) -> list[Path]:
     return made
 
 
-def _start_folder(window: MainWindow) -> Path:
+def start_folder(window: MainWindow) -> Path:
     assert window.session is not None
     path = window.session.document.path
     return path.parent if path is not None else window.settings.folder()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from organisatiecanvas.desktop import canvas_commands, look_commands, present_commands, print_commands
+from organisatiecanvas.desktop import canvas_commands, look_commands, people_commands, present_commands, print_commands
 from organisatiecanvas.desktop.commands import Command
 from organisatiecanvas.models.language import _
 
@@ -27,6 +27,7 @@ def add_commands(window: MainWindow) -> None:
     look_commands.add(window)
     print_commands.add(window)
     present_commands.add(window)
+    people_commands.add(window)
 
 
 def _files(window: MainWindow, name: str) -> Callable[[], object]:

@@ -1,0 +1,374 @@
+"""Pictures from the window: one page, a poster in tiles, cards; to a file or a printer, seen before they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from organisatiecanvas.canvas import output
+from organisatiecanvas.canvas.papers import PAPERS, SHORT_LONG, TILE_PAPERS, Options, Seen
+from organisatiecanvas.canvas.picture import Picture, picture_of, sheets_of
+from organisatiecanvas.canvas.sheets import Sheets
+from organisatiecanvas.desktop import dialogs, widgets
+from organisatiecanvas.desktop.export_dialog import ExportDialog
+from organisatiecanvas.desktop.session import Session
+from organisatiecanvas.exports import prepare, publish_piece, still
+from organisatiecanvas.models.language import _, decimal, ngettext
+
+if TYPE_CHECKING:
+    from organisatiecanvas.desktop.canvas_page import CanvasPage
+
+FIELDS_WIDTH = 310
+TOO_SMALL = 1.4  # millimetres: letters that nobody reads on paper
+ZOOM = 1.25
+DPIS = (96, 192, 300)
+
+
+class PictureDialog(ExportDialog):
+    """Chooses what is drawn on which paper, and shows the sheets as they will be."""
+
+    def __init__(
+        self,
+        session: Session,
+        page: CanvasPage,
+        folder: Path,
+        parent: QWidget | None = None,
+        *,
+        printing: bool = False,
+    ) -> None:
+        self.page, self.printing = page, printing
+        self._picture: tuple[tuple[Any, ...], Picture] | None = None
+        self.sheets: Sheets | None = None
+        super().__init__(session, "canvas", folder, parent)
+        self._arrange()
+
+    # -- fields --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        if self.printing:
+            self.setWindowTitle(_("Print"))
+            self.export_button.setText(_("Print…"))
+        self._make_fields()
+        outer = self._outer()
+        body = QHBoxLayout()
+        body.setSpacing(18)
+        body.addWidget(self._fields())
+        body.addLayout(self._preview(), 1)
+        outer.addLayout(body, 1)
+        line = self._buttons()
+        line.insertWidget(0, self.state, 1)
+        outer.addLayout(line)
+        self.resize(min(1060, self._room().width()), min(700, self._room().height()))
+
+    def _room(self) -> Any:
+        screen = self.screen()
+        return screen.availableGeometry().adjusted(0, 0, -40, -60)
+
+    def _make_fields(self) -> None:
+        self.layout_choice = self._combo(
+            [
+                ("page", _("Drawing on one page")),
+                ("tiles", _("Poster on several sheets")),
+                ("cards", _("Cards to cut out")),
+            ]
+        )
+        self.part = self._combo(
+            [("all", _("Everything")), ("selection", _("The selection")), ("view", _("What is in view"))]
+        )
+        self.as_shown = QCheckBox(_("As the canvas shows it"), self)
+        self.as_shown.setToolTip(_("With its hidden layers, figures, overlay and comparison"))
+        self.as_shown.setChecked(True)
+        self.paper = self._combo([])
+        self.tile_paper = self._combo([(name, name) for name in TILE_PAPERS])
+        self.tile_paper.setCurrentIndex(1)
+        self.card = self._combo([("85x55", _("85 × 55 mm")), ("A6", "A6")])
+        self.format = self._combo([("pdf", "PDF"), ("svg", "SVG"), ("png", "PNG")])
+        self.dpi = self._combo([(str(dpi), _("{count} dots per inch").format(count=dpi)) for dpi in DPIS])
+        self.dpi.setCurrentIndex(1)
+        for box in (self.layout_choice, self.format):
+            box.currentIndexChanged.connect(self._arrange)
+        for box in (self.part, self.variant, self.names, self.paper, self.tile_paper, self.card):
+            box.currentIndexChanged.connect(self._refresh)
+        self.as_shown.toggled.connect(self._refresh)
+
+    def _fields(self) -> QWidget:
+        holder = QWidget(self)
+        holder.setFixedWidth(FIELDS_WIDTH)
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        self._rows: dict[QWidget, QLabel] = {}
+        rows: list[tuple[str, QWidget]] = [
+            (_("Make"), self.layout_choice),
+            (_("Variant"), self.variant),
+            (_("Show"), self.part),
+            ("", self.as_shown),
+            (_("Names"), self.names),
+            (_("Format"), self.format),
+            (_("Paper"), self.paper),
+            (_("On sheets of"), self.tile_paper),
+            (_("Card"), self.card),
+            (_("Sharpness"), self.dpi),
+            (_("Folder"), self.folder_field),
+        ]
+        for line, (words, field) in enumerate(rows):
+            label = widgets.label(words, "label", holder)
+            label.setBuddy(field)
+            field.setAccessibleName(words or field.accessibleName())
+            self._rows[field] = label
+            grid.addWidget(label, line, 0)
+            grid.addWidget(field, line, 1)
+        self.as_shown.setAccessibleName(self.as_shown.text())
+        self.explained = widgets.label("", "small", holder, wrap=True)
+        grid.addWidget(self.explained, len(rows), 0, 1, 2)
+        grid.setRowStretch(len(rows) + 1, 1)
+        return holder
+
+    def _preview(self) -> QVBoxLayout:
+        self._screen_printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+        self._screen_printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        self._screen_printer.setFullPage(True)
+        self.preview = QPrintPreviewWidget(self._screen_printer, self)
+        self.preview.setObjectName("printPreview")
+        self.preview.setAccessibleName(_("Preview"))
+        self.preview.paintRequested.connect(self._paint_on)
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        line = QHBoxLayout()
+        self.counted = widgets.label("", "small", self)
+        line.addWidget(self.counted, 1)
+        for icon, words, run in (
+            ("minus", _("Smaller"), lambda: self.preview.zoomOut(ZOOM)),
+            ("plus", _("Larger"), lambda: self.preview.zoomIn(ZOOM)),
+            ("fit", _("Show whole sheets"), self._fit),
+        ):
+            line.addWidget(widgets.icon_button(icon, words, run, self))
+        column.addLayout(line)
+        column.addWidget(self.preview, 1)
+        return column
+
+    # -- what is chosen --------------------------------------------------------------------------------------------
+
+    @property
+    def chosen_format(self) -> Any:
+        paged = self.printing or self.layout_choice.currentData() != "page"
+        return "pdf" if paged else self.format.currentData()
+
+    def options(self) -> Options:
+        """How it is laid out, as chosen."""
+        return Options(
+            paper=self.paper.currentData() or None,
+            tiles=self.tile_paper.currentData() if self.layout_choice.currentData() == "tiles" else None,
+            dpi=int(self.dpi.currentData()),
+            card=self.card.currentData(),
+            seen=self.seen(),
+        )
+
+    def seen(self) -> Seen:
+        """Which part of the drawing, and what lies over it on the canvas; only of the variant that is shown there."""
+        scene = self.page.scene
+        if self.variant.currentData() != scene.variant_id:
+            return Seen()
+        part = self.part.currentData()
+        only = frozenset(self._selected()) if part == "selection" else None
+        region = None
+        if part == "view" and self.layout_choice.currentData() != "cards":
+            view = self.page.view
+            seen = view.mapToScene(view.viewport().rect()).boundingRect()
+            region = (seen.x(), seen.y(), seen.width(), seen.height())
+        if not self.as_shown.isChecked():
+            return Seen(only, region)
+        return Seen(only, region, scene.layers.hidden, scene.badges, scene.overlay, scene.ghost.before_id)
+
+    def _selected(self) -> set[tuple[str, str]]:
+        scene = self.page.scene
+        found = set()
+        for ref in scene.selected():
+            if ref.collection == "roles" and scene.variant is not None:
+                found.add(("units", scene.variant.roles[ref.id].unit))
+            elif ref.collection in ("units", "notes"):
+                found.add((ref.collection, ref.id))
+        return found
+
+    # -- following what is chosen ------------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        """Show the fields that matter."""
+        kind, paged = self.layout_choice.currentData(), self.chosen_format == "pdf"
+        self._set_papers(kind, paged=paged)
+        shown = {
+            self.format: not self.printing and kind == "page",
+            self.tile_paper: kind == "tiles",
+            self.card: kind == "cards",
+            self.dpi: self.chosen_format == "png",
+            self.folder_field: not self.printing,
+        }
+        for field, visible in shown.items():
+            field.setVisible(visible)
+            self._rows[field].setVisible(visible)
+        self._refresh()
+
+    def _set_papers(self, kind: str, *, paged: bool) -> None:
+        first: list[tuple[str, str]] = []
+        papers: list[str] = list(PAPERS)
+        if kind == "page":
+            first = [("", _("By itself: A4 or A3") if paged else _("The size of the drawing"))]
+        elif kind == "tiles":
+            papers = ["A0", "A1", "A2", "A3"]
+        else:
+            papers = ["A4", "A3"]
+        entries = [*first, *((name, name) for name in papers)]
+        before = self.paper.currentData()
+        if [self.paper.itemData(at) for at in range(self.paper.count())] != [
+            value for value, _words in entries
+        ] or first:
+            self.paper.blockSignals(True)
+            self.paper.clear()
+            for value, words in entries:
+                self.paper.addItem(words, value)
+            self.paper.setCurrentIndex(max(0, self.paper.findData(before)))
+            self.paper.blockSignals(False)
+
+    def _refresh(self) -> None:
+        """Lay out anew and show it."""
+        shown_here = self.variant.currentData() == self.page.scene.variant_id
+        self._offer("selection", offered=shown_here and bool(self._selected()))
+        self._offer("view", offered=shown_here and self.layout_choice.currentData() != "cards")
+        self.as_shown.setEnabled(shown_here)
+        self.sheets = sheets_of(self._made(), self.chosen_format, self._subject(), self.options())
+        self._screen_printer.setPageLayout(output.page_layout(self.sheets))
+        self._tell_about(self.sheets)
+        self.preview.updatePreview()
+        self._fit()
+
+    def _offer(self, part: str, *, offered: bool) -> None:
+        at = self.part.findData(part)
+        self.part.model().item(at).setEnabled(offered)
+        if not offered and self.part.currentIndex() == at:
+            self.part.setCurrentIndex(0)
+
+    def _subject(self) -> Any:
+        return "cards" if self.layout_choice.currentData() == "cards" else "canvas"
+
+    def _made(self) -> Picture:
+        """The picture as chosen; made anew only when something of it differs."""
+        seen = self.seen()
+        key = (self.variant.currentData(), self.names.currentData(), seen)
+        if self._picture is None or self._picture[0] != key:
+            self._let_go()
+            moment = still(self.session.document)
+            organisation: Any = moment.organisation
+            self._picture = key, picture_of(organisation, key[0], key[1], seen, moment.document_id)
+        return self._picture[1]
+
+    def _let_go(self) -> None:
+        if self._picture is not None:
+            self._picture[1].close()
+            self._picture = None
+
+    def _tell_about(self, sheets: Sheets) -> None:
+        count = ngettext("{count} sheet of {size}", "{count} sheets of {size}", sheets.count)
+        self.counted.setText(count.format(count=sheets.count, size=_size_words(sheets)))
+        small = _("The smallest letters are {height} mm high.").format(height=decimal(sheets.smallest_text, 1))
+        if sheets.smallest_text < TOO_SMALL and self.chosen_format == "pdf":
+            small += " " + _("Nobody reads those: choose larger paper, or a poster.")
+        self.explained.setText(small)
+
+    def _fit(self) -> None:
+        many = self.sheets is not None and self.sheets.count > 1
+        if many:
+            self.preview.setAllPagesViewMode()
+        else:
+            self.preview.setSinglePageViewMode()
+            self.preview.fitInView()
+
+    # -- making ----------------------------------------------------------------------------------------------------
+
+    def _paint_on(self, printer: QPrinter) -> None:
+        """Paint every sheet on a printer; smaller than it is where its paper is smaller."""
+        assert self.sheets is not None
+        page = printer.pageLayout().fullRect(printer.pageLayout().Unit.Millimeter).size()
+        share = _share(page, self.sheets)
+        painter = QPainter(printer)
+        output.paint_all(painter, self.sheets, printer.resolution() * share, printer.newPage)
+        painter.end()
+
+    def writer(self) -> Callable[[], list[Path]]:
+        """Draw here, where drawings are made; packing and writing are left to another thread."""
+        pieces = prepare(
+            still(self.session.document),
+            self.target_folder,
+            self._subject(),
+            self.variant.currentData(),
+            self.names.currentData(),
+            self.chosen_format,
+            self.options(),
+        )
+        for piece in pieces:
+            piece.draw()
+        return lambda: [publish_piece(piece, self.answer) for piece in pieces]
+
+    def start(self) -> None:
+        if not self.printing:
+            super().start()
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if self.choose_printer(printer):
+            self.print_to(printer)
+
+    def choose_printer(self, printer: QPrinter) -> bool:
+        """Ask for a printer, with the paper of the sheets; False when that was given up."""
+        assert self.sheets is not None
+        printer.setDocName(self.sheets.title)
+        printer.setCreator(output.CREATOR)
+        printer.setPageLayout(output.page_layout(self.sheets))
+        printer.setFullPage(True)
+        return QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted
+
+    def print_to(self, printer: QPrinter) -> None:
+        """Print, and close; what went wrong is told."""
+        printer.setFullPage(True)
+        if printer.isValid():
+            self._paint_on(printer)
+        if not printer.isValid() or printer.printerState() == QPrinter.PrinterState.Error:
+            dialogs.tell(
+                _("Not printed"), _("The printer {name} does not answer.").format(name=printer.printerName()), self
+            )
+            return
+        self.accept()
+
+    def done(self, result: int) -> None:
+        super().done(result)
+        self._let_go()
+
+
+def _share(page: QSizeF, sheets: Sheets) -> float:
+    """How much smaller sheets are printed on a page: 1 where they fit, whichever way the paper lies."""
+    share = min(page.width() / sheets.width, page.height() / sheets.height)
+    return 1.0 if share > 0.995 else share
+
+
+def _size_words(sheets: Sheets) -> str:
+    """The paper by its name, or its measures."""
+    short, long = sorted((sheets.width, sheets.height))
+    for name, size in SHORT_LONG.items():
+        if abs(short - size[0]) < 1 and abs(long - size[1]) < 1:
+            return name
+    return _("{width} × {height} mm").format(width=round(sheets.width), height=round(sheets.height))
+
+
+def print_from(window: Any) -> None:
+    """Preview and print the canvas."""
+    if window.session is None:
+        return
+    dialog = PictureDialog(window.session, window.workspace.canvas, Path(), window, printing=True)
+    dialog.exec()
+    dialog.deleteLater()
