@@ -6,27 +6,30 @@ OrganisationError or ModelError when the model refuses. Boxes and distances are 
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from organisatiecanvas.canvas import layout, style
+from organisatiecanvas.canvas.nesting import (
+    around_content,
+    grow_around,
+    numbers,
+    row_of,
+    settled,
+    shift_row,
+    shift_with_content,
+    top_units,
+    way_into,
+    with_content,
+)
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, ngettext
-from organisatiecanvas.models.mapping import Row
 from organisatiecanvas.models.organisation import Holder, Link, Note, Order, Role, Unit, Variant
 
 KEEP = "\0keep"  # a move that leaves the units where they belong
-
-
-def row_of(variant: Variant, ref: Ref) -> Any:
-    """The row that a Ref means now, or None."""
-    return getattr(variant, ref.collection).get(ref.id)
 
 
 def title_of(variant: Variant, ref: Ref) -> str:
@@ -58,19 +61,19 @@ def create_unit(
     variant = document.organisation.variants[variant_id]
     name = name or _free_name(choice_label(kind), [unit.name for unit in variant.units.values()])
     identity = free_id(document, kind)
-    with _settled(document, variant, _("Draw {name}").format(name=name), merge or f"create {identity}"):
+    with settled(document, variant, _("Draw {name}").format(name=name), merge or f"create {identity}"):
         document.add(
             Unit(
                 id=identity,
                 name=name,
                 kind=kind,
                 parent=parent,
-                box=None if box is None else _numbers(box),
+                box=None if box is None else numbers(box),
                 rules=document.organisation.rules,
             ),
             variant,
         )
-        _grow_around(variant, [identity])
+        grow_around(variant, [identity])
     return Ref("units", identity)
 
 
@@ -93,7 +96,7 @@ def create_link(document: Document, variant_id: str, kind: str, from_: str, to_:
     variant = document.organisation.variants[variant_id]
     identity = free_id(document, "link")
     name = _("Link {start} with {end}").format(start=variant.units[from_].name, end=variant.units[to_].name)
-    with _settled(document, variant, name):
+    with settled(document, variant, name):
         link = Link(id=identity, kind=kind, from_=from_, to_=to_, order=order if kind == "order" else None)
         document.add(link, variant)
     return Ref("links", identity)
@@ -121,7 +124,7 @@ def create_note(document: Document, variant_id: str, box: Sequence[float], text:
     variant = document.organisation.variants[variant_id]
     identity = free_id(document, "note")
     with document.edit(_("Stick a note"), merge=f"create {identity}"):
-        document.add(Note(id=identity, text=text, box=_numbers(box)), variant)
+        document.add(Note(id=identity, text=text, box=numbers(box)), variant)
     return Ref("notes", identity)
 
 
@@ -188,29 +191,29 @@ def move(
     if not refs or (dx == 0 and dy == 0 and not changes_home):
         return
     into = parent if changes_home else None
-    with _settled(document, variant, _move_name(variant, refs, into), merge):
+    with settled(document, variant, _move_name(variant, refs, into), merge):
         for unit in with_content(variant, tops):
-            _shift(variant.units[unit], dx, dy)
+            shift_row(variant.units[unit], dx, dy)
         for ref in refs:
             if ref.collection == "notes":
-                _shift(variant.notes[ref.id], dx, dy)
+                shift_row(variant.notes[ref.id], dx, dy)
         if changes_home:
             for unit in tops:
                 variant.units[unit].parent = parent
-        _grow_around(variant, tops)
+        grow_around(variant, tops)
 
 
 def resize(document: Document, variant_id: str, ref: Ref, box: Sequence[float], merge: str | None = None) -> None:
     """Give a unit or note another box, never smaller than what is in it; units around it grow to hold it."""
     variant = document.organisation.variants[variant_id]
     row = row_of(variant, ref)
-    if row is None or row.box == _numbers(box):
+    if row is None or row.box == numbers(box):
         return
     refuse_locked(variant, [ref])
-    with _settled(document, variant, _("Resize {name}").format(name=title_of(variant, ref)), merge):
-        row.box = _numbers(_around_content(variant, ref, Box(*box)))
+    with settled(document, variant, _("Resize {name}").format(name=title_of(variant, ref)), merge):
+        row.box = numbers(around_content(variant, ref, Box(*box)))
         if ref.collection == "units":
-            _grow_around(variant, [ref.id])
+            grow_around(variant, [ref.id])
 
 
 def refuse_locked(variant: Variant, refs: Sequence[Ref]) -> list[Ref]:
@@ -237,7 +240,7 @@ def set_locked(document: Document, variant_id: str, refs: Iterable[Ref], *, lock
         name = ngettext("Lock {count} element", "Lock {count} elements", len(refs)).format(count=len(refs))
     else:
         name = ngettext("Unlock {count} element", "Unlock {count} elements", len(refs)).format(count=len(refs))
-    with _settled(document, variant, name):
+    with settled(document, variant, name):
         for row in rows:
             row.locked = locked
 
@@ -250,12 +253,12 @@ def nest(document: Document, variant_id: str, refs: Iterable[Ref], parent: str |
     if not tops:
         return
     name = _move_name(variant, [Ref("units", unit) for unit in tops], parent)
-    with _settled(document, variant, name):
+    with settled(document, variant, name):
         for unit in tops:
             if parent is not None:
-                _shift_with_content(variant, unit, *_way_into(variant, unit, parent))
+                shift_with_content(variant, unit, *way_into(variant, unit, parent))
             variant.units[unit].parent = parent
-        _grow_around(variant, tops)
+        grow_around(variant, tops)
 
 
 def delete(document: Document, variant_id: str, refs: Iterable[Ref]) -> None:
@@ -268,7 +271,7 @@ def delete(document: Document, variant_id: str, refs: Iterable[Ref]) -> None:
         name = _("Delete {name}").format(name=title_of(variant, refs[0]))
     else:
         name = ngettext("Delete {count} element", "Delete {count} elements", len(refs)).format(count=len(refs))
-    with _settled(document, variant, name):
+    with settled(document, variant, name):
         for ref in refs:
             row = row_of(variant, ref)
             if row is not None:  # may have gone along with another
@@ -310,117 +313,6 @@ def free_id(document: Document, kind: str) -> str:
     variants = document.organisation.variants.values()
     taken = {name for variant in variants for part in Variant.PARTS for name in getattr(variant, part)}
     return next(name for name in (f"{stem}-{number}" for number in itertools.count(1)) if name not in taken)
-
-
-def top_units(variant: Variant, units: Iterable[str]) -> list[str]:
-    """These units without those that lie inside another of them."""
-    chosen = set(units)
-    return [unit for unit in dict.fromkeys(units) if not chosen.intersection(ancestors(variant, unit))]
-
-
-def ancestors(variant: Variant, unit: str) -> Iterator[str]:
-    """The unit around this one, the one around that, and so on; ends in a circle, which the model refuses later."""
-    seen = {unit}
-    parent = variant.units[unit].parent
-    while parent is not None and parent not in seen:
-        seen.add(parent)
-        yield parent
-        parent = variant.units[parent].parent
-
-
-def with_content(variant: Variant, units: Iterable[str]) -> list[str]:
-    """These units and all inside them, each once."""
-    children: dict[str, list[str]] = {}
-    for unit in variant.units.values():
-        if unit.parent is not None:
-            children.setdefault(unit.parent, []).append(unit.id)
-    found: dict[str, None] = {}
-    waiting = list(units)
-    while waiting:
-        unit_id = waiting.pop()
-        if unit_id not in found:
-            found[unit_id] = None
-            waiting.extend(children.get(unit_id, ()))
-    return list(found)
-
-
-@contextlib.contextmanager
-def _settled(document: Document, variant: Variant, name: str, merge: str | None = None) -> Iterator[None]:
-    """An edit that first writes down where units without a box are shown, so that nothing jumps by it."""
-    with document.edit(name, merge=merge):
-        for unit, box in layout.missing_boxes(variant).items():
-            variant.units[unit].box = tuple(box)
-        for note, box in layout.missing_notes(variant).items():
-            variant.notes[note].box = tuple(box)
-        yield
-
-
-def _numbers(box: Sequence[float]) -> tuple[float, ...]:
-    return tuple(float(part) for part in box)
-
-
-def _shift(row: Row, dx: float, dy: float) -> None:
-    if dx or dy:
-        x, y, width, height = row.box  # type: ignore[attr-defined]
-        row.box = (x + dx, y + dy, width, height)  # type: ignore[attr-defined]
-
-
-def _shift_with_content(variant: Variant, unit: str, dx: float, dy: float) -> None:
-    for inner in with_content(variant, [unit]):
-        _shift(variant.units[inner], dx, dy)
-
-
-def _way_into(variant: Variant, unit: str, parent: str) -> tuple[float, float]:
-    """How far a unit must move to lie in a free place at the bottom of its new parent."""
-    own, around = box_of(variant, unit), box_of(variant, parent)
-    inner = Box(
-        around.x + style.CONTAINER_PAD,
-        around.y + style.CONTAINER_TOP,
-        around.width - 2 * style.CONTAINER_PAD,
-        around.height - style.CONTAINER_TOP - style.CONTAINER_PAD,
-    )
-    if inner.holds(own):
-        return 0.0, 0.0
-    siblings = [box_of(variant, other.id) for other in variant.units.values() if other.parent == parent]
-    top = max((box.bottom + style.CONTAINER_PAD for box in siblings), default=inner.y)
-    return inner.x - own.x, top - own.y
-
-
-def box_of(variant: Variant, unit: str) -> Box:
-    box = variant.units[unit].box
-    assert box is not None  # written by _settled
-    return Box(*box)
-
-
-def _around_content(variant: Variant, ref: Ref, box: Box) -> Box:
-    """The box, or as much larger as what is in the unit needs."""
-    inside = [box_of(variant, unit.id) for unit in variant.units.values() if unit.parent == ref.id]
-    if ref.collection == "units" and inside:
-        held = inside[0]
-        for other in inside[1:]:
-            held = held.united(other)
-        pad, top = style.CONTAINER_PAD, style.CONTAINER_TOP
-        box = box.united(Box(held.x - pad, held.y - top, held.width + 2 * pad, held.height + top + pad))
-    return box
-
-
-def _grow_around(variant: Variant, units: Iterable[str]) -> None:
-    """Enlarge what lies around these units until it holds them, from the inside out."""
-    for unit in units:
-        inner = unit
-        for outer in ancestors(variant, unit):
-            if variant.units[inner].box is None or variant.units[outer].box is None:
-                break
-            own, around = box_of(variant, inner), box_of(variant, outer)
-            wanted = Box(
-                own.x - style.CONTAINER_PAD,
-                own.y - style.CONTAINER_TOP,
-                own.width + 2 * style.CONTAINER_PAD,
-                own.height + style.CONTAINER_TOP + style.CONTAINER_PAD,
-            )
-            if not around.holds(wanted):
-                variant.units[outer].box = tuple(around.united(wanted))
-            inner = outer
 
 
 def _move_name(variant: Variant, refs: Sequence[Ref], into: str | None) -> str:

@@ -15,29 +15,12 @@ from PySide6.QtGui import QKeyEvent
 
 from organisatiecanvas.canvas import editing, layout, neighbours, style
 from organisatiecanvas.canvas.refs import Box, Ref
+from organisatiecanvas.canvas.tools import LINK_KEYS, ROLE_TOOLS, TOOL_KEYS, UNIT_TOOLS
 from organisatiecanvas.canvas.voting import vote
 
 if TYPE_CHECKING:
     from organisatiecanvas.canvas.view import CanvasView
 
-TOOL_KEYS = {
-    "v": "select",
-    "c": "cell",
-    "t": "team",
-    "d": "department",
-    "u": "support",
-    "b": "control",
-    "x": "external",
-    "r": "role",
-    "e": "star",
-    "s": "order",
-    "l": "link",
-    "n": "note",
-    "h": "hand",
-}
-LINK_KEYS = {"i": "information", "o": "consultation", "g": "control", "p": "support"}
-UNIT_TOOLS = ("cell", "team", "department", "support", "control", "external")
-ROLE_TOOLS = {"role": "executing", "star": "star"}  # tool → kind of role
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -45,6 +28,7 @@ ARROWS = {
     Qt.Key.Key_Down: (0, 1),
 }
 PAGES = {Qt.Key.Key_PageDown: True, Qt.Key.Key_PageUp: False}
+OVERLAY_KEY = "o"  # the next overlay
 Keys = Qt.KeyboardModifier
 FINE = style.GRID / 5
 
@@ -263,6 +247,9 @@ class Keyboard:
             return True
         if words in TOOL_KEYS:
             self._take_up(TOOL_KEYS[words])
+            return True
+        if words == OVERLAY_KEY:
+            view.overlay_wanted.emit()
             return True
         if words in LINK_KEYS:
             view.set_link_kind(LINK_KEYS[words])

@@ -9,9 +9,9 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 
 from organisatiecanvas.canvas.holders import holder_at
 from organisatiecanvas.canvas.interactions import Connect, Draw, Gesture, Move, MoveRole, Pan, Resize, Rubber
-from organisatiecanvas.canvas.keyboard import ROLE_TOOLS, UNIT_TOOLS
 from organisatiecanvas.canvas.people_drag import MoveHolder
 from organisatiecanvas.canvas.refs import Ref
+from organisatiecanvas.canvas.tools import ROLE_TOOLS, UNIT_TOOLS
 from organisatiecanvas.canvas.voting import Vote, vote
 
 if TYPE_CHECKING:

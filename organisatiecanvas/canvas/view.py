@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from organisatiecanvas.canvas import editing, guides, neighbours, style
 from organisatiecanvas.canvas.interactions import Gesture
-from organisatiecanvas.canvas.keyboard import LINK_KEYS, TOOL_KEYS, Keyboard
+from organisatiecanvas.canvas.keyboard import Keyboard
 from organisatiecanvas.canvas.mouse import Mouse
 from organisatiecanvas.canvas.naming import NameEdit, Naming, NoteEdit
 from organisatiecanvas.canvas.people_drag import DropPlace, OnCanvas
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.canvas.scene import CanvasScene
+from organisatiecanvas.canvas.tools import LINK_KEYS, TOOL_KEYS
 from organisatiecanvas.canvas.viewport import ZoomView
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _
@@ -36,6 +37,7 @@ class CanvasView(ZoomView):
     order_changed = Signal()
     order_wanted = Signal()  # a new family of orders, to be named
     context_requested = Signal(object, QPoint)  # the Ref under the pointer or None, and the place on the screen
+    overlay_wanted = Signal()  # the next one
     refused = Signal(str)
     hinted = Signal(str)  # what keys change in the gesture that has begun
 

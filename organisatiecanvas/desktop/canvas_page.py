@@ -11,12 +11,15 @@ from organisatiecanvas.canvas import editing
 from organisatiecanvas.canvas.refs import Badge, Ref
 from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.canvas.view import CanvasView
-from organisatiecanvas.desktop import note_menu
+from organisatiecanvas.desktop import canvas_commands, note_menu
 from organisatiecanvas.desktop.announce import Announcer
 from organisatiecanvas.desktop.canvas_look import CanvasLook
 from organisatiecanvas.desktop.figures import unit_badges
 from organisatiecanvas.desktop.findings import FindingsPanel
-from organisatiecanvas.desktop.palette import KIND_KEYS, SHADOW, FamilyBar, ToolPalette
+from organisatiecanvas.desktop.legend_card import LegendCard
+from organisatiecanvas.desktop.overlay_menu import OverlayControl
+from organisatiecanvas.desktop.palette import SHADOW, FamilyBar, ToolPalette
+from organisatiecanvas.desktop.people_side import PeopleSide
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.settings import Settings
 from organisatiecanvas.models.language import _
@@ -73,8 +76,13 @@ class CanvasPage(QSplitter):
         stage = _Stage(self.view, self.palette_, self.families)
         self.look = CanvasLook(self, stage)
         self.announcer = Announcer(session, self.scene, self.view)
-        stage.resized.connect(self.look.place)
-        self.addWidget(stage)
+        self.overlays = OverlayControl(self)
+        self.legend = LegendCard(self, stage)
+        self.people = PeopleSide(self, stage)
+        for moved in (stage.resized, self.look.changed, self.scene.ghost_changed):
+            moved.connect(self.look.place)
+            moved.connect(self.legend.place)
+        self.addWidget(self.people)
         self.findings = FindingsPanel(session)
         holder = QWidget()
         holder.setObjectName("ground")
@@ -99,7 +107,7 @@ class CanvasPage(QSplitter):
         self.view.tool_changed.connect(self.palette_.show_tool)
         self.view.link_kind_changed.connect(self._on_link_kind)
         kept = self.settings.get("link_kind")
-        self.view.link_kind = kept if kept in KIND_KEYS else self.view.link_kind
+        self.view.link_kind = kept if kept in canvas_commands.KIND_KEYS else self.view.link_kind
         self.palette_.show_kind(self.view.link_kind)
         self.view.snap_grid, self.view.snap_guides = self.settings.get("snap_grid"), self.settings.get("snap_guides")
         self.families.chosen.connect(self._choose_family)
@@ -183,13 +191,12 @@ class CanvasPage(QSplitter):
             return
         if runner.figures is None:
             self.scene.set_badges({})
-        elif runner.fresh:
+        else:
             found = unit_badges(runner.figures, list(variant.units))
-            self.scene.set_badges({unit: Badge(*badge) for unit, badge in found.items()})  # type: ignore[arg-type]
+            stale = not runner.fresh
+            self.scene.set_badges({unit: Badge(*badge, stale=stale) for unit, badge in found.items()})  # type: ignore[arg-type]
 
     def _menu(self, ref: Ref | None, place: Any) -> None:
-        from organisatiecanvas.desktop import canvas_commands
-
         menu = QMenu(self)
         canvas_commands.fill_menu(self.window(), menu, ref)  # type: ignore[arg-type]
         if ref is not None and ref.collection == "notes":

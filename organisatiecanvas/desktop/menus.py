@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
+from organisatiecanvas.canvas import overlays
 from organisatiecanvas.desktop import canvas_commands
 from organisatiecanvas.models.language import _
 
@@ -48,6 +49,8 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
                     "view.inspector",
                     "view.findings",
                     "view.outline",
+                    "view.people",
+                    "view.legend",
                     "view.minimap",
                     "view.layers",
                     "view.compare",
@@ -64,10 +67,19 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             [
                 *("variant.copy", "variant.rename", "variant.delete", SEPARATOR),
                 *(">draw", ">align", "edit.lock", *canvas_commands.HELP),
+                *(SEPARATOR, "people.find", "people.bench"),
                 *(SEPARATOR, "note.vote", "note.unvote", "note.action", "note.clear", "note.overview"),
             ],
         ),
-        ("analysis", _("&Analysis"), ["analysis.rules", "analysis.findings"]),
+        (
+            "analysis",
+            _("&Analysis"),
+            [
+                *("analysis.rules", "analysis.findings", SEPARATOR, "overlay.none"),
+                *(f"overlay.{name}" for name in overlays.NAMES),
+                "overlay.next",
+            ],
+        ),
         ("actions", _("A&ctions"), ["actions.add", "go.actions"]),
         ("help", _("&Help"), ["help.about"]),
     ]

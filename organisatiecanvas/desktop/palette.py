@@ -9,16 +9,14 @@ from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from organisatiecanvas.canvas.appearance import Appearance
-from organisatiecanvas.canvas.keyboard import LINK_KEYS, TOOL_KEYS
 from organisatiecanvas.canvas.view import CanvasView
 from organisatiecanvas.desktop import icons, theme
+from organisatiecanvas.desktop.canvas_commands import KEYS, KIND_KEYS
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _
 
 SHADOW = 10
 MORE = ("support", "control", "external", "star")
-KEYS = {tool: key.upper() for key, tool in TOOL_KEYS.items()}
-KIND_KEYS = {kind: key.upper() for key, kind in LINK_KEYS.items()}
 KIND_ICONS = {"information": "text", "consultation": "consultation", "control": "decision", "support": "link"}
 CHIP = 132  # pixels that the name of a family may take
 
