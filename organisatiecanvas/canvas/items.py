@@ -18,34 +18,37 @@ from organisatiecanvas.canvas.refs import Badge, Ref
 from organisatiecanvas.canvas.shapes import badge_colours, band_path, body_path, hatched, rounded
 from organisatiecanvas.models.language import ngettext
 
-COLLECTION, ID = 0, 1  # what an item's data() holds
 TITLE, SECOND, ROLE, SMALL = 14, 11, 12, 11  # sizes of text
 FAR = 32  # the name, seen from afar
 PILL_HEIGHT, PILL_LEAST = 17.0, 58.0
 
 
 def tag(item: QGraphicsItem, ref: Ref) -> None:
-    """Note on an item what it shows, for finding what lies under the pointer."""
-    item.setData(COLLECTION, ref.collection)
-    item.setData(ID, ref.id)
+    """Note on an item what it shows, for finding what lies under the pointer; whoever shows it keeps the item."""
+    item.ref = ref  # type: ignore[attr-defined]
 
 
 def tagged(item: QGraphicsItem) -> Ref | None:
     """What the top-level item of this one shows."""
-    top = item.topLevelItem()
-    collection = top.data(COLLECTION)
-    return Ref(collection, top.data(ID)) if collection else None
+    return getattr(item.topLevelItem(), "ref", None)
 
 
 class UnitItem:
-    """A unit on the scene. `root` is its frame; everything small hangs under `details`, hidden when far away."""
+    """A unit on the scene. `root` is its place; everything small hangs under `details`, hidden when far away.
+
+    Seen from afar without its name it is two plain rectangles, `root` and its heading: those are painted several
+    times faster than rounded ones. All else is made when it is first looked at.
+    """
 
     def __init__(self, unit_id: str) -> None:
         self.ref = Ref("units", unit_id)
-        self.root = QGraphicsPathItem()
+        self.root = QGraphicsRectItem()
         tag(self.root, self.ref)
         self.looks: UnitLooks | None = None
-        self.role_places: dict[str, QRectF] = {}  # role id → its row, from the corner of the unit
+        self._furnished = False
+        self._shape: QGraphicsPathItem | None = None  # the rounded frame
+        self._plain_heading: QGraphicsRectItem | None = None
+        self._role_places: dict[str, QRectF] = {}
         self._names: dict[str, HolderLine] = {}
         self._band: QGraphicsPathItem | None = None
         self._details: QGraphicsRectItem | None = None
@@ -67,17 +70,37 @@ class UnitItem:
         assert self.looks is not None
         return style.HEADER if self.looks.size[1] >= 90 else min(28.0, self.looks.size[1] / 2)
 
+    @property
+    def role_places(self) -> dict[str, QRectF]:
+        """Role id → its row, from the corner of the unit."""
+        self._furnish()
+        return self._role_places
+
+    @property
+    def plain(self) -> bool:
+        """Whether only its place can be seen."""
+        return self._far and not self._named_from_afar
+
     def show(self, looks: UnitLooks) -> None:
         """Look like this."""
         if looks == self.looks:
             return
         self.looks = looks
         self._clear()
-        self.root.setPath(rounded(*looks.size, min(style.RADIUS, *(side / 2 for side in looks.size))))
+        self.root.setRect(0, 0, *looks.size)
         self.root.setZValue(style.CONTAINER_Z + looks.depth if looks.container else style.UNIT_Z)
-        self.root.setToolTip(looks.tooltip)
+        self._apply_far()
+
+    def _furnish(self) -> None:
+        """Make what is seen from near."""
+        looks = self.looks
+        if self._furnished or looks is None:
+            return
+        self._furnished = True
+        radius = min(style.RADIUS, looks.size[0] / 2, looks.size[1] / 2)
+        self._shape = QGraphicsPathItem(rounded(*looks.size, radius), self.root)
         if looks.container or looks.kind != "external":
-            self._band = QGraphicsPathItem(self.root)
+            self._band = QGraphicsPathItem(self._shape)
         self._details = QGraphicsRectItem(None if looks.container else self.root)
         self._details.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
         if looks.container:  # its heading is read over the links that cross it
@@ -92,8 +115,9 @@ class UnitItem:
         else:
             self._leaf(looks)
         self._colour()
-        self.set_badge(self._badge)
-        self._apply_far()
+        self._show_badge()
+        self._details.setVisible(not self._far)
+        self._shape.setVisible(not self.plain)
 
     def place(self, x: float, y: float) -> None:
         """Lie with the upper left corner there."""
@@ -108,13 +132,14 @@ class UnitItem:
             self.root.scene().removeItem(self.root)
 
     def _clear(self) -> None:
-        for part in (self._band, self._details, self._far_name):
+        for part in (self._shape, self._details, self._far_name):
             if part is not None and part.scene() is not None:
                 part.scene().removeItem(part)
-        self._band = self._details = self._pill = self._pill_text = self._far_name = None
+        self._furnished = False
+        self._shape = self._band = self._details = self._pill = self._pill_text = self._far_name = None
         self._title = self._second = None
         self._backs = []
-        self.role_places = {}
+        self._role_places = {}
         self._names = {}
 
     # -- kinds of units ----------------------------------------------------------------------------------------
@@ -174,9 +199,10 @@ class UnitItem:
         self._chips(looks, 14.0 + title + 20.0, 14.0 + left_over)
 
     def _frame(self, colour: str, width: float, fill: str, dash: tuple[float, float] | None = None) -> None:
+        assert self._shape is not None
         self._pen = style.pen(colour, width, dash)
-        self.root.setPen(self._pen)
-        self.root.setBrush(style.brush(fill))
+        self._shape.setPen(self._pen)
+        self._shape.setBrush(style.brush(fill))
 
     def _heading(self, looks: UnitLooks, x: float, room: float) -> None:
         assert self._details is not None
@@ -203,7 +229,8 @@ class UnitItem:
     def _colour(self) -> None:
         """Every colour of the frame, the heading and the grounds of roles, from the kind and the overlay."""
         looks, tint = self.looks, self._tint
-        assert looks is not None
+        if looks is None or self._shape is None:
+            return
         if looks.container:
             colour = tint.edge if tint is not None else looks.colour
             self._frame(style.mix(colour, 0.55), 1.5, style.mix(colour, 0.045))
@@ -218,7 +245,8 @@ class UnitItem:
             # In the colour of its kind, with a white body on it: two fills cost less than a fill and a stroke.
             fill = tint.fill if tint is not None else looks.colour
             self._pen = style.pen(None)
-            self.root.setBrush(hatched(fill) if tint is not None and tint.hatched else style.brush(fill))
+            self._shape.setPen(self._pen)
+            self._shape.setBrush(hatched(fill) if tint is not None and tint.hatched else style.brush(fill))
             assert self._band is not None
             self._band.setBrush(style.brush(tint.body if tint is not None else "#ffffff"))
             ink = "#ffffff" if style.contrast(fill, "#ffffff") >= 4 else style.LIGHT.ink
@@ -259,7 +287,7 @@ class UnitItem:
 
     def _role(self, role: RoleLooks, place: QRectF, colour: str, *, two_lines: bool) -> None:
         assert self._details is not None
-        self.role_places[role.id] = place
+        self._role_places[role.id] = place
         back = QGraphicsPathItem(rounded(place.width(), place.height(), 8.0 if two_lines else 6.0), self._details)
         back.setPos(place.topLeft())
         back.setPen(style.pen(None))
@@ -285,8 +313,13 @@ class UnitItem:
             texts.label(back, line.words, line.left, 14.5, HOLDER, style.LIGHT.muted)
 
     def _holder_chips(self, role: RoleLooks, back: QGraphicsPathItem, inset: float, room: float) -> None:
-        """A chip per holder: one path for all of them, and one text over it."""
-        line = HolderLine(role, inset - 2.0 + CHIP_PAD, room + 4.0 - 2 * CHIP_PAD, CHIP_GAP)
+        """A chip per holder: one path for all of them, and one text over it; plain where more names fit that way."""
+        line = HolderLine(role, inset - 4.0 + CHIP_PAD, room + 8.0 - 2 * CHIP_PAD, CHIP_GAP)
+        plain = HolderLine(role, inset, room, texts.SEPARATOR)
+        if line.count < plain.count:
+            self._names[role.id] = plain
+            texts.label(back, plain.words, plain.left, 29.0, HOLDER, style.LIGHT.muted)
+            return
         self._names[role.id] = line
         path = QPainterPath()
         for _person, left, wide in line.spans():
@@ -366,16 +399,47 @@ class UnitItem:
             self._apply_far()
 
     def _apply_far(self) -> None:
-        if self._details is None or self.looks is None:
+        if self.looks is None:
             return
-        self._details.setVisible(not self._far)
-        edge = self._tint.edge if self._tint is not None else self.looks.colour
-        self.root.setPen(style.pen(edge, 0) if self._far else self._pen)
+        plain = self.plain
+        if not plain:
+            self._furnish()
+        if self._shape is not None and self._details is not None:
+            self._details.setVisible(not self._far)
+            self._shape.setVisible(not plain)
+            edge = self._tint.edge if self._tint is not None else self.looks.colour
+            self._shape.setPen(style.pen(edge, 0) if self._far else self._pen)
+        self.root.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, not plain)
+        if plain:
+            self._draw_plain(self.looks)
+        else:
+            self.root.setPen(style.pen(None))
+            if self._plain_heading is not None:
+                self._plain_heading.setVisible(False)
         named = self._far and self._named_from_afar
         if named and self._far_name is None:
             self._far_name = self._large_name(self.looks)
         if self._far_name is not None:
             self._far_name.setVisible(named)
+
+    def _draw_plain(self, looks: UnitLooks) -> None:
+        """A rectangle with a heading, in the colours of the rounded one."""
+        tint = self._tint
+        colour = tint.edge if tint is not None else looks.colour
+        head = tint.fill if tint is not None else style.mix(colour, 0.13) if looks.container else colour
+        body = tint.body if tint is not None else "#ffffff"
+        self.root.setPen(style.pen(colour, 0))
+        self.root.setBrush(style.brush(style.mix(colour, 0.045) if looks.container else body))
+        if looks.kind == "external" and not looks.container:
+            if self._plain_heading is not None:
+                self._plain_heading.setVisible(False)
+            return
+        if self._plain_heading is None:
+            self._plain_heading = QGraphicsRectItem(self.root)
+            self._plain_heading.setPen(style.pen(None))
+        self._plain_heading.setRect(0, 0, looks.size[0], self.header)
+        self._plain_heading.setBrush(hatched(head) if tint is not None and tint.hatched else style.brush(head))
+        self._plain_heading.setVisible(True)
 
     def _drop_far_name(self) -> None:
         if self._far_name is not None and self._far_name.scene() is not None:

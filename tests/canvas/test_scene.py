@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.canvas import editing, style
 from organisatiecanvas.canvas.appearance import Appearance
+from organisatiecanvas.canvas.items import tagged
 from organisatiecanvas.canvas.refs import Badge, Ref
 from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.models import interchange
@@ -48,11 +49,10 @@ def check(scene: CanvasScene) -> None:
     for note, sticky in scene.notes.items():
         assert sticky.looks == looks.note(note)
     assert all(scene.holds(ref) for ref in scene.selected())
-    marks = 6
     labels = sum(line.label is not None for line in scene.links.values())
     headings = sum(item.looks.container for item in scene.units.values())  # they lie over the links
-    tops = [item for item in scene.items() if item.parentItem() is None]
-    assert len(tops) == len(scene.units) + len(scene.links) + labels + len(scene.notes) + headings + marks
+    tops = [item for item in scene.items() if item.parentItem() is None and tagged(item) is not None]
+    assert len(tops) == len(scene.units) + len(scene.links) + labels + len(scene.notes) + headings
 
 
 def touches(scene: CanvasScene, point: tuple[float, float], unit: str) -> None:
