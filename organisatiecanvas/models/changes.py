@@ -176,7 +176,10 @@ def attach(organisation: Organisation, session: Session, row: Row) -> None:
     collection = collection_of(organisation, row)
     last = next(reversed(collection.values()), None)
     collection[row.identity] = row
+    organisation.stale.get(row.__tablename__, {}).pop(row.identity, None)
+    _mark_stale(organisation, row)  # behind those that came before it
     if last is not None and last.position > row.position:
+        organisation.copies.clear()  # they stand in the order of the rows
         ordered = sorted(collection.items(), key=lambda item: item[1].position)
         collection.clear()
         collection.update(ordered)
@@ -186,6 +189,8 @@ def attach(organisation: Organisation, session: Session, row: Row) -> None:
 def detach(organisation: Organisation, session: Session, row: Row) -> None:
     """Take a row out of its collection and delete it in the session."""
     collection_of(organisation, row).pop(row.identity, None)
+    organisation.copies.get(row.__tablename__, {}).pop(row.identity, None)
+    _mark_stale(organisation, row)
     if row in session.new:
         session.expunge(row)
     else:
@@ -201,4 +206,11 @@ def forget_copies(organisation: Organisation, change: Change) -> None:
             row = find(organisation, cls.OWNER, item.key[: len(cls.CONTEXT)])
         while row is not None:
             row.plain = None
+            _mark_stale(organisation, row)
             row = row.owner
+
+
+def _mark_stale(organisation: Organisation, row: Row) -> None:
+    """Have a row copied anew at the next snapshot, where it has a copy of its own."""
+    if row.owner is None and row.KEY:
+        organisation.stale.setdefault(row.__tablename__, {})[row.identity] = None

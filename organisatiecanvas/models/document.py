@@ -38,6 +38,7 @@ class Document:
     """One open document. Everything it holds hangs under `organisation`; writing happens inside `edit` only.
 
     `changed` is called with the Change of every edit, undo and redo; `saved` after saving and when the title changes.
+    `settling` is called at the end of an edit that is sound so far: what a listener writes joins the edit.
     """
 
     def __init__(self, engine: sa.Engine, working_path: Path, *, read_only: bool = False) -> None:
@@ -53,6 +54,7 @@ class Document:
         self.converted_from: int | None = None
         self.changed: Event[Change] = Event()
         self.saved: Event[[]] = Event()
+        self.settling: Event[[Document, Change]] = Event()
         self._load()
 
     # -- opening -------------------------------------------------------------------------------------------------
@@ -226,10 +228,10 @@ class Document:
             return
         try:
             yield self
-            change = changes.capture(self._session, name)
-            faults = change_faults(self.organisation, change)
-            if faults:
-                raise ModelError(faults)
+            change = self._checked(name)
+            if change.rows and self.settling:
+                self.settling(self, change)
+                change = self._checked(name)
         except BaseException:
             self._take_back()
             self._depth = 0
@@ -239,6 +241,14 @@ class Document:
         if change.rows:
             self._remember(change, merge)
             self._announce(change)
+
+    def _checked(self, name: str) -> Change:
+        """What the edit changed so far; raises ModelError with every fault."""
+        change = changes.capture(self._session, name)
+        faults = change_faults(self.organisation, change)
+        if faults:
+            raise ModelError(faults)
+        return change
 
     def add(self, row: R, owner: Row | None = None) -> R:
         """Put a new row in the document, under its owner; only inside `edit`. Returns the row."""
@@ -252,7 +262,8 @@ class Document:
         if row.identity in collection:
             raise OrganisationError(_("There is already one with the id {id}.").format(id=row.identity))
         if getattr(row, "position", None) is None:
-            row.position = 1 + max((other.position for other in collection.values()), default=-1)
+            last = next(reversed(collection.values()), None)  # collections stand in the order of their positions
+            row.position = 0 if last is None else last.position + 1
         changes.attach(self.organisation, self._session, row)
         row.document = self
         return row
@@ -329,6 +340,7 @@ class Document:
     def _take_back(self) -> None:
         """Undo in memory what an edit that failed had done; nothing of it reached the database."""
         session = self._session
+        self.organisation.copies.clear()
         altered = [(row, changes.difference(row)[0]) for row in (*session.dirty, *session.deleted) if row.FIELDS]
         for row in list(session.new):
             changes.detach(self.organisation, session, row)

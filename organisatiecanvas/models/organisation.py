@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from organisatiecanvas.models import fields as f
 from organisatiecanvas.models.fields import part
 from organisatiecanvas.models.mapping import Row, check_clauses, column, describe, foreign_keys, key, owned_by
+from organisatiecanvas.models.matrix import Cells
 
 UNIT_KINDS = ("cell", "team", "department", "support", "control", "external")
 ROLE_KINDS = ("executing", "preparing", "supporting", "regulating", "star")
@@ -589,6 +590,9 @@ class Organisation:
     def __init__(self) -> None:
         for name in self.TOP:
             setattr(self, name, {})
+        self.copies: dict[str, dict[Any, Any]] = {}  # collection → the copies that the last snapshot was made of
+        self.stale: dict[str, dict[Any, None]] = {}  # collection → rows that came or changed since, in order
+        self.matrix: dict[str, Cells] | None = None  # mastery by person; of snapshots only, for there it stays true
 
     def current_variant(self) -> Variant | None:
         """The first variant that shows the organisation as it is, else the first of all."""

@@ -7,7 +7,10 @@ from typing import Any
 from sqlalchemy import inspect
 
 from organisatiecanvas.models.mapping import Row
+from organisatiecanvas.models.matrix import Cells, by_person
 from organisatiecanvas.models.organisation import COLLECTIONS, ROWS, SINGLES, Organisation
+
+MATRIX = "mastery by person"  # where a document keeps that grouping, beside the copies of its collections
 
 
 def _plain_class(cls: type[Row]) -> type[Any]:
@@ -35,10 +38,43 @@ def plain(row: Row) -> Any:
 
 
 def snapshot(organisation: Organisation) -> Organisation:
-    """The organisation as it is now; later edits don't reach it."""
+    """The organisation as it is now; later edits don't reach it. Costs only what changed since the last one."""
     copy = Organisation()
     for name in SINGLES:
         setattr(copy, name, plain(getattr(organisation, name)))
+    touched = list(organisation.stale.get("mastery", ()))
     for name in COLLECTIONS:
-        setattr(copy, name, {key: plain(row) for key, row in getattr(organisation, name).items()})
+        setattr(copy, name, _copies(organisation, name).copy())
+    copy.matrix = _matrix(organisation, copy, touched).copy()
     return copy
+
+
+def _copies(organisation: Organisation, name: str) -> dict[Any, Any]:
+    """The copies of a collection; of one that was copied before only what changed since is copied anew."""
+    rows, known = getattr(organisation, name), organisation.copies.get(name)
+    stale = organisation.stale.pop(name, ())
+    if known is not None:
+        for key in stale:
+            if key in rows:
+                known[key] = plain(rows[key])
+    if known is None or len(known) != len(rows):
+        known = organisation.copies[name] = {key: plain(row) for key, row in rows.items()}
+        organisation.copies.pop(MATRIX, None)
+    return known
+
+
+def _matrix(organisation: Organisation, copy: Organisation, touched: list[Any]) -> dict[str, Cells]:
+    """Mastery by person; of those that were grouped before only people whose cells changed since are grouped anew."""
+    known = organisation.copies.get(MATRIX)
+    if known is None:
+        known = organisation.copies[MATRIX] = by_person(copy.mastery)
+        return known
+    for person in dict.fromkeys(person for person, _skill in touched):
+        cells = Cells(known.get(person, {}))
+        for name, skill in touched:
+            if name == person:
+                cells.pop(skill, None)
+                if (person, skill) in copy.mastery:
+                    cells[skill] = copy.mastery[person, skill]
+        known[person] = cells
+    return known

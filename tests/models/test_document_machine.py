@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from organisatiecanvas.models import interchange
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import ModelError
+from organisatiecanvas.models.matrix import by_person
 from organisatiecanvas.models.organisation import (
     Action,
     Authority,
@@ -227,7 +228,9 @@ class DocumentMachine(RuleBasedStateMachine):
     @invariant()
     def snapshot_agrees(self) -> None:
         if hasattr(self, "document"):
-            assert interchange.to_json(self.document.snapshot()) == interchange.to_json(self.document.organisation)
+            snapshot = self.document.snapshot()
+            assert interchange.to_json(snapshot) == interchange.to_json(self.document.organisation)
+            assert snapshot.matrix == by_person(snapshot.mastery)
 
 
 DocumentMachine.TestCase.settings = settings(max_examples=15, stateful_step_count=30, deadline=None)

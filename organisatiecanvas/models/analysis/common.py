@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, TypedDict, TypeVar, cast
 
+from organisatiecanvas.models.matrix import Cells, by_person
 from organisatiecanvas.models.organisation import Link, Organisation, Person, Role, Task, Unit, Variant
 
 Computed = TypeVar("Computed")
@@ -205,13 +207,24 @@ class Basis:
     def mastered(self) -> dict[str, set[str]]:
         """Counted person → the skills mastered: level at least `mastery_level`, and valid on the reference date."""
         level, today = self.organisation.rules.mastery_level, self.organisation.workshop.reference_date
-        found: dict[str, set[str]] = {name: set() for name in self.counted}
-        for (person, skill), cell in self.organisation.mastery.items():
-            if person in found and cell.level >= level:
-                valid = cell.valid_until
-                if valid is None or valid >= today:
-                    found[person].add(skill)
-        return found
+        return {name: set(self.cells_of(name).once(_mastered, level, today)) for name in self.counted}
+
+    @cached_property
+    def _matrix(self) -> dict[str, Cells]:
+        known = self.organisation.matrix
+        return known if known is not None else by_person(self.organisation.mastery)
+
+    def cells_of(self, person: str) -> Cells:
+        """What the person was assessed on, by skill."""
+        return self._matrix.get(person) or Cells()
 
     def person(self, name: str) -> Person:
         return self.organisation.people[name]
+
+
+def _mastered(cells: Cells, level: int, today: datetime.date) -> list[str]:
+    return [
+        skill
+        for skill, cell in cells.items()
+        if cell.level >= level and ((valid := cell.valid_until) is None or valid >= today)
+    ]

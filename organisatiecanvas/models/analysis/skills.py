@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 
 from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.language import _
+from organisatiecanvas.models.matrix import Cells
 from organisatiecanvas.models.organisation import Mastery
 
 if TYPE_CHECKING:
@@ -271,19 +272,15 @@ def _cells(basis: Basis) -> tuple[float | None, list[ExpiringFigures]]:
     last = datetime.date.fromordinal(
         min(today.toordinal() + organisation.rules.expiry_warning_days, datetime.date.max.toordinal())
     )
-    people = {name for name in basis.counted if basis.person(name).exempt is None}
-    counting = {name for name, skill in organisation.skills.items() if skill.exempt is None}
+    exempt = frozenset(name for name, skill in organisation.skills.items() if skill.exempt is not None)
     wanted = short = 0
     dated: list[tuple[datetime.date, Mastery]] = []
-    for (person, skill), cell in organisation.mastery.items():
-        if person not in people or skill not in counting:
-            continue
-        target, valid_until = cell.target, cell.valid_until
-        if target is not None:
-            wanted += target
-            short += max(0, target - cell.level)
-        if valid_until is not None and valid_until <= last:
-            dated.append((valid_until, cell))
+    for person in basis.counted:
+        if basis.person(person).exempt is None:
+            asked, lacking, ending = basis.cells_of(person).once(_cells_of_person, exempt, last)
+            wanted += asked
+            short += lacking
+            dated += ending
     dated.sort(key=lambda item: item[0])
     expiring: list[ExpiringFigures] = [
         {"person": cell.person, "skill": cell.skill, "valid_until": day.isoformat(), "expired": day < today}
@@ -293,3 +290,21 @@ def _cells(basis: Basis) -> tuple[float | None, list[ExpiringFigures]]:
         basis.missing.add("skills.readiness", _("No targets are set for the people counted."))
         return None, expiring
     return 1 - short / wanted, expiring
+
+
+def _cells_of_person(
+    cells: Cells, exempt: frozenset[str], last: datetime.date
+) -> tuple[int, int, list[tuple[datetime.date, Mastery]]]:
+    """Levels wanted, levels short of them, and the cells that end by `last`."""
+    wanted = short = 0
+    dated = []
+    for skill, cell in cells.items():
+        target, valid_until = cell.target, cell.valid_until
+        if skill in exempt:
+            continue
+        if target is not None:
+            wanted += target
+            short += max(0, target - cell.level)
+        if valid_until is not None and valid_until <= last:
+            dated.append((valid_until, cell))
+    return wanted, short, dated
