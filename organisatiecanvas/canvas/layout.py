@@ -26,6 +26,11 @@ def preferred_size(kind: str, roles: int) -> tuple[float, float]:
     return width, max(least, math.ceil(height / style.GRID) * style.GRID)
 
 
+def heading_height(height: float) -> float:
+    """Height of the heading of a unit this tall; small units have room for the name only."""
+    return style.HEADER if height >= 90 else min(28.0, height / 2)
+
+
 def missing_boxes(variant: Any) -> dict[str, Box]:
     """A box for every unit that has none, containers enclosing their content."""
     if all(unit.box is not None for unit in variant.units.values()):

@@ -1,7 +1,8 @@
 """Right-angled ways between boxes: around what stands between, clear of each other, straight where that is possible.
 
 All links between two units share one way (a bundle) and run over it in parallel lanes. Pure geometry in scene
-units, without Qt. A way is found by trying shapes in order of their length and corners until none can be better.
+units, without Qt. Simple shapes are tried first; where they are in trouble, the cheapest way over the tracks is
+searched, and where there is none, the nearest shape goes through whatever stands there.
 """
 
 from __future__ import annotations
@@ -10,26 +11,22 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from organisatiecanvas.canvas import ways
+from organisatiecanvas.canvas import tracks, ways
 from organisatiecanvas.canvas.refs import Box
-from organisatiecanvas.canvas.style import GRID, LANE, RADIUS
-from organisatiecanvas.canvas.ways import BOTTOM, LEFT, NORMALS, RIGHT, STUB, TOP, Point, Segment
+from organisatiecanvas.canvas.style import LANE, RADIUS
+from organisatiecanvas.canvas.tracks import CORNER, PITCH, REACH, STEP, Cell, Tracks
+from organisatiecanvas.canvas.ways import BOTTOM, LEFT, NORMALS, RIGHT, STUB, TOP, Point
 
 Pair = tuple[str, str]
 
-CLEAR = 12.0  # between a way and a box it passes, and between two ways
-BEND = 45.0  # a corner counts as much as this length
-HIT = 4000.0  # through a box
-BAND = 400.0  # through the heading of a container
-ALONG = 250.0  # along a frame
-ON_TOP = 400.0  # on another way, and twice the length they share
-CROSS = 12.0  # one lane across one other
-BACKWARDS = 30.0  # leaving to the left or entering from the right
-WIDEST_SEARCH = 400  # bundles; above it, shapes are taken without looking
-BUCKET = 160.0
-AREA = 160.0  # how far around its ends a way is looked for
+BACKWARDS = 12  # leaving to the left or entering from the right, in costs of tracks.py
+CROWDED = 16  # ending one track beside another end on the same side
+SHORT = 16  # a corner nearer to its end than an arrow head is long
+GOOD_ENOUGH = 2 * STEP  # so little more than the least possible is not worth a search
+HURRIED = 400  # bundles; above it, searches are eager and more is good enough
+AREA = 240.0  # how far around its ends a way is looked for
+LANES_TRIED = 12  # places for the middle piece of a simple shape
 
 
 @dataclass
@@ -52,28 +49,19 @@ class Bundle:
 
 @dataclass
 class Way:
-    """A bundle that has its way: the corners of its middle line, and what it occupies."""
+    """What occupies the drawing: the corners of each lane, and the ends at the sides of units."""
 
-    points: list[Point]
-    segments: list[Segment]
-    slots: list[tuple[str, int, tuple[float, float]]] = field(default_factory=list)
+    lanes: list[list[Point]]
+    ends: list[tuple[str, int, int]] = field(default_factory=list)  # unit, side, track
 
 
-class _Buckets:
-    """Segments of one direction by where they lie across it."""
+@dataclass(frozen=True)
+class _Port:
+    """Where a way may leave a unit: a side, the lowest track along it, what that costs."""
 
-    def __init__(self) -> None:
-        self._lists: dict[int, list[Segment]] = {}
-
-    def add(self, segment: Segment) -> None:
-        self._lists.setdefault(int(segment.at // BUCKET), []).append(segment)
-
-    def remove(self, segment: Segment) -> None:
-        self._lists[int(segment.at // BUCKET)].remove(segment)
-
-    def between(self, low: float, high: float) -> Iterator[Segment]:
-        for number in range(int(low // BUCKET), int(high // BUCKET) + 1):
-            yield from self._lists.get(number, ())
+    side: int
+    track: int
+    price: int
 
 
 def key_of(one: str, two: str) -> Pair:
@@ -90,8 +78,10 @@ class Router:
         self.bands: dict[str, Box] = {}  # container → its heading
         self.soft: dict[str, Box] = {}  # notes: better not run under
         self.ways: dict[Pair, Way] = {}
-        self._slots: dict[tuple[str, int], list[tuple[float, float]]] = {}
-        self._across = {True: _Buckets(), False: _Buckets()}
+        self._ends: dict[tuple[str, int], dict[int, int]] = {}  # tracks taken along a side, and how often
+        self._tracks: Tracks | None = None
+        self._narrowed = False
+        self.eager, self.good_enough, self.most = STEP, GOOD_ENOUGH, tracks.MOST_STATES
 
     def place(self, unit: str, box: Box, band: Box | None, around: Iterable[str] = ()) -> None:
         """Where a unit lies; `band` is the heading of a container, which other ways may run through."""
@@ -101,54 +91,132 @@ class Router:
             self.bands.pop(unit, None)
         else:
             self.bands[unit] = band
+        self._tracks = None
+
+    def hurry(self, hurried: bool) -> None:
+        """Take what is good enough in a large drawing, where a little more way is not seen."""
+        if hurried:
+            self.eager, self.good_enough, self.most = 10, 60, tracks.MOST_STATES // 2
+
+    def place_note(self, note: str, box: Box | None) -> None:
+        """Where a note lies; None when it is gone."""
+        if box is None:
+            self.soft.pop(note, None)
+        else:
+            self.soft[note] = box
+        self._tracks = None
 
     def forget(self, unit: str) -> None:
         """Take a unit away; its bundles have been released."""
         for kept in (self.boxes, self.around, self.bands):
             kept.pop(unit, None)
+        self._tracks = None
 
     def release(self, key: Pair) -> None:
         """Free what a bundle occupied."""
-        kept = self.ways.pop(key, None)
-        if kept is None:
-            return
-        for segment in kept.segments:
-            self._across[segment.horizontal].remove(segment)
-        for unit, side, slot in kept.slots:
-            self._slots[unit, side].remove(slot)
+        way = self.ways.pop(key, None)
+        if way is not None:
+            self._occupy(way, -1)
 
     def clear(self) -> None:
         """Free everything; boxes stay."""
         self.ways.clear()
-        self._slots.clear()
-        self._across = {True: _Buckets(), False: _Buckets()}
+        self._ends.clear()
+        self._tracks = None
 
-    def route_all(self, bundles: Iterable[Bundle], *, quick: bool = False) -> None:
-        """Find a way for each, the short and straight ones first."""
-        for bundle in bundles if quick else sorted(bundles, key=self._difficulty):
-            self.route(bundle, quick=quick)
+    def keep(self, key: Pair, lanes: list[list[Point]], units: Pair | None = None) -> None:
+        """Let a bundle run where it does already; `units` it joins, where `key` does not tell."""
+        self.release(key)
+        way = Way(lanes)
+        one, two = units or key
+        for points in lanes:
+            for unit, end in ((one, 0), (one, -1), (two, 0), (two, -1)):
+                box = self.boxes.get(unit)
+                side = ways.side_of(box, points[end]) if box is not None else None
+                if side is not None:
+                    way.ends.append((unit, side, round(ways.along(points[end], side) / PITCH)))
+        self.ways[key] = way
+        self._occupy(way, 1)
 
-    def route(self, bundle: Bundle, *, quick: bool = False) -> list[Point]:
-        """The middle line of a bundle from its first unit to its second; `quick` takes the nearest shape."""
+    def _occupy(self, way: Way, sign: int) -> None:
+        for unit, side, track in way.ends:
+            taken = self._ends.setdefault((unit, side), {})
+            taken[track] = taken.get(track, 0) + sign
+            if not taken[track]:
+                del taken[track]
+        if self._tracks is not None:
+            for points in way.lanes:
+                self._tracks.use(points, sign)
+
+    # -- the tracks --------------------------------------------------------------------------------------------
+
+    def narrow(self, keys: Iterable[Pair]) -> None:
+        """Look only around these bundles from now on: quicker where few change among very many."""
+        boxes = [self.boxes[unit] for key in keys for unit in key if unit in self.boxes]
+        if boxes:
+            self._lay(united(boxes).grown(AREA))
+            self._narrowed = True
+
+    def _grid(self) -> Tracks:
+        if self._tracks is None:
+            self._lay(united(self.boxes.values()).grown(AREA))
+            self._narrowed = False
+        assert self._tracks is not None
+        return self._tracks
+
+    def _lay(self, area: Box) -> None:
+        grid = self._tracks = Tracks(area)
+        for unit, box in self.boxes.items():
+            if not overlap(box, area):
+                continue
+            band = self.bands.get(unit)
+            if band is None:
+                grid.wall(box)
+            else:
+                grid.container(unit, box, band)
+        for box in self.soft.values():
+            grid.note(box)
+        for way in self.ways.values():
+            for points in way.lanes:
+                grid.use(points)
+
+    # -- routing -----------------------------------------------------------------------------------------------
+
+    def ordered(self, bundles: Iterable[Bundle]) -> list[Bundle]:
+        """The short and straight ones first: they have the least choice."""
+        return sorted(bundles, key=self._difficulty)
+
+    def route_all(self, bundles: Iterable[Bundle]) -> None:
+        """Find a way for each."""
+        for bundle in self.ordered(bundles):
+            self.route(bundle)
+
+    def route(self, bundle: Bundle, *, search: bool = True) -> list[list[Point]]:
+        """The lanes of a bundle from its first unit to its second; without `search`, simple shapes only."""
         self.release(bundle.key)
-        if bundle.pair[0] == bundle.pair[1]:
-            kept = self._loop(bundle)
-        else:
-            kept = Way(self.quick_points(*bundle.pair), []) if quick else self._best(bundle)
-        self.ways[bundle.key] = kept
-        for segment in kept.segments:
-            self._across[segment.horizontal].add(segment)
-        for unit, side, slot in kept.slots:
-            self._slots.setdefault((unit, side), []).append(slot)
-        return kept.points
+        way = self._find(bundle, search=search)
+        self.ways[bundle.key] = way
+        self._occupy(way, 1)
+        return way.lanes
 
-    # -- searching ---------------------------------------------------------------------------------------------
-
-    def _difficulty(self, bundle: Bundle) -> tuple[bool, bool, float, Pair]:
-        one, two = self.boxes[bundle.pair[0]], self.boxes[bundle.pair[1]]
-        in_line = (one.y < two.bottom and two.y < one.bottom) or (one.x < two.right and two.x < one.right)
-        distance = abs(one.centre[0] - two.centre[0]) + abs(one.centre[1] - two.centre[1])
-        return not bundle.flow, not in_line, distance, bundle.pair
+    def quick_lanes(self, bundle: Bundle) -> list[list[Point]]:
+        """The lanes of the nearest shape, without looking at anything else."""
+        start, end = bundle.pair
+        if start == end:
+            return self._loop(bundle).lanes
+        one, two = self.boxes[start], self.boxes[end]
+        lanes = lanes_of(self.quick_points(start, end), bundle.lanes)
+        if _sound(lanes, one, two):
+            return lanes
+        for side_a, side_b in itertools.product(range(4), range(4)):  # they overlap, or hardly leave room
+            first, last = ways.port(one, side_a, one.centre), ways.port(two, side_b, two.centre)
+            out = united((one, two)).grown(2 * STUB + bundle.half)
+            normals = NORMALS[side_a], NORMALS[side_b]
+            for points in ways.shapes(first, last, *normals, [out.x, out.right], [out.y, out.bottom], bundle.half):
+                other = lanes_of(ways.tidy(points), bundle.lanes)
+                if _sound(other, one, two):
+                    return other
+        return lanes
 
     def quick_points(self, start: str, end: str) -> list[Point]:
         """The nearest shape between two units, without looking at anything else."""
@@ -163,189 +231,55 @@ class Router:
         xs, ys = [ways.middle(first, last, 0)], [ways.middle(first, last, 1)]
         return ways.tidy(next(ways.shapes(first, last, NORMALS[sides[0]], NORMALS[sides[1]], xs, ys, 0.0)))
 
-    def _best(self, bundle: Bundle) -> Way:
-        """Try sides and shapes from the shortest on, until what is left can't be better than what was found."""
+    def _difficulty(self, bundle: Bundle) -> tuple[bool, bool, float, Pair]:
+        one, two = self.boxes[bundle.pair[0]], self.boxes[bundle.pair[1]]
+        in_line = (one.y < two.bottom and two.y < one.bottom) or (one.x < two.right and two.x < one.right)
+        distance = abs(one.centre[0] - two.centre[0]) + abs(one.centre[1] - two.centre[1])
+        return not bundle.flow, not in_line, distance, bundle.pair
+
+    def _find(self, bundle: Bundle, *, search: bool) -> Way:
+        if bundle.pair[0] == bundle.pair[1]:
+            return self._loop(bundle)
+        try:
+            grid = self._grid()
+        except ValueError:  # a drawing of kilometres: no room for tracks
+            return Way(self.quick_lanes(bundle))
+        opened = self.around[bundle.pair[0]] | self.around[bundle.pair[1]]
+        ports = self._ports(bundle, 0), self._ports(bundle, 1)
+        price, best = math.inf, None
+        for cost, side_a, side_b, cells in self._simple(bundle, grid, opened, ports):
+            if cost < price:
+                price, best = cost, (side_a, side_b, cells)
+        if search and price > self._least(bundle) + self.good_enough:
+            found = self._search(bundle, grid, opened, ports)
+            if found is not None and found[0] < price:
+                best = found[1:]
+        way = self._way(bundle, *best) if best is not None else None
+        one, two = self.boxes[bundle.pair[0]], self.boxes[bundle.pair[1]]
+        return way if way is not None and _sound(way.lanes, one, two) else Way(self.quick_lanes(bundle))
+
+    def _least(self, bundle: Bundle) -> int:
+        """What a way between these boxes costs at least."""
+        one, two = self.boxes[bundle.pair[0]], self.boxes[bundle.pair[1]]
+        dx = max(two.x - one.right, one.x - two.right, 0.0)
+        dy = max(two.y - one.bottom, one.y - two.bottom, 0.0)
+        corner = CORNER if dx and dy else 0
+        return int((dx + dy) / PITCH) * STEP + corner
+
+    def _way(self, bundle: Bundle, one: _Port, two: _Port, cells: list[Cell]) -> Way:
+        """The lanes over these tracks, with their ends on the sides of the boxes."""
         half = bundle.half
-        xs, ys = self._channels(self.boxes[bundle.pair[0]], self.boxes[bundle.pair[1]], half)
-        solids = self._solids_around(bundle.pair)
-        best, found = math.inf, None
-        for bound, _number, ends in sorted(self._ends(bundle, solids)):
-            if bound >= best:
-                break
-            side_a, side_b, ports, normals = ends
-            for points in ways.shapes(ports[0], ports[1], normals[0], normals[1], xs, ys, half):
-                base = _base(points) + _backwards(side_a, side_b)
-                if base >= best:
-                    continue
-                tidy = ways.tidy(points)
-                cost = base + self._trouble(tidy, half, bundle.pair, solids, best - base)
-                if cost < best:
-                    best, found = cost, (tidy, side_a, side_b)
-        assert found is not None  # every pair of sides has at least one shape
-        points, side_a, side_b = found
-        slots = [
-            (bundle.pair[0], side_a, (ways.along(points[0], side_a), half)),
-            (bundle.pair[1], side_b, (ways.along(points[-1], side_b), half)),
-        ]
-        return Way(points, list(ways.segments(points, half)), slots)
-
-    def _ends(self, bundle: Bundle, solids: list[tuple[str, Box]]) -> Iterator[tuple[float, int, tuple[Any, ...]]]:
-        """Every pair of sides with its ports, and what a way between them costs at least."""
         start, end = bundle.pair
-        number = 0
-        for side_a in range(4):
-            for side_b in range(4):
-                normals = self._normal(start, end, side_a), self._normal(end, start, side_b)
-                facing = normals[0][0] == -normals[1][0] and normals[0][1] == -normals[1][1]
-                corners = 1 if side_a % 2 != side_b % 2 else 2
-                for one, two in self._ports(bundle, side_a, side_b, facing, solids):
-                    straight = facing and (one[0] == two[0] or one[1] == two[1])
-                    bound = abs(one[0] - two[0]) + abs(one[1] - two[1]) + (0 if straight else BEND * corners)
-                    yield bound + _backwards(side_a, side_b), number, (side_a, side_b, (one, two), normals)
-                    number += 1
-
-    def _solids_around(self, pair: Pair) -> list[tuple[str, Box]]:
-        """What a way must not run through, as far as it may matter."""
-        area = self.boxes[pair[0]].united(self.boxes[pair[1]]).grown(2 * AREA)
-        return [
-            (name, box)
-            for name, box in self.boxes.items()
-            if name not in self.bands
-            and box.x < area.right
-            and area.x < box.right
-            and box.y < area.bottom
-            and area.y < box.bottom
+        middle = [(x * PITCH + half, y * PITCH + half) for x, y in cells]
+        first = ways.at(self.boxes[start], one.side, one.track * PITCH + half)
+        last = ways.at(self.boxes[end], two.side, two.track * PITCH + half)
+        points = ways.tidy([first, *middle, last])
+        taken = [
+            (unit, port.side, port.track + lane)
+            for unit, port in ((start, one), (end, two))
+            for lane in range(bundle.lanes)
         ]
-
-    def _trouble(
-        self, points: list[Point], half: float, pair: Pair, solids: list[tuple[str, Box]], limit: float
-    ) -> float:
-        """What a way costs beyond its length: boxes, headings, frames and other ways in its path."""
-        cost = 0.0
-        last = len(points) - 2
-        for index, segment in enumerate(ways.segments(points, half)):
-            horizontal, at, low, high, _half = segment
-            reach = half + CLEAR
-            for name, (x, y, width, height) in solids:
-                if horizontal:
-                    hit = y - reach < at < y + height + reach and low < x + width + reach and high > x - reach
-                else:
-                    hit = x - reach < at < x + width + reach and low < y + height + reach and high > y - reach
-                if hit and not (index == 0 and name == pair[0]) and not (index == last and name == pair[1]):
-                    cost += HIT
-            if cost >= limit:
-                return cost
-            cost += self._frames(segment) + self._others(segment)
-            if cost >= limit:
-                return cost
-        return cost
-
-    def _frames(self, segment: Segment) -> float:
-        """Running through headings of containers, or along their frames."""
-        cost = 0.0
-        horizontal, at, low, high, half = segment
-        for name, (x, y, width, height) in self.bands.items():
-            if horizontal:
-                if y - half < at < y + height + half and low < x + width and high > x:
-                    cost += BAND + min(high, x + width) - max(low, x)
-            elif x - half < at < x + width + half and low < y + height and high > y:
-                cost += BAND / 3  # straight down through a heading is short
-            box = self.boxes[name]
-            edges = (box.y, box.bottom) if horizontal else (box.x, box.right)
-            span = (box.x, box.right) if horizontal else (box.y, box.bottom)
-            if low < span[1] and high > span[0] and min(abs(at - edge) for edge in edges) < half + CLEAR / 2:
-                cost += ALONG
-        for x, y, width, height in self.soft.values():
-            inside = y < at < y + height if horizontal else x < at < x + width
-            low_edge, high_edge = (x, x + width) if horizontal else (y, y + height)
-            if inside and low < high_edge and high > low_edge:
-                cost += BAND
-        return cost
-
-    def _others(self, segment: Segment) -> float:
-        """Running on top of other ways, or across them."""
-        cost = 0.0
-        horizontal, at, low, high, half = segment
-        lanes = 1 + 2 * half / LANE
-        for other in self._across[horizontal].between(at - half - 40, at + half + 40):
-            if abs(other.at - at) < half + other.half + CLEAR and other.low < high and other.high > low:
-                cost += ON_TOP + 2 * (min(high, other.high) - max(low, other.low))
-        for other in self._across[not horizontal].between(low, high):
-            if low < other.at < high and other.low < at < other.high:
-                cost += CROSS * lanes * (1 + 2 * other.half / LANE)
-        return cost
-
-    def _channels(self, one: Box, two: Box, half: float) -> tuple[list[float], list[float]]:
-        """Where the middle piece of a way may lie: between the two boxes and beside what stands around them."""
-        area = one.united(two).grown(AREA)
-        reach = half + CLEAR + 10.0
-        near = [
-            box
-            for box in self.boxes.values()
-            if box.x < area.right and area.x < box.right and box.y < area.bottom and area.y < box.bottom
-        ]
-        xs = {edge for box in near for edge in (box.x - reach, box.right + reach) if area.x <= edge <= area.right}
-        ys = {edge for box in near for edge in (box.y - reach, box.bottom + reach) if area.y <= edge <= area.bottom}
-        for edges, first, second in (
-            (xs, (one.x, one.right), (two.x, two.right)),
-            (ys, (one.y, one.bottom), (two.y, two.bottom)),
-        ):
-            low, high = min(first[1], second[1]), max(first[0], second[0])
-            if high > low:
-                middle = round((low + high) / 2)
-                edges.update(middle + step * GRID for step in (0, -1, 1, -2, 2) if low < middle + step * GRID < high)
-        return sorted(xs), sorted(ys)
-
-    # -- ports -------------------------------------------------------------------------------------------------
-
-    def _normal(self, unit: str, other: str, side: int) -> tuple[int, int]:
-        """Which way a line leaves a side: outwards, or inwards towards what lies inside the unit."""
-        x, y = NORMALS[side]
-        return (-x, -y) if unit in self.around[other] else (x, y)
-
-    def _ports(
-        self, bundle: Bundle, side_a: int, side_b: int, facing: bool, solids: list[tuple[str, Box]]
-    ) -> Iterator[tuple[Point, Point]]:
-        """Where a way may begin and end: in line where the sides face, and at free places."""
-        (start, end), half = bundle.pair, bundle.half
-        one, two = self.boxes[start], self.boxes[end]
-        if facing:
-            straight = self._in_line(bundle, side_a, side_b, solids)
-            if straight is not None:
-                yield ways.at(one, side_a, straight), ways.at(two, side_b, straight)
-        wish_a, wish_b = ways.along(one.centre, side_a), ways.along(two.centre, side_b)
-        if side_a % 2 == side_b % 2:  # across the same direction: lean towards the other, not right to its corner
-            wish_a, wish_b = (2 * wish_a + wish_b) / 3, (wish_a + 2 * wish_b) / 3
-        place_a = self._free_place(start, side_a, wish_a, half)
-        place_b = self._free_place(end, side_b, wish_b, half)
-        yield ways.at(one, side_a, place_a), ways.at(two, side_b, place_b)
-
-    def _in_line(self, bundle: Bundle, side_a: int, side_b: int, solids: list[tuple[str, Box]]) -> float | None:
-        """A place free on both sides, so that the way is straight; one with nothing in between if there is one."""
-        (start, end), half = bundle.pair, bundle.half
-        one, two = self.boxes[start], self.boxes[end]
-        low_a, high_a = ways.room(one, side_a, half)
-        low_b, high_b = ways.room(two, side_b, half)
-        low, high = max(low_a, low_b), min(high_a, high_b)
-        if low > high:
-            return None
-        between = _shadows(one, two, side_a, [box for name, box in solids if name not in bundle.pair], half + CLEAR)
-        first = None
-        for place in ways.outwards(round((low + high) / 2), low, high):
-            if self._is_free(start, side_a, place, half) and self._is_free(end, side_b, place, half):
-                if not any(lower < place < upper for lower, upper in between):
-                    return place
-                first = place if first is None else first
-        return first
-
-    def _free_place(self, unit: str, side: int, wish: float, half: float) -> float:
-        low, high = ways.room(self.boxes[unit], side, half)
-        wish = min(max(round(wish), low), high)
-        return next((place for place in ways.outwards(wish, low, high) if self._is_free(unit, side, place, half)), wish)
-
-    def _is_free(self, unit: str, side: int, place: float, half: float) -> bool:
-        taken = self._slots.get((unit, side), ())
-        return all(abs(place - other) >= half + other_half + CLEAR + 2 for other, other_half in taken)
+        return Way(lanes_of(points, bundle.lanes), taken)
 
     def _loop(self, bundle: Bundle) -> Way:
         """From a unit to itself: around its top right corner."""
@@ -353,30 +287,191 @@ class Router:
         out = STUB + bundle.half + 6
         x, y = box.right - RADIUS - 24 - bundle.half, box.y + RADIUS + 24 + bundle.half
         points = [(x, box.y), (x, box.y - out), (box.right + out, box.y - out), (box.right + out, y), (box.right, y)]
-        return Way(points, list(ways.segments(points, bundle.half)))
+        return Way(lanes_of(points, bundle.lanes))
+
+    # -- ports -------------------------------------------------------------------------------------------------
+
+    def _outward(self, bundle: Bundle, end: int, side: int) -> int:
+        """Which way a line leaves a side: 1 or -1 along its axis; inwards towards what lies inside the unit."""
+        unit, other = bundle.pair[end], bundle.pair[1 - end]
+        sign = sum(NORMALS[side])
+        return -sign if unit in self.around[other] else sign
+
+    def _ports(self, bundle: Bundle, end: int) -> dict[int, list[_Port]]:
+        """Free places on every side of a unit, the best first."""
+        unit, other = bundle.pair[end], bundle.pair[1 - end]
+        box, goal = self.boxes[unit], self.boxes[other]
+        found: dict[int, list[_Port]] = {}
+        for side in range(4):
+            low, high = ways.room(box, side, bundle.half)
+            if unit in self.around[other] and side % 2 == 0 and unit in self.bands:
+                low = min(self.bands[unit].bottom + bundle.half, high)  # from a container to its own content
+            wish = self._wish(box, goal, side)
+            backwards = BACKWARDS if side == (RIGHT if end else LEFT) else 0
+            first, last = math.ceil((low - bundle.half) / PITCH), math.floor((high - bundle.half) / PITCH)
+            taken = self._ends.get((unit, side), {})
+            free = []
+            for track in range(first, last + 1):
+                price = backwards + int(abs(track * PITCH + bundle.half - wish) / PITCH)
+                near = [lane for lane in range(track - 1, track + bundle.lanes + 1) if lane in taken]
+                if near:
+                    inside = any(track <= lane < track + bundle.lanes for lane in near)
+                    price += tracks.ON_TOP if inside else CROWDED
+                free.append(_Port(side, track, price))
+            found[side] = sorted(free, key=lambda port: (port.price, port.track))
+        return found
+
+    def _wish(self, box: Box, goal: Box, side: int) -> float:
+        """Where along a side a way would best end: in line with the other, else leaning towards it."""
+        if side % 2 == 0:
+            low, high, own, other = max(box.y, goal.y), min(box.bottom, goal.bottom), box.centre[1], goal.centre[1]
+        else:
+            low, high, own, other = max(box.x, goal.x), min(box.right, goal.right), box.centre[0], goal.centre[0]
+        if low < high:
+            return (low + high) / 2
+        return (3 * own + other) / 4 if abs(own - other) > 3 * PITCH else own
+
+    def _exit(self, bundle: Bundle, end: int, port: _Port) -> tuple[Cell, Cell]:
+        """The first cells in front of a port: the nearest, and the one where an arrow head has room."""
+        box, sign, last = self.boxes[bundle.pair[end]], self._outward(bundle, end, port.side), bundle.lanes - 1
+        edge = ways.at(box, port.side, 0.0)[port.side % 2]
+        near = math.ceil((edge + REACH) / PITCH) if sign > 0 else math.floor((edge - REACH) / PITCH) - last
+        far = near
+        while abs((far + (last if sign < 0 else 0)) * PITCH - edge) < STUB:
+            far += sign
+        if port.side % 2 == 0:
+            return (near, port.track), (far, port.track)
+        return (port.track, near), (port.track, far)
+
+    # -- simple shapes -----------------------------------------------------------------------------------------
+
+    def _simple(
+        self, bundle: Bundle, grid: Tracks, opened: frozenset[str], ports: tuple[dict[int, list[_Port]], ...]
+    ) -> Iterator[tuple[int, _Port, _Port, list[Cell]]]:
+        """Straight ways, then those with one corner and with two, as far as nothing stands in them."""
+        one, two = self.boxes[bundle.pair[0]], self.boxes[bundle.pair[1]]
+        if self.around[bundle.pair[0]] & {bundle.pair[1]} or self.around[bundle.pair[1]] & {bundle.pair[0]}:
+            return
+        for side_a in range(4):
+            if not _faces(one, two, side_a):
+                continue
+            across = side_a % 2 == 0
+            opposite = (side_a + 2) % 4
+            for port_a, port_b in _in_line(ports[0][side_a], ports[1][opposite]):
+                yield from self._priced(bundle, grid, opened, port_a, port_b, [])
+            for port_a in ports[0][side_a][:1]:
+                for port_b in ports[1][opposite][:1]:
+                    low, high = sorted(
+                        (self._exit(bundle, 0, port_a)[1][not across], self._exit(bundle, 1, port_b)[1][not across])
+                    )
+                    for at in _middle_out(low, high):
+                        middle = (
+                            [(at, port_a.track), (at, port_b.track)]
+                            if across
+                            else [(port_a.track, at), (port_b.track, at)]
+                        )
+                        yield from self._priced(bundle, grid, opened, port_a, port_b, middle)
+            for side_b in ((side_a + 1) % 4, (side_a + 3) % 4):
+                if not _faces(two, one, side_b):
+                    continue
+                for port_a in ports[0][side_a][:2]:
+                    for port_b in ports[1][side_b][:2]:
+                        corner = (port_b.track, port_a.track) if across else (port_a.track, port_b.track)
+                        yield from self._priced(bundle, grid, opened, port_a, port_b, [corner])
+
+    def _priced(
+        self,
+        bundle: Bundle,
+        grid: Tracks,
+        opened: frozenset[str],
+        one: _Port,
+        two: _Port,
+        middle: list[Cell],
+    ) -> Iterator[tuple[int, _Port, _Port, list[Cell]]]:
+        near_a, far_a = self._exit(bundle, 0, one)
+        near_b, far_b = self._exit(bundle, 1, two)
+        if middle and (_behind(near_a, far_a, middle[0]) or _behind(near_b, far_b, middle[-1])):
+            return
+        cost = grid.cost([near_a, *middle, near_b], opened, bundle.lanes)
+        if cost is not None:
+            yield cost + one.price + two.price, one, two, middle
+
+    # -- searching ---------------------------------------------------------------------------------------------
+
+    def _search(
+        self, bundle: Bundle, grid: Tracks, opened: frozenset[str], ports: tuple[dict[int, list[_Port]], ...]
+    ) -> tuple[int, _Port, _Port, list[Cell]] | None:
+        """The cheapest way over the tracks, from any free place to any other."""
+        sources: list[tuple[int, Cell, bool]] = []
+        targets: dict[tuple[Cell, bool], int] = {}
+        begins: dict[Cell, _Port] = {}
+        finishes: dict[tuple[Cell, bool], _Port] = {}
+        for end in (0, 1):
+            for side, free in ports[end].items():
+                flat = side % 2 == 0
+                for port in free:
+                    near, far = self._exit(bundle, end, port)
+                    for cell, price in ((far, port.price + STEP), (near, port.price + SHORT)):
+                        if end == 0:
+                            sources.append((price, cell, flat))
+                            begins.setdefault(cell, port)
+                        elif price < targets.get((cell, flat), price + 1):
+                            targets[cell, flat] = price
+                            finishes[cell, flat] = port
+        found = grid.search(sources, targets, opened, bundle.lanes, eager=self.eager, most=self.most)
+        if found is None:
+            return None
+        cost, cells = found
+        last = [finishes.get((cells[-1], flat)) for flat in (True, False)]
+        arriving = len(cells) > 1 and cells[-1][1] == cells[-2][1]
+        end_port = last[0] if arriving and last[0] is not None else last[1] or last[0]
+        assert end_port is not None
+        return cost, begins[cells[0]], end_port, cells
 
 
-def _base(points: list[Point]) -> float:
-    """Length and corners."""
-    total, last = 0.0, None
-    for (x1, y1), (x2, y2) in itertools.pairwise(points):
-        if x1 == x2 and y1 == y2:
-            continue
-        total += abs(x1 - x2) + abs(y1 - y2)
-        if last is not None and last != (y1 == y2):
-            total += BEND
-        last = y1 == y2
-    return total
+def lanes_of(middle: list[Point], lanes: int) -> list[list[Point]]:
+    """The parallel lanes around the middle of a bundle."""
+    half = (lanes - 1) * LANE / 2
+    return [ways.lane(middle, lane * LANE - half) for lane in range(lanes)]
 
 
-def _backwards(side_a: int, side_b: int) -> float:
-    return BACKWARDS * ((side_a == LEFT) + (side_b == RIGHT))
+def united(boxes: Iterable[Box]) -> Box:
+    """What encloses all of these; at least one."""
+    found = None
+    for box in boxes:
+        found = box if found is None else found.united(box)
+    assert found is not None
+    return found
 
 
-def _shadows(one: Box, two: Box, side: int, boxes: list[Box], reach: float) -> list[tuple[float, float]]:
-    """Ranges along a side in which something stands between two boxes."""
-    if side in (RIGHT, LEFT):
-        low, high = min(one.right, two.right), max(one.x, two.x)
-        return [(box.y - reach, box.bottom + reach) for box in boxes if box.x < high and box.right > low]
-    low, high = min(one.bottom, two.bottom), max(one.y, two.y)
-    return [(box.x - reach, box.right + reach) for box in boxes if box.y < high and box.bottom > low]
+def overlap(one: Box, two: Box) -> bool:
+    """Whether two boxes share more than an edge."""
+    return one.x < two.right and two.x < one.right and one.y < two.bottom and two.y < one.bottom
+
+
+def _sound(lanes: list[list[Point]], one: Box, two: Box) -> bool:
+    return all(ways.fits(points, one, two) and ways.turns(points) for points in lanes)
+
+
+def _faces(one: Box, two: Box, side: int) -> bool:
+    """Whether the other lies on this side of a box."""
+    return (two.x > one.right, two.y > one.bottom, two.right < one.x, two.bottom < one.y)[side]
+
+
+def _in_line(one: list[_Port], two: list[_Port]) -> list[tuple[_Port, _Port]]:
+    """Ports on the same track, the best pairs first."""
+    by_track = {port.track: port for port in two}
+    pairs = [(port, by_track[port.track]) for port in one if port.track in by_track]
+    return sorted(pairs, key=lambda pair: pair[0].price + pair[1].price)[:LANES_TRIED]
+
+
+def _middle_out(low: int, high: int) -> list[int]:
+    """Tracks from the middle of a range out."""
+    middle = (low + high) // 2
+    return sorted(range(low, high + 1), key=lambda track: (abs(track - middle), track))[:LANES_TRIED]
+
+
+def _behind(near: Cell, far: Cell, corner: Cell) -> bool:
+    """Whether a corner lies on the wrong side of where a way leaves."""
+    dx, dy = far[0] - near[0], far[1] - near[1]
+    return (corner[0] - far[0]) * dx < 0 or (corner[1] - far[1]) * dy < 0

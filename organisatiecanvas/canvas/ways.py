@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from organisatiecanvas.canvas.refs import Box
@@ -165,3 +165,34 @@ def lane(points: list[Point], offset: float) -> list[Point]:
             moved[index] = x1 + shift, moved[index][1]
             moved[index + 1] = x1 + shift, moved[index + 1][1]
     return moved
+
+
+def side_of(box: Box, point: Point) -> int | None:
+    """The side of a box on which a point lies; None when it lies on none."""
+    x, y = point
+    if box.y - 0.6 <= y <= box.bottom + 0.6:
+        if abs(x - box.right) <= 0.6:
+            return RIGHT
+        if abs(x - box.x) <= 0.6:
+            return LEFT
+    if box.x - 0.6 <= x <= box.right + 0.6:
+        if abs(y - box.bottom) <= 0.6:
+            return BOTTOM
+        if abs(y - box.y) <= 0.6:
+            return TOP
+    return None
+
+
+def fits(route: Sequence[Point] | None, start: Box, end: Box) -> bool:
+    """Whether a route is right-angled and begins and ends on the sides of these boxes."""
+    if route is None or len(route) < 2:
+        return False
+    if any(x1 != x2 and y1 != y2 for (x1, y1), (x2, y2) in zip(route, route[1:], strict=False)):
+        return False
+    return side_of(start, route[0]) is not None and side_of(end, route[-1]) is not None
+
+
+def turns(points: Sequence[Point]) -> bool:
+    """Whether every piece lies across the one before it: no way goes back over itself."""
+    flat = [y1 == y2 for (_x1, y1), (_x2, y2) in itertools.pairwise(points)]
+    return all(one != two for one, two in itertools.pairwise(flat))

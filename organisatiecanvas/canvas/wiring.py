@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from organisatiecanvas.canvas import routes, style, ways
+from organisatiecanvas.canvas import routes, ways
 from organisatiecanvas.canvas.corners import followed
-from organisatiecanvas.canvas.drawing import Drawing, Route, Wire, bundle_of, fits, shared_out
+from organisatiecanvas.canvas.drawing import Drawing, Route, Wire, bundle_of, shared_out
 from organisatiecanvas.canvas.labelling import Taken
 from organisatiecanvas.canvas.links import LinkItem, label_groups
 from organisatiecanvas.canvas.refs import Box
@@ -145,7 +145,7 @@ class Wiring:
         found: dict[str, Route] = {}
         for lane, wire in enumerate(members):
             route = wire.route
-            if not fits(route, boxes[wire.from_], boxes[wire.to_]):
+            if not ways.fits(route, boxes[wire.from_], boxes[wire.to_]):
                 route = self._found.get(self._mark(wire, lane, len(members)))
             if route is None:
                 return False
@@ -188,7 +188,7 @@ class Wiring:
         for link, route in found.items():
             wire = self._wires.get(link)
             if wire is not None and self._of_link[link] in self._provisional:
-                if fits(route, boxes[wire.from_], boxes[wire.to_]):
+                if ways.fits(route, boxes[wire.from_], boxes[wire.to_]):
                     fitting[link] = route
         for key in {self._of_link[link] for link in fitting}:
             if all(link in fitting for link in self._bundles[key]):

@@ -24,3 +24,7 @@ class Event(Generic[P]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
         for listener in list(self._listeners):
             listener(*args, **kwargs)
+
+    def __bool__(self) -> bool:
+        """Whether anybody listens."""
+        return bool(self._listeners)

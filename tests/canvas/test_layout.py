@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
-from organisatiecanvas.canvas import editing, layout, texts, ways
+from organisatiecanvas.canvas import editing, layout, texts
 from organisatiecanvas.canvas.refs import Box, Ref
-from organisatiecanvas.canvas.routing import Bundle, Router
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.organisation import Variant
 
@@ -63,43 +62,6 @@ def test_one_without_a_place_comes_below_the_others(bosch: Document) -> None:
     box = layout.missing_boxes(bosch.organisation.variants["soll-1"])["cel-a"]
     others = [unit.box for unit in bosch.organisation.variants["soll-1"].units.values() if unit.box is not None]
     assert all(apart(box, Box(*other)) for other in others)
-
-
-PLACE = st.integers(min_value=-30, max_value=30).map(lambda step: step * 20.0)
-
-
-@given(PLACE, PLACE, PLACE, PLACE, st.integers(min_value=1, max_value=4))
-def test_a_way_is_right_angled_and_joins_its_units(ax: float, ay: float, bx: float, by: float, lanes: int) -> None:
-    router = Router()
-    one, two = Box(ax, ay, 220, 200), Box(bx, by, 120, 100)
-    router.place("a", one, None)
-    router.place("b", two, None)
-    middle = router.route(Bundle(("a", "b"), lanes))
-    for number in range(lanes):
-        points = ways.lane(middle, (number - (lanes - 1) / 2) * 10)
-        assert all(x1 == x2 or y1 == y2 for (x1, y1), (x2, y2) in itertools.pairwise(points))
-        assert one.grown(0.1).contains(*points[0])
-        assert two.grown(0.1).contains(*points[-1])
-
-
-def test_a_way_goes_around_what_stands_between() -> None:
-    router = Router()
-    router.place("a", Box(0, 0, 100, 100), None)
-    router.place("wall", Box(200, -60, 100, 220), None)
-    router.place("b", Box(400, 0, 100, 100), None)
-    points = router.route(Bundle(("a", "b"), 1))
-    for (x1, y1), (x2, y2) in itertools.pairwise(points):
-        assert max(x1, x2) <= 200 or min(x1, x2) >= 300 or max(y1, y2) <= -60 or min(y1, y2) >= 160
-
-
-def test_released_ways_leave_no_trace() -> None:
-    router = Router()
-    router.place("a", Box(0, 0, 100, 100), None)
-    router.place("b", Box(300, 40, 100, 100), None)
-    first = router.route(Bundle(("a", "b"), 2))
-    router.release(("a", "b"))
-    assert router.route(Bundle(("a", "b"), 2)) == first
-    assert router.route(Bundle(("a", "b"), 2)) == first
 
 
 def test_names_that_do_not_fit_are_counted(qapp: QApplication) -> None:

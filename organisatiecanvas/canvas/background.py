@@ -1,0 +1,126 @@
+"""Routes found off the interface thread, handed over in slices; the newest request wins."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from organisatiecanvas.canvas import routes
+from organisatiecanvas.canvas.drawing import Drawing, Route
+from organisatiecanvas.models.changes import Change
+from organisatiecanvas.models.document import Document
+
+if TYPE_CHECKING:
+    from organisatiecanvas.canvas.scene import CanvasScene
+
+SLICE = 0.15  # seconds of work that are handed over together
+
+
+class _Job(QRunnable):
+    """All the routes that a drawing lacks. The drawing is a copy: nobody else touches it."""
+
+    def __init__(self, router: BackgroundRouting, number: int, drawing: Drawing) -> None:
+        super().__init__()
+        self._router, self._number, self._drawing = router, number, drawing
+
+    def run(self) -> None:
+        found: dict[str, Route] = {}
+        since = time.monotonic()
+        for part in routes.fill(self._drawing):
+            if self._router.number != self._number:  # asked for something newer, or closed
+                return
+            found.update(part)
+            if time.monotonic() - since > SLICE:
+                self._router.found.emit(self._number, found)
+                found, since = {}, time.monotonic()
+        self._router.found.emit(self._number, found)
+        self._router.done.emit(self._number)
+
+
+class BackgroundRouting(QObject):
+    """`found` brings routes by link, with the number that `request` gave; `done` tells that there are no more."""
+
+    found = Signal(int, object)
+    done = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._pool.setExpiryTimeout(1000)
+        self.number = 0
+        self.busy = False
+        self.done.connect(self._on_done)
+
+    def request(self, drawing: Drawing) -> int:
+        """Find the routes that this drawing lacks; whatever was asked for before is given up."""
+        self.number += 1
+        self.busy = True
+        self._pool.clear()
+        self._pool.start(_Job(self, self.number, drawing))
+        return self.number
+
+    def cancel(self) -> None:
+        """Give up what runs."""
+        self.number += 1
+        self.busy = False
+        self._pool.clear()
+
+    def _on_done(self, number: int) -> None:
+        if number == self.number:
+            self.busy = False
+
+    def close(self) -> None:
+        """Give up what runs, and wait until it has ended."""
+        self.cancel()
+        self._pool.waitForDone()
+
+
+class SceneRouting(QObject):
+    """The routes of one scene: what it shows without a route in the document joins the next edit of the drawing."""
+
+    def __init__(self, scene: CanvasScene) -> None:
+        super().__init__(scene)
+        self._scene = scene
+        self.background: BackgroundRouting | None = None
+        document = scene.document
+        if isinstance(document, Document):
+            document.settling.connect(self._write_shown)
+            routes.follow(document)
+
+    def use_background(self) -> None:
+        """Route in a worker where many links lack their way, so that nobody waits for it."""
+        if self.background is None:
+            self.background = BackgroundRouting(self)
+            self.background.found.connect(self._bring)
+            self._scene.wiring.background = self.background.request
+
+    def cancel(self) -> None:
+        """Something else is shown: give up what runs."""
+        if self.background is not None:
+            self.background.cancel()
+
+    def _bring(self, number: int, found: dict[str, Route]) -> None:
+        if self.background is None or number != self.background.number:
+            return
+        with self._scene.bulk():
+            self._scene.wiring.bring(found)
+
+    def _write_shown(self, document: Document, change: Change) -> None:
+        """Write down where links without a route are shown, so that an edit moves only what it touches."""
+        scene = self._scene
+        variant = scene.variant
+        if variant is None or not any(row.key[0] == scene.variant_id and routes.shapes(row) for row in change.rows):
+            return
+        for link in variant.links.values():
+            if link.route is None and link.id in scene.links:
+                link.route = scene.wiring.shown(link.id)
+
+    def close(self) -> None:
+        """Stop writing and routing."""
+        if isinstance(self._scene.document, Document):
+            self._scene.document.settling.disconnect(self._write_shown)
+        if self.background is not None:
+            self.background.close()

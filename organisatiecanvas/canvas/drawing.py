@@ -1,0 +1,135 @@
+"""What routing and arranging need of a variant, as plain values: where things lie, and what runs between them.
+
+A copy, made from rows or a snapshot, that another thread may work on. Without Qt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from organisatiecanvas.canvas import layout, style
+from organisatiecanvas.canvas.refs import Box
+from organisatiecanvas.canvas.routing import HURRIED, Bundle, Pair, Router, key_of, overlap
+from organisatiecanvas.canvas.ways import Point
+
+Route = tuple[Point, ...]
+KINDS = tuple(style.LINKS)
+
+
+@dataclass(frozen=True)
+class Wire:
+    """A link between two units: its place among the lanes of a bundle, and its route where it has one."""
+
+    id: str
+    from_: str
+    to_: str
+    kind: str
+    rank: tuple[int, int, str]
+    route: Route | None
+    by_hand: bool
+
+    @property
+    def key(self) -> Pair:
+        """The bundle it belongs to."""
+        return key_of(self.from_, self.to_)
+
+
+@dataclass
+class Drawing:
+    """Boxes, headings, containers around each unit, notes and links of one variant."""
+
+    boxes: dict[str, Box] = field(default_factory=dict)
+    bands: dict[str, Box] = field(default_factory=dict)
+    around: dict[str, frozenset[str]] = field(default_factory=dict)
+    notes: dict[str, Box] = field(default_factory=dict)
+    wires: dict[str, Wire] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, organisation: Any, variant: Any) -> Drawing:
+        """The drawing as it is shown: what has no box lies where layout puts it."""
+        drawing = cls()
+        placed = layout.missing_boxes(variant)
+        parents = {unit.id: unit.parent for unit in variant.units.values()}
+        containers = set(parents.values())
+        for unit in variant.units.values():
+            own = unit.box
+            box = drawing.boxes[unit.id] = Box(*own) if own is not None else placed[unit.id]
+            drawing.around[unit.id] = frozenset(outer(parents, unit.id))
+            if unit.id in containers:
+                drawing.bands[unit.id] = Box(box.x, box.y, box.width, layout.heading_height(box.height))
+        placed_notes = layout.missing_notes(variant)
+        for note in variant.notes.values():
+            drawing.notes[note.id] = Box(*note.box) if note.box is not None else placed_notes[note.id]
+        orders = {order: place for place, order in enumerate(organisation.orders)}
+        for link in variant.links.values():
+            rank = (KINDS.index(link.kind), orders.get(link.order, -1), link.id)
+            drawing.wires[link.id] = Wire(
+                link.id, link.from_, link.to_, link.kind, rank, link.route, link.by_hand and link.route is not None
+            )
+        return drawing
+
+    def bundles(self) -> dict[Pair, list[Wire]]:
+        """Links that run together, in the order of their lanes; those placed by hand run for themselves."""
+        found: dict[Pair, list[Wire]] = {}
+        for wire in self.wires.values():
+            if not wire.by_hand:
+                found.setdefault(wire.key, []).append(wire)
+        for members in found.values():
+            members.sort(key=lambda wire: wire.rank)
+        return found
+
+    def router(self) -> Router:
+        """A router with everything in its place, and no ways yet."""
+        router = Router()
+        router.boxes, router.bands = dict(self.boxes), dict(self.bands)
+        router.around, router.soft = dict(self.around), dict(self.notes)
+        router.hurry(len(self.wires) > HURRIED)
+        return router
+
+    def obstacles(self, wire: Wire) -> Iterable[str]:
+        """Units through which a link must not run."""
+        open_ = self.around[wire.from_] | self.around[wire.to_] | {wire.from_, wire.to_}
+        return (unit for unit in self.boxes if unit not in open_)
+
+
+def outer(parents: dict[str, str | None], unit: str) -> list[str]:
+    """The units around a unit, the nearest first; ends in a circle."""
+    found: list[str] = []
+    parent = parents.get(unit)
+    while parent is not None and parent not in found:
+        found.append(parent)
+        parent = parents.get(parent)
+    return found
+
+
+def bundle_of(members: Sequence[Wire]) -> Bundle:
+    """What the router needs of links that run together."""
+    first = members[0]
+    return Bundle((first.from_, first.to_), len(members), first.kind == "order")
+
+
+def shared_out(members: Sequence[Wire], lanes: Sequence[Sequence[Point]]) -> dict[str, Route]:
+    """The lane of each link, in its own direction, as the model keeps it."""
+    first = members[0].from_
+    return {
+        wire.id: tuple((round(x, 2), round(y, 2)) for x, y in (lane if wire.from_ == first else reversed(lane)))
+        for wire, lane in zip(members, lanes, strict=True)
+    }
+
+
+def lanes_from(members: Sequence[Wire], routes: Sequence[Route]) -> list[list[Point]]:
+    """The lanes of links that have a route, in the direction of the first."""
+    first = members[0].from_
+    pairs = zip(members, routes, strict=True)
+    return [list(route if wire.from_ == first else reversed(route)) for wire, route in pairs]
+
+
+def crosses(route: Sequence[Point], box: Box) -> bool:
+    """Whether a route runs through a box."""
+    inner = box.grown(-1.0)
+    for (x1, y1), (x2, y2) in zip(route, route[1:], strict=False):
+        if overlap(Box(min(x1, x2), min(y1, y2), abs(x1 - x2) + 0.1, abs(y1 - y2) + 0.1), inner):
+            return True
+    return False
