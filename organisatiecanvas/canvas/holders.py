@@ -27,16 +27,16 @@ class HolderLine:
     def __init__(self, role: RoleLooks, left: float, room: float, separator: str) -> None:
         self.left = left
         self.chips = separator == CHIP_GAP
-        self.words, self._count = texts.shown(role.holders, room, HOLDER, separator)
+        self.words, self.count = texts.shown(role.holders, room, HOLDER, separator)
         self._role, self._separator = role, separator
 
     def spans(self) -> Iterator[tuple[str, float, float]]:
         """Person, left edge and width of every name that can be read, from the left edge of the role."""
         at = self.left
         gap = texts.width(self._separator, HOLDER)
-        for person, name in zip(self._role.people[: self._count], self._role.holders, strict=False):
+        for person, name in zip(self._role.people[: self.count], self._role.holders, strict=False):
             wide = texts.width(name, HOLDER)
-            if self._count == 1:  # it may have been shortened
+            if self.count == 1:  # it may have been shortened
                 more = f" +{len(self._role.holders) - 1}" if len(self._role.holders) > 1 else ""
                 wide = min(wide, texts.width(self.words, HOLDER) - texts.width(more, HOLDER))
             yield person, at, wide

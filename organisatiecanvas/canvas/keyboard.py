@@ -28,7 +28,7 @@ ARROWS = {
     Qt.Key.Key_Down: (0, 1),
 }
 PAGES = {Qt.Key.Key_PageDown: True, Qt.Key.Key_PageUp: False}
-OVERLAY_KEY = "o"  # the next overlay
+OVERLAY_KEY = "k"  # the next overlay
 Keys = Qt.KeyboardModifier
 FINE = style.GRID / 5
 

@@ -47,13 +47,16 @@ class DropPlace(Protocol):
         """What would happen; None when the pointer is not here."""
 
     def leave(self) -> None:
-        """The pointer went elsewhere, or the drag is over."""
+        """The pointer went elsewhere."""
 
     def drop(self, load: Load, place: QPoint, *, keep: bool) -> None:
         """Do it."""
 
     def begin(self, load: Load) -> None:
         """A drag begins; make room to be dropped on."""
+
+    def end(self) -> None:
+        """The drag is over, whether something was dropped or not."""
 
 
 class PersonDrag(QObject):
@@ -144,6 +147,7 @@ class PersonDrag(QObject):
         QApplication.restoreOverrideCursor()
         for one in self._places:
             one.leave()
+            one.end()
         self._ghost.hide()
         self._ghost.deleteLater()
         self.deleteLater()
@@ -220,6 +224,9 @@ class OnCanvas:
 
     def begin(self, load: Load) -> None:
         """The roles are there already."""
+
+    def end(self) -> None:
+        """Nothing was made room for."""
 
     def leave(self) -> None:
         self.view.canvas.marks.show_target(None)

@@ -65,17 +65,23 @@ def move(document: Document, variant_id: str, person: str, from_: str, to_: str,
 
 def take_out(document: Document, variant_id: str, person: str, role_id: str) -> bool:
     """Out of one role; who has no place left waits on the bench. False when the person did not hold it."""
+    return take_all_out(document, variant_id, [person], role_id)
+
+
+def take_all_out(document: Document, variant_id: str, people: Iterable[str], role_id: str) -> bool:
+    """As `take_out`, for several people in one step."""
     variant = document.organisation.variants[variant_id]
     role = variant.roles[role_id]
-    holder = role.holders.get(person)
-    if holder is None:
+    going = [person for person in dict.fromkeys(people) if person in role.holders]
+    if not going:
         return False
-    name = _("Take {person} out of {role}").format(person=document.organisation.people[person].name, role=role.name)
-    with document.edit(name):
-        was_place = not holder.backup
-        document.remove(holder)
-        if was_place and not Places(document.organisation, variant).has_place(person):
-            _bench(variant, [person])
+    names = [document.organisation.people[person].name for person in going]
+    with document.edit(_("Take {person} out of {role}").format(person=free_name(names), role=role.name)):
+        placed = [person for person in going if not role.holders[person].backup]
+        for person in going:
+            document.remove(role.holders[person])
+        places = Places(document.organisation, variant)
+        _bench(variant, [person for person in placed if not places.has_place(person)])
     return True
 
 

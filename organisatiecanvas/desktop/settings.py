@@ -23,6 +23,9 @@ DEFAULTS: dict[str, Any] = {
     "findings_height": 188,
     "findings_open": True,
     "minimap_open": True,
+    "people_open": False,
+    "people_width": 240,
+    "legend_open": False,
     "outline_open": False,
     "outline_width": 260,
     "layers": {},  # document id → hidden layers

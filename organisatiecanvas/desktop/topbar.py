@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from organisatiecanvas.desktop import icons, theme, widgets
 from organisatiecanvas.desktop.commands import Commands
 from organisatiecanvas.desktop.compare_button import CompareButton
+from organisatiecanvas.desktop.overlay_menu import OverlayButton
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.timer import TimerPill, WorkshopTimer
 from organisatiecanvas.models.changes import Change
@@ -140,11 +141,13 @@ class TopBar(QFrame):
         area.setWidget(holder)
         row.addWidget(area, 1)
         row.addWidget(CompareButton(commands, self))
+        self.overlay_button = OverlayButton(commands, self)
+        row.addWidget(self.overlay_button)
         self._area = area
         self.timer = TimerPill(timer, self)
         row.addWidget(self.timer)
         row.addWidget(self._present_button(commands))
-        for name in ("view.outline", "view.findings", "view.inspector"):
+        for name in ("view.outline", "view.people", "view.findings", "view.inspector"):
             row.addWidget(action_button(commands, name, self, plain=True))
         row.addWidget(self._export_button(commands))
 
@@ -157,6 +160,7 @@ class TopBar(QFrame):
     def fit(self) -> None:
         """Words where the variants still have room beside them, else icons only."""
         for words_too in (True, False):
+            self.overlay_button.set_short(short=not words_too)
             for button, words in self.shrinking:
                 button.setText(words if words_too else "")
                 if isinstance(button, QToolButton):

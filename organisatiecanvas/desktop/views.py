@@ -58,7 +58,10 @@ def go(window: MainWindow, identity: str) -> None:
     window.workspace.show_place("canvas")
     view = window.session.variant.views.get(identity)
     if view is not None:
+        if view.overlay is not None:
+            window.workspace.canvas.overlays.choose(view.overlay)
         window.workspace.canvas.view.show_rect(QRectF(*view.box))
+        window.workspace.canvas.overlays.choose(view.overlay)
 
 
 def fill_menu(window: MainWindow, menu: QMenu) -> None:

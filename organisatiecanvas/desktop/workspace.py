@@ -163,6 +163,8 @@ class Workspace(QWidget):
         page.findings.action_wanted.connect(self.show_action)
         page.note_action_wanted.connect(self.act_on_note)
         page.look.changed.connect(self._window.commands.refresh)
+        for moved in (page.overlays.changed, page.people.changed, page.legend.toggled):
+            moved.connect(self._window.commands.refresh)
         page.look.finder.wanted_elsewhere.connect(self.show_in_table)
         page.findings.folded.connect(lambda: self.set_panel("findings", shown=False))
         return page
@@ -366,7 +368,7 @@ class Workspace(QWidget):
         if self.presenter is None:
             self.show_place("canvas")
             self.canvas.view.commit_name()
-            self.presenter = Presenter(self.session, self._window.timer, self.settings, self.canvas.scene)
+            self.presenter = Presenter(self.session, self._window.timer, self.settings, self.canvas)
             self.presenter.ended.connect(self._after_presenting)
         wanted = self.settings.get("present_screen")
         self.presenter.open_on(choose_screen(QGuiApplication.screens(), self._window.screen(), wanted))

@@ -1,0 +1,117 @@
+"""Commands for people on the drawing, and for its overlays and legend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from organisatiecanvas.canvas import overlays
+from organisatiecanvas.desktop.commands import Command
+from organisatiecanvas.desktop.people_model import WAITING
+from organisatiecanvas.models.language import _
+
+if TYPE_CHECKING:
+    from organisatiecanvas.desktop.people_side import PeopleSide
+    from organisatiecanvas.desktop.window import MainWindow
+
+
+def add(window: MainWindow) -> None:
+    """Register them."""
+    _add_people(window)
+    _add_overlays(window)
+
+
+def _on_canvas(window: MainWindow) -> bool:
+    return window.workspace is not None and window.workspace.place == "canvas"
+
+
+def _people(window: MainWindow) -> PeopleSide:
+    return window.workspace.canvas.people
+
+
+def _toggle_legend(window: MainWindow) -> None:
+    window.workspace.canvas.legend.toggle()
+
+
+def _add_people(window: MainWindow) -> None:
+    def fold() -> None:
+        people = _people(window)
+        if people.shown:
+            people.show_panel(shown=False)
+        else:
+            people.find()
+
+    window.commands.add(
+        Command(
+            id="view.people",
+            title=lambda: _("People"),
+            run=fold,
+            shortcut="Shift+F7",
+            icon="people",
+            enabled=lambda: _on_canvas(window),
+            checked=lambda: _on_canvas(window) and window.workspace.canvas.people.shown,
+        )
+    )
+    window.commands.add(
+        Command(
+            id="people.find",
+            title=lambda: _("Put people in the role…"),
+            run=lambda: _people(window).find(None),
+            shortcut="Ctrl+Shift+P",
+            enabled=lambda: _on_canvas(window),
+        )
+    )
+    window.commands.add(
+        Command(
+            id="people.bench",
+            title=lambda: _("People without a place"),
+            run=lambda: window.workspace.canvas.people.find(WAITING),
+            enabled=lambda: _on_canvas(window),
+        )
+    )
+
+
+def _add_overlays(window: MainWindow) -> None:
+    titles = {
+        "none": lambda: _("&No overlay"),
+        "occupancy": lambda: _("&Occupancy"),
+        "control": lambda: _("&Control capacity"),
+        "skills": lambda: _("&1-3-1"),
+        "lead_time": lambda: _("Lead &time"),
+        "strain": lambda: _("&Work pressure"),
+    }
+
+    def has_variant() -> bool:
+        return _on_canvas(window) and window.session is not None and window.session.variant is not None
+
+    def chosen(name: str) -> bool:
+        return _on_canvas(window) and window.workspace.canvas.overlays.name == ("" if name == "none" else name)
+
+    for name in ("none", *overlays.NAMES):
+        window.commands.add(
+            Command(
+                id=f"overlay.{name}",
+                title=titles[name],
+                run=lambda one=name: window.workspace.canvas.overlays.choose(one),
+                enabled=has_variant,
+                checked=lambda one=name: chosen(one),
+            )
+        )
+    window.commands.add(
+        Command(
+            id="overlay.next",
+            title=lambda: _("Ne&xt overlay"),
+            run=lambda: window.workspace.canvas.overlays.cycle(1),
+            shortcut="Ctrl+Shift+L",
+            enabled=has_variant,
+        )
+    )
+    window.commands.add(
+        Command(
+            id="view.legend",
+            title=lambda: _("Legend"),
+            run=lambda: _toggle_legend(window),
+            shortcut="Shift+F8",
+            enabled=lambda: _on_canvas(window),
+            checked=lambda: _on_canvas(window) and window.workspace.canvas.legend.open,
+        )
+    )
