@@ -105,8 +105,8 @@ class Ghost:
         self._draw_lost_links(before, after, old)
         taken = [box for unit in after.units if (box := self._scene.box(Ref("units", unit))) is not None]
         for unit in removed:
-            words = f"{SYMBOLS['removed']} {before.units[unit].name}"
-            self._draw_name(words, COLOURS["removed"], old[unit], taken)
+            gone = f"{SYMBOLS['removed']} {before.units[unit].name}"
+            self._draw_name(gone, COLOURS["removed"], old[unit], taken)
         for unit in moved:
             self._draw_name(before.units[unit].name, style.LIGHT.muted, old[unit], taken)
         for unit in moved:

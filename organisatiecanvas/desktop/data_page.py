@@ -9,12 +9,13 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from organisatiecanvas.canvas import editing
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.table_page import TablePage, TableSpec
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.labels import collection_label
 from organisatiecanvas.models.language import _
-from organisatiecanvas.models.organisation import Absence, Order, Person, Skill
+from organisatiecanvas.models.organisation import Absence, Note, Order, Person, Skill
 
 
 class DataPage(QWidget):
@@ -41,7 +42,7 @@ class DataPage(QWidget):
         self._stack = QStackedWidget(self)
         layout.addWidget(self._stack, 1)
         self._group = QButtonGroup(self)
-        self._specs = {"people": people, "skills": skills, "orders": orders, "absences": absences}
+        self._specs = {"people": people, "skills": skills, "orders": orders, "absences": absences, "notes": notes}
         self.pages: dict[str, TablePage] = {}
         self.buttons: dict[str, QPushButton] = {}
         for name in self._specs:
@@ -126,6 +127,26 @@ def orders(session: Session) -> TableSpec:
         ),
         wide=("name", "segment"),
     )
+
+
+def notes(session: Session) -> TableSpec:
+    return TableSpec(
+        "notes",
+        collection_label("notes"),
+        _("The sticky notes of the variant that is shown, with their dot votes; a heading sorts"),
+        ("text", "votes", "colour"),
+        lambda: list(session.variant.notes.values()) if session.variant is not None else [],
+        _("Add note"),
+        lambda: _new_note(session),
+        wide=("text",),
+    )
+
+
+def _new_note(session: Session) -> Note:
+    if session.variant is None:
+        raise OrganisationError(_("Make a variant first."))
+    made = Note(id=editing.free_id(session.document, "note"), text=_("New note"))
+    return session.document.add(made, session.variant)
 
 
 def absences(session: Session) -> TableSpec:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from organisatiecanvas.canvas import note_editing
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.desktop import panels
@@ -145,6 +147,10 @@ def _add_notes(window: MainWindow) -> None:
         view = window.workspace.canvas.view
         view.attempt(lambda: note_editing.clear_votes(window.session.document, view.variant_id))
 
+    def overview() -> None:
+        page = window.workspace.show_place("data").show_table("notes")
+        page.view.sortByColumn(page.model.columns.index("votes"), Qt.SortOrder.DescendingOrder)
+
     add_one(
         Command(
             id="note.vote", title=lambda: _("&Vote for the note"), run=lambda: vote(1), enabled=lambda: bool(notes())
@@ -168,7 +174,7 @@ def _add_notes(window: MainWindow) -> None:
         Command(
             id="note.overview",
             title=lambda: _("Notes in a &table"),
-            run=lambda: window.workspace.show_place("data").show_table("notes"),
+            run=overview,
             enabled=lambda: window.session is not None,
         )
     )

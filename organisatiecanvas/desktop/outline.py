@@ -55,7 +55,7 @@ class OutlinePanel(QFrame):
         self.tree.renamed.connect(self._rename)
         self.tree.dropped.connect(self._drop)
         self.tree.key_pressed.connect(self._on_key)
-        self.tree.itemDoubleClicked.connect(lambda item: self._name(self.tree.key(item)))
+        self.tree.itemDoubleClicked.connect(lambda item, _column: self._name(self.tree.key(item)))
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._open_menu)
         page.scene.selection_changed.connect(self.follow_selection)
@@ -295,7 +295,9 @@ class OutlinePanel(QFrame):
         place = button.mapToGlobal(button.rect().bottomLeft())
         if item is not None and self.tree.hasFocus():
             place = self.tree.viewport().mapToGlobal(self.tree.visualItemRect(item).bottomLeft())
-        self._run(self.new_menu(), place)
+        menu = self.new_menu()
+        self._run(menu, place)
+        menu.setActiveAction(menu.actions()[0])
 
     def new_menu(self) -> QMenu:
         """What can be made: units beside and inside the chosen one, a role, flows and other links, a note."""

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QDropEvent, QFont, QKeyEvent
+from PySide6.QtGui import QColor, QDropEvent, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -31,10 +31,11 @@ from organisatiecanvas.models.labels import collection_label
 from organisatiecanvas.models.language import _
 
 Key = tuple[str, str]  # units, roles, out, in (the two ends of a link), notes or group; and the id
-KEY = Qt.ItemDataRole.UserRole
+KEY, BESIDE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 ROOT: Key = ("group", "")
 NOTES: Key = ("group", "notes")
-ICONS = {"roles": "role", "out": "order", "in": "order", "notes": "note", "group": "note"}
+ICONS = {"roles": "role", "notes": "note"}
+LEAST_BESIDE = 36  # pixels
 KINDS = {"cell": "cell", "team": "team"}
 
 
@@ -65,12 +66,7 @@ class OutlineTree(QTreeWidget):
         self._unfolded: set[Key] = set()
         self._stale = True
         self._busy = False
-        self.setColumnCount(2)
         self.setHeaderHidden(True)
-        self.header().setStretchLastSection(False)
-        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
-        self.header().resizeSection(1, 96)
         self.setUniformRowHeights(True)
         self.setIndentation(14)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -203,11 +199,10 @@ class OutlineTree(QTreeWidget):
         row = getattr(index.variant, ref.collection)[ref.id]
         name, beside = shown(organisation, index, key[0], row)
         item.setText(0, name)
-        item.setText(1, beside)
+        item.setData(0, BESIDE, beside)
         words = spoken(organisation, index.variant, key[0], row, index)
         item.setToolTip(0, words)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
-        item.setForeground(1, QColor(colours.muted))
         if key[0] == "units":
             colour = style.legible(style.valid(row.colour) or style.KINDS[row.kind], colours.panel, 3.0)
             item.setIcon(0, icons.icon(KINDS.get(row.kind, "unit"), colour))
@@ -217,7 +212,7 @@ class OutlineTree(QTreeWidget):
             policy = QTreeWidgetItem.ChildIndicatorPolicy
             holds = bool(index.keys(row.id))
             item.setChildIndicatorPolicy(policy.ShowIndicator if holds else policy.DontShowIndicator)
-        else:
+        elif key[0] in ICONS:  # flows have an arrow in their words
             item.setIcon(0, icons.icon(ICONS[key[0]], colours.muted))
 
     # -- following -----------------------------------------------------------------------------------------------
@@ -362,6 +357,26 @@ class _NameDelegate(QStyledItemDelegate):
     def __init__(self, tree: OutlineTree) -> None:
         super().__init__(tree)
         self._tree = tree
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        beside = index.data(BESIDE)
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        style_ = self._tree.style()
+        words: Any = style_.subElementRect(QStyle.SubElement.SE_ItemViewItemText, shown, self._tree)
+        taken = shown.fontMetrics.horizontalAdvance(shown.text) + 16  # type: ignore[attr-defined]
+        rect = words.adjusted(taken, 0, -4, 0)
+        if not beside or rect.width() < LEAST_BESIDE:
+            return
+        painter.save()
+        painter.setFont(self._tree.font())
+        painter.setPen(QColor(theme.current().muted))
+        fitting = painter.fontMetrics().elidedText(beside, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, fitting)
+        painter.restore()
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

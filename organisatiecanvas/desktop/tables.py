@@ -57,6 +57,8 @@ class RowTable(QAbstractTableModel):
         self._fields = ROWS[collection].FIELDS
         self.keys: list[Key] = [full_key(row) for row in rows()]
         session.changed.connect(self._on_change)
+        if ROWS[collection].OWNER == "variants":  # what is shown is of the variant that is shown
+            session.variant_changed.connect(lambda _variant: self._on_change(Change("", (), everything=True)))
 
     def row(self, line: int) -> Row | None:
         return self.session.find(self.collection, self.keys[line])
