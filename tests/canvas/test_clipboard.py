@@ -82,10 +82,8 @@ def shop(document: Document) -> Document:
 def other() -> Iterator[Document]:
     opened = Document.new("Ander")
     with opened.edit("Begin"):
-        opened.add(Variant(id="x", name="X", kind="current"))
-        opened.add(
-            Unit(id="las", name="Iets anders", kind="team", box=(0.0, 0.0, 220.0, 200.0)), opened_variant(opened)
-        )
+        variant = opened.add(Variant(id="x", name="X", kind="current"))
+        opened.add(Unit(id="las", name="Iets anders", kind="team", box=(0.0, 0.0, 220.0, 200.0)), variant)
         opened.add(Person(id="p9", name="medewerker 01", hours_per_week=20.0))
         opened.add(Skill(id="lassen", name="Lassen"))
     yield opened
