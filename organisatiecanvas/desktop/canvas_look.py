@@ -51,6 +51,7 @@ class GhostLegend(_Card):
         self.title.setMenu(QMenu(self.title))
         self.title.menu().aboutToShow.connect(self._fill)
         row.addWidget(self.title)
+        self._words = ["", "", ""]
         self.counts = {status: QLabel(self) for status in ghost.SYMBOLS}
         for label in self.counts.values():
             row.addWidget(label)
@@ -63,15 +64,39 @@ class GhostLegend(_Card):
         before = self._page.session.organisation.variants.get(scene.ghost.before_id)
         shown = before is not None and before is not scene.variant
         if shown:
-            self.title.setText(_("Compared with {name}").format(name=before.name))
+            self._words = [_("Compared with {name}").format(name=before.name), before.name, before.name]
+            self.title.setToolTip(self._words[0])
+            self.title.setAccessibleName(self._words[0])
             for status, label in self.counts.items():
                 words = f"{ghost.SYMBOLS[status]} {scene.ghost.counts[status]} {_(ghost.WORDS[status])}"
-                label.setText(words)
+                label.setToolTip(words)
                 label.setAccessibleName(words)
                 colour = style.legible(ghost.COLOURS[status], theme.current().panel)
                 label.setStyleSheet(f"color: {colour}; font-size: 12px; font-weight: 600;")
         self.setVisible(shown)
         self._page.look.place()
+
+    def fit(self, widths: tuple[int, int]) -> bool:
+        """Say as much as fits the first width, else the second; False when only the second held it."""
+        for room in widths:
+            for short in range(3):
+                self._say(short)
+                if self.sizeHint().width() <= room:
+                    self.adjustSize()
+                    return room == widths[0]
+        self.resize(widths[1], self.sizeHint().height())
+        return False
+
+    def _say(self, short: int) -> None:
+        """All words (0), shorter (1), or the symbols and numbers only (2)."""
+        name = self._words[short]
+        room = (400, 120, 60)[short]
+        self.title.setText(self.title.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room))
+        for label in self.counts.values():
+            words = label.accessibleName()
+            label.setText(words if short < 2 else " ".join(words.split()[:2]))
+        self.layout().setSpacing((10, 8, 5)[short])
+        self.layout().activate()
 
     def _fill(self) -> None:
         menu = self.title.menu()
@@ -144,12 +169,11 @@ class CanvasLook(QObject):
         self.layers.adjustSize()
         self.layers.move(EDGE, height - self.layers.height() - EDGE)
         right = self.overview if self.overview.isVisibleTo(self._stage) else self.unfold
-        self.legend.adjustSize()
         left = self.layers.geometry().right() + GAP
-        if left + self.legend.width() + GAP <= right.x():
+        if self.legend.fit((right.x() - GAP - left, width - 2 * EDGE)):
             self.legend.move(left, height - EDGE - (self.layers.height() + self.legend.height()) // 2)
         else:
-            self.legend.move(EDGE, self.layers.y() - GAP - self.legend.height())
+            self.legend.move(EDGE, min(self.layers.y(), right.y()) - GAP - self.legend.height())
         for one in (self.overview, self.unfold, self.layers, self.legend, self.finder):
             one.raise_()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -64,7 +64,7 @@ class FindBar(QFrame):
         super().__init__(parent)
         self.setObjectName("finder")
         self._page = page
-        self._before: tuple[float, QPointF, list[Ref]] | None = None
+        self._before: tuple[float, tuple[int, int], list[Ref]] | None = None
         self._focus: QWidget | None = None
         self._room = 400
         outer = QVBoxLayout(self)
@@ -112,8 +112,8 @@ class FindBar(QFrame):
         """Show it with the cursor in the field; a second time selects what was typed."""
         view = self._page.view
         if not self.isVisible():
-            middle = view.mapToScene(view.viewport().rect().center())
-            self._before = (view.zoom(), middle, self._page.scene.selected())
+            bars = view.horizontalScrollBar().value(), view.verticalScrollBar().value()
+            self._before = (view.zoom(), bars, self._page.scene.selected())
             self._focus = self.window().focusWidget()
             self.show()
             self.raise_()
@@ -126,9 +126,11 @@ class FindBar(QFrame):
         before, focus = self._before, self._focus
         self._close()
         if before is not None:
-            zoom, middle, selected = before
-            self._page.view.set_zoom(zoom)
-            self._page.view.centerOn(middle)
+            view = self._page.view
+            zoom, (across, down), selected = before
+            view.set_zoom(zoom)
+            view.horizontalScrollBar().setValue(across)
+            view.verticalScrollBar().setValue(down)
             self._page.scene.select(selected)
         if focus is not None and focus.isVisible():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
