@@ -6,15 +6,10 @@ Pure functions of a variant, live or from a snapshot; nothing is written. Boxes 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from typing import Any
 
-import networkx as nx
-
-from organisatiecanvas.canvas import style
+from organisatiecanvas.canvas import layering, style
 from organisatiecanvas.canvas.refs import Box
-
-GAP_X, GAP_Y = 100.0, 60.0
 
 
 def preferred_size(kind: str, roles: int) -> tuple[float, float]:
@@ -79,7 +74,7 @@ class _Placing:
         loose = [unit for unit in members if unit not in fixed]
         if fixed and loose:
             x = min(box.x for box in fixed.values())
-            y = max(box.bottom for box in fixed.values()) + (GAP_Y if parent is None else style.CONTAINER_PAD)
+            y = max(box.bottom for box in fixed.values()) + (layering.GAP_Y if parent is None else style.CONTAINER_PAD)
         found.update(fixed)
         for unit, box in self._arranged(loose).items():
             found[unit] = box.moved(x, y)
@@ -111,83 +106,31 @@ class _Placing:
         return width, height
 
     def _arranged(self, units: list[str]) -> dict[str, Box]:
-        """Columns along the order flow, from (0, 0); within a column in the order that crosses least."""
+        """Columns along the order flow, from (0, 0), and below them what has no flow."""
         if not units:
             return {}
-        sizes = {unit: self._size(unit) for unit in units}
-        graph = self._flow(units)
-        columns = _columns(graph)
-        for _sweep in range(4):
-            _sort_by_neighbours(columns, graph)
-        tallest = max(_height(column, sizes) for column in columns)
-        placed: dict[str, Box] = {}
-        x = 0.0
-        for column in columns:
-            width = max(sizes[unit][0] for unit in column)
-            y = _snap((tallest - _height(column, sizes)) / 2)
-            for unit in column:
-                own_width, own_height = sizes[unit]
-                placed[unit] = Box(_snap(x + (width - own_width) / 2), y, own_width, own_height)
-                y += own_height + GAP_Y
-            x += width + GAP_X
-        return placed
+        rows = self.variant.units
+        return layering.placed(
+            units,
+            {unit: self._size(unit) for unit in units},
+            self._flow(units),
+            [unit for unit in units if rows[unit].kind == "external"],
+            [unit for unit in units if rows[unit].kind == "control"],
+        )
 
-    def _flow(self, units: list[str]) -> nx.DiGraph:
+    def _flow(self, units: list[str]) -> dict[tuple[str, str], float]:
         """Order links between these units, those of what is inside them included."""
-        graph = nx.DiGraph()
-        graph.add_nodes_from(units)
+        flows: dict[tuple[str, str], float] = {}
         own = set(units)
         for link in self.variant.links.values():
             if link.kind == "order":
                 start, end = self._lifted(link.from_, own), self._lifted(link.to_, own)
                 if start is not None and end is not None and start != end:
-                    graph.add_edge(start, end)
-        return graph
+                    flows[start, end] = flows.get((start, end), 0.0) + max(link.share, 0.05)
+        return flows
 
     def _lifted(self, unit: str, own: set[str]) -> str | None:
         current: str | None = unit
         while current is not None and current not in own:
             current = self.variant.units[current].parent
         return current
-
-
-def _columns(graph: nx.DiGraph) -> list[list[str]]:
-    """Units by their longest way from a start; what goes round in a circle is cut where it was drawn last."""
-    ranks: dict[str, int] = {}
-    acyclic = nx.DiGraph()
-    acyclic.add_nodes_from(graph)
-    for start, end in graph.edges:
-        if not nx.has_path(acyclic, end, start):
-            acyclic.add_edge(start, end)
-    for unit in nx.topological_sort(acyclic):
-        ranks[unit] = 1 + max((ranks[before] for before in acyclic.predecessors(unit)), default=-1)
-    linked = [unit for unit in graph if graph.degree(unit)]
-    alone = [unit for unit in graph if not graph.degree(unit)]
-    columns: list[list[str]] = [[] for _rank in range(1 + max((ranks[unit] for unit in linked), default=-1))]
-    for unit in linked:
-        columns[ranks[unit]].append(unit)
-    per_column = max(math.ceil(math.sqrt(len(alone))), max(map(len, columns), default=0), 1)
-    columns.extend(alone[at : at + per_column] for at in range(0, len(alone), per_column))
-    return columns
-
-
-def _sort_by_neighbours(columns: list[list[str]], graph: nx.DiGraph) -> None:
-    """One sweep of the barycentre rule over all columns."""
-    place = {unit: index - len(column) / 2 for column in columns for index, unit in enumerate(column)}
-    for column in columns:
-        wish = {unit: _mean((place[other] for other in nx.all_neighbors(graph, unit)), place[unit]) for unit in column}
-        column.sort(key=wish.__getitem__)
-        place.update({unit: index - len(column) / 2 for index, unit in enumerate(column)})
-
-
-def _mean(values: Iterable[float], default: float) -> float:
-    known = list(values)
-    return sum(known) / len(known) if known else default
-
-
-def _height(column: list[str], sizes: dict[str, tuple[float, float]]) -> float:
-    return sum(sizes[unit][1] for unit in column) + GAP_Y * (len(column) - 1)
-
-
-def _snap(value: float) -> float:
-    return round(value / style.GRID) * style.GRID
