@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 log = logging.getLogger(__name__)
+Work = Callable[[Any, str], Any]  # from a snapshot and a variant of it
+
+
+def figures_of(organisation: Any, variant: str) -> dict[str, Any]:
+    """All figures but the training plan, which takes longer and has a runner of its own."""
+    from organisatiecanvas.models.analysis import analyse
+
+    return analyse(organisation, variant, training=False)
 
 
 class _Job(QRunnable):
@@ -21,9 +30,7 @@ class _Job(QRunnable):
     def run(self) -> None:
         figures, problem = None, ""
         try:
-            from organisatiecanvas.models.analysis import analyse
-
-            figures = analyse(self._organisation, self._variant)
+            figures = self._runner.work(self._organisation, self._variant)
         except Exception as error:  # whatever fails stays in its panel: the hand must not stop for a figure
             log.exception("analysis failed")
             problem = type(error).__name__
@@ -33,15 +40,16 @@ class _Job(QRunnable):
 class AnalysisRunner(QObject):
     """`changed` tells that figures came, went stale or failed.
 
-    `figures` are those of `analyse` (interchange.md) for `variant`; while `fresh` is false they are of an earlier
-    state and must be shown so. `problem` is the kind of error where the analysis itself failed.
+    `figures` are what `work` gave for `variant`, by default those of `analyse` (interchange.md); while `fresh` is false
+    they are of an earlier state and must be shown so. `problem` is the kind of error where the work itself failed.
     """
 
     changed = Signal()
     finished = Signal(int, object, str)  # from the worker; arrives in the interface thread
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, work: Work = figures_of) -> None:
         super().__init__(parent)
+        self.work = work
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(1000)
@@ -50,7 +58,7 @@ class AnalysisRunner(QObject):
         self._waiting: tuple[Any, str] | None = None
         self._asked_for = ""
         self._closed = False
-        self.figures: dict[str, Any] | None = None
+        self.figures: Any = None
         self.variant = ""
         self.fresh = False
         self.problem = ""

@@ -3,41 +3,118 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.models import mastery
 from organisatiecanvas.models.language import ngettext
+from organisatiecanvas.models.organisation import Mastery
 
-Levels = Mapping[tuple[str, str], int | None]
+if TYPE_CHECKING:
+    from organisatiecanvas.exports.levels import Scale
+
+Place = tuple[str, str]  # person, skill
+Levels = Mapping[Place, int | None]
 
 
-def set_levels(session: Session, levels: Levels) -> str:
+@dataclass
+class Pasted:
+    """What came of a block: what to tell, and the cells whose words are no level."""
+
+    message: str
+    refused: dict[Place, str] = field(default_factory=dict)
+
+
+def set_levels(session: Session, levels: Levels, assessor: str = "") -> str:
     """Give people these levels (None: unknown again), by (person, skill), as one step; returns why not, or nothing."""
     today = datetime.date.today()
     name = mastery.step_name(session.organisation, levels)
-    return session.attempt(name, lambda: mastery.set_levels(session.document, levels, today))
+    return session.attempt(name, lambda: mastery.set_levels(session.document, levels, today, assessor))
 
 
-def paste_levels(session: Session, people: Sequence[str], skills: Sequence[str], words: str) -> str:
-    """Put a block of a spreadsheet in the matrix, row by column, as one step; returns what came of it.
+def set_targets(session: Session, places: Sequence[Place], target: int | None) -> str:
+    """Let people work towards a level (None: towards none), as one step; returns why not, or nothing.
 
-    Cells that are not 0 to 4 are left alone and counted; empty cells change nothing.
+    A cell that was unknown becomes level 0: who is to learn something does not master it yet.
     """
-    levels: dict[tuple[str, str], int | None] = {}
-    wrong = 0
-    for person, line in zip(people, words.splitlines(), strict=False):
-        for skill, cell in zip(skills, line.split("\t"), strict=False):
-            if cell.strip() in ("0", "1", "2", "3", "4"):
-                levels[person, skill] = int(cell)
-            elif cell.strip():
-                wrong += 1
-    problem = set_levels(session, levels)
+    organisation = session.organisation
+    known = organisation.mastery
+    wanted = [
+        place for place in places if (known[place].target if place in known else None) != target and place[0] != ""
+    ]
+    if not wanted:
+        return ""
+    name = ngettext("Set {count} target", "Set {count} targets", len(wanted)).format(count=len(wanted))
+
+    def write() -> None:
+        for person, skill in wanted:
+            row = known.get((person, skill))
+            if row is None:
+                session.document.add(Mastery(person=person, skill=skill, level=0, target=target))
+            else:
+                row.target = target
+
+    return session.attempt(name, write)
+
+
+def _scale(session: Session, cells: Iterable[str]) -> Scale:
+    """How the levels in a block are written, read as an import reads them; what reads workbooks is loaded only now."""
+    from organisatiecanvas.exports.levels import LevelMapping, Scale
+
+    return Scale(cells, LevelMapping(), session.organisation.rules.mastery_level)
+
+
+def paste_levels(session: Session, people: Sequence[str], skills: Sequence[str], words: str, assessor: str) -> Pasted:
+    """Put a block of a spreadsheet in the matrix, row by column, as one step.
+
+    `people` and `skills` are those from the first cell on, downwards and to the right. Levels are read as an import
+    reads them (3, ILUO, x, Harvey balls). Cells that are no level are left alone and told, empty cells change nothing,
+    and what falls outside the matrix is counted.
+    """
+    block = [line.split("\t") for line in words.rstrip("\r\n").splitlines()]
+    scale = _scale(session, (cell for line in block for cell in line))
+    levels: dict[Place, int | None] = {}
+    refused: dict[Place, str] = {}
+    outside = 0
+    for row, line in enumerate(block):
+        for column, cell in enumerate(line):
+            if not cell.strip():
+                continue
+            if row >= len(people) or column >= len(skills):
+                outside += 1
+                continue
+            reading = scale.read(cell)
+            if reading is None or reading.level is None:
+                refused[people[row], skills[column]] = cell.strip()
+            else:
+                levels[people[row], skills[column]] = reading.level
+    problem = set_levels(session, levels, assessor)
     if problem:
-        return problem
-    told = ngettext("{count} level pasted", "{count} levels pasted", len(levels)).format(count=len(levels))
-    if wrong:
-        told += "; " + ngettext(
-            "{count} cell was not 0 to 4 and was left out", "{count} cells were not 0 to 4 and were left out", wrong
-        ).format(count=wrong)
-    return told
+        return Pasted(problem)
+    told = [ngettext("{count} level pasted", "{count} levels pasted", len(levels)).format(count=len(levels))]
+    if refused:
+        told.append(
+            ngettext(
+                "{count} cell is not 0 to 4 and was left as it is",
+                "{count} cells are not 0 to 4 and were left as they are",
+                len(refused),
+            ).format(count=len(refused))
+        )
+    if outside:
+        told.append(
+            ngettext("{count} cell fell outside the matrix", "{count} cells fell outside the matrix", outside).format(
+                count=outside
+            )
+        )
+    return Pasted("; ".join(told), refused)
+
+
+def one_level(session: Session, words: str) -> int | None:
+    """The level in a text that is one single cell; None for a block and for what is no level."""
+    lines = words.rstrip("\r\n").splitlines()
+    if len(lines) != 1 or "\t" in lines[0]:
+        return None
+    reading = _scale(session, lines).read(lines[0])
+    return reading.level if reading is not None else None

@@ -1,93 +1,207 @@
-"""The workspace of the skills matrix: for everybody or for one unit."""
+"""The workspace of the skills matrix: for everybody, for one unit or for what is selected on the canvas."""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import theme, widgets
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.skills_model import SkillsModel
-from organisatiecanvas.desktop.skills_table import SkillsTable, draw_ball
+from organisatiecanvas.desktop.skills_paint import CLOCK, TARGET, draw_ball, draw_step
+from organisatiecanvas.desktop.skills_table import SkillsTable
+from organisatiecanvas.desktop.skills_tools import SkillsTools, day_banner
+from organisatiecanvas.desktop.values import date_text
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.labels import level_label
-from organisatiecanvas.models.language import _
+from organisatiecanvas.models.language import _, percent
+
+SIDE_WIDTH = 330
 
 
 class SkillsPage(QWidget):
-    """Heading, choice of unit, and the matrix."""
+    """Heading, tools, the matrix, and at its right a panel that is asked for (`add_side`, `show_side`)."""
 
     message = Signal(str)
     lists_wanted = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget | None = None,
+        selected: Callable[[], tuple[str, ...]] = tuple,
+    ) -> None:
         super().__init__(parent)
         self.session = session
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 16)
         layout.setSpacing(10)
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(2)
         self.heading = widgets.label("", "heading", self)
         self.hint = widgets.ElidedLabel("", self, role="small")
         words.addWidget(self.heading)
         words.addWidget(self.hint)
-        head.addLayout(words, 1)
-        self.units = QComboBox(self)
-        self.units.setMinimumWidth(190)
-        self.units.setAccessibleName(_("Unit"))
-        head.addWidget(self.units)
-        head.addWidget(widgets.button(_("Skills…"), lambda: self.lists_wanted.emit("skills"), self))
-        head.addWidget(widgets.button(_("People…"), lambda: self.lists_wanted.emit("people"), self))
-        layout.addLayout(head)
+        self.head.addLayout(words, 1)
+        layout.addLayout(self.head)
+        self.add_button(_("Skills…"), lambda: self.lists_wanted.emit("skills"))
+        self.add_button(_("People…"), lambda: self.lists_wanted.emit("people"))
+        self.tools = SkillsTools(session, selected, self)
+        layout.addWidget(self.tools)
+        self.banner, self._banner_words = day_banner(lambda: self.tools.show_day(None), self)
+        self.banner.hide()
+        layout.addWidget(self.banner)
         self.model = SkillsModel(session, self)
-        self.table = SkillsTable(self.model, self)
-        layout.addWidget(self.table, 1)
-        legend = _Legend(self)
-        layout.addWidget(legend)
-        self.table.message.connect(self.message)
-        self.units.activated.connect(lambda _index: self.show_unit(self.units.currentData()))
-        session.changed.connect(self._on_change)
-        session.variant_changed.connect(lambda _variant: self._refresh())
+        self.table = SkillsTable(self.model, self, self.tools.assessor.text)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split.setHandleWidth(8)
+        self.split.addWidget(self._matrix())
+        self.sides: dict[str, QWidget] = {}
+        self.side = QStackedWidget(self)
+        self.side.hide()
+        self.split.addWidget(self.side)
+        self.split.setStretchFactor(0, 1)
+        self.split.setCollapsible(0, False)
+        layout.addWidget(self.split, 1)
+        self._connect()
         self._refresh()
 
+    def _matrix(self) -> QWidget:
+        holder = QWidget(self)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.empty: QLabel = widgets.label("", "muted", holder, wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.empty, 1)
+        column.addWidget(_Legend(holder))
+        return holder
+
+    def _connect(self) -> None:
+        self.table.message.connect(self.message)
+        self.table.card_wanted.connect(self.show_card)
+        self.tools.changed.connect(self._on_shown)
+        self.tools.day_changed.connect(self._on_day)
+        self.tools.problem.connect(self.message)
+        self.model.laid_out.connect(self._show_empty)
+        self.model.counted.connect(self._show_heading)
+        self.session.changed.connect(self._on_change)
+        self.session.variant_changed.connect(lambda _variant: self._on_variant())
+
+    def add_button(self, words: str, run: Callable[[], object]) -> Any:
+        """A button at the right of the heading."""
+        made = widgets.button(words, run, self)
+        self.head.addWidget(made)
+        return made
+
+    # -- the panel at the right ----------------------------------------------------------------------------------
+
+    def add_side(self, name: str, panel: QWidget) -> None:
+        """A panel that can be shown beside the matrix."""
+        self.sides[name] = panel
+        self.side.addWidget(panel)
+
+    def show_side(self, name: str | None) -> None:
+        """Show a panel beside the matrix; None shows the matrix alone."""
+        if name is None:
+            self.side.hide()
+            return
+        self.side.setCurrentWidget(self.sides[name])
+        if self.side.isHidden():
+            self.side.show()
+            self.split.setSizes([max(self.width() - SIDE_WIDTH - 48, 200), SIDE_WIDTH])
+
+    # -- what is shown -------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self.tools.refresh()  # what is selected on the canvas may be something else now
+
     def show_unit(self, unit: str | None) -> None:
-        self.model.show_unit(unit)
+        self.tools.choose_units((unit,) if unit else ())
+
+    def show_place(self, person: str, skill: str) -> None:
+        """Go to a cell, also when it was filtered away."""
+        if not self.table.select_place((person, skill)):
+            self.tools.search.clear()
+            self.tools.seek()
+            self.tools.gaps.setChecked(False)
+            self.tools.choose_units(())
+            self.table.select_place((person, skill))
+        self.table.setFocus()
+
+    def show_card(self, index: QModelIndex) -> None:
+        """All there is about one cell, to read and to change."""
+        from organisatiecanvas.desktop.skills_card import SkillCard
+
+        place = self.model.place(index)
+        if not place[0]:
+            return
+        card = SkillCard(self.session, place, self.tools.assessor.text(), self)
+        card.exec()
+        card.deleteLater()
+
+    def _on_shown(self, shown: Any) -> None:
+        self.model.show_only(shown)
+        self._refresh()
+
+    def _on_day(self, day: datetime.date | None) -> None:
+        self.model.show_day(day)
+        self.banner.setVisible(day is not None)
+        if day is not None:
+            words = _("As of {day}, to read only · +1: more than then").format(day=date_text(day))
+            self._banner_words.set_words(words)
+
+    def _on_variant(self) -> None:
+        self.tools.shown = self.model.shown
         self._refresh()
 
     def _on_change(self, change: Change) -> None:
-        if change.touches("units", "rules", "variants", "requirements"):
+        if change.touches("units", "rules", "variants", "requirements", "people", "skills"):
+            self.tools.shown = self.model.shown
             self._refresh()
 
     def _refresh(self) -> None:
-        variant = self.session.variant
-        units = [] if variant is None else [one for one in variant.units.values() if one.skills]
-        self.units.blockSignals(True)
-        self.units.clear()
-        self.units.addItem(_("Everybody"), None)
-        for unit in units:
-            self.units.addItem(unit.name, unit.id)
-        self.units.setCurrentIndex(max(0, self.units.findData(self.model.unit)))
-        self.units.blockSignals(False)
-        names = {unit.id: unit.name for unit in units}
-        where = names.get(self.model.unit or "")
-        self.heading.setText(_("Skills") + (f" · {where}" if where else ""))
+        self.tools.refresh()
+        self._show_heading()
+        self._show_empty()
+
+    def _show_heading(self) -> None:
+        variant, units = self.session.variant, self.model.shown.units
+        names = [variant.units[unit].name for unit in units if unit in variant.units] if variant is not None else []
+        self.heading.setText(" · ".join([_("Skills"), ", ".join(names)] if names else [_("Skills")]))
         rules = self.session.organisation.rules
-        self.hint.set_words(
-            _(
-                "Everyone {skills} skills, every skill {people} people · mastered from level {level} · "
-                "keys 0–4 set the level"
-            ).format(skills=rules.skills_per_person, people=rules.people_per_skill, level=rules.mastery_level)
-        )
+        words = _(
+            "Everyone {skills} skills, every skill {people} people · mastered from level {level} · "
+            "keys 0–4 set the level"
+        ).format(skills=rules.skills_per_person, people=rules.people_per_skill, level=rules.mastery_level)
+        score = ((self.session.runner.figures or {}).get("skills") or {}).get("score")
+        if score is not None:
+            words = _("{share} meets the rule").format(share=percent(score)) + " · " + words
+        self.hint.set_words(words)
+
+    def _show_empty(self) -> None:
+        organisation = self.session.organisation
+        words = ""
+        if not organisation.people or not organisation.skills:
+            words = _("Add people and skills with the buttons above, or read a workbook: then the matrix stands here.")
+        elif not self.model.lines or not self.model.skills:
+            words = _("Nobody and nothing fits what you chose. Choose «Everybody» or empty the search field.")
+        self.empty.setText(words)
+        self.empty.setVisible(bool(words))
+        self.table.setVisible(not words)
 
 
 class _Legend(QWidget):
-    """What the balls mean."""
+    """What the balls and marks mean."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -100,14 +214,22 @@ class _Legend(QWidget):
         font = QFont(self.font())
         font.setPixelSize(12)
         painter.setFont(font)
-        left = 2.0
+        metrics = QFontMetrics(font)
+        left = 2
+
+        def write(words: str, gap: int = 16) -> None:
+            nonlocal left
+            painter.setPen(QColor(colours.muted))
+            width = metrics.horizontalAdvance(words)
+            painter.drawText(QRect(left, 0, width + 4, 22), Qt.AlignmentFlag.AlignVCenter, words)
+            left += width + gap
+
         for level in range(5):
             draw_ball(painter, QRectF(left, 3, 15, 15), level, colours.accent, colours.disabled, colours.panel)
-            words = f"{level} {level_label(level)}"
-            painter.setPen(QColor(colours.muted))
-            width = QFontMetrics(font).horizontalAdvance(words)
-            painter.drawText(QRectF(left + 21, 0, width + 4, 22), Qt.AlignmentFlag.AlignVCenter, words)
-            left += 21 + width + 22
-        painter.drawText(
-            QRectF(left, 0, 400, 22), Qt.AlignmentFlag.AlignVCenter, "◷ " + _("certificate expiring or expired")
-        )
+            left += 21
+            write(f"{level} {level_label(level)}")
+        write(f"{CLOCK} " + _("expiring or expired"))
+        write(f"{TARGET} " + _("target"))
+        draw_step(painter, QRect(left, 4, 22, 13))
+        left += 29
+        write(_("step of the training plan"))

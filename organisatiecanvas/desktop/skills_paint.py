@@ -1,0 +1,260 @@
+"""How the cells and headings of the skills matrix are drawn: Harvey balls, turned names, counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from organisatiecanvas.desktop import theme
+from organisatiecanvas.desktop.skills_model import Count, SkillsModel
+
+Index = QModelIndex | QPersistentModelIndex
+CELL = 52
+LINE = 28
+NAME_WIDTH = 168
+COUNT_WIDTH = 62
+LEAST_HEAD, MOST_HEAD = 120, 230
+GROUP_HEAD = 20
+BALL = 17
+CLOCK, TARGET = "◷", "▸"
+H = Qt.Orientation.Horizontal
+
+
+def draw_ball(painter: QPainter, rect: QRectF, level: int, colour: str, empty: str, ground: str) -> None:
+    """A Harvey ball: a quarter filled for every level."""
+    painter.setPen(QPen(QColor(colour if level else empty), 1.6))
+    painter.setBrush(QColor(ground))
+    painter.drawEllipse(rect)
+    if level:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawPie(rect, 90 * 16, -level * 90 * 16)
+
+
+def draw_step(painter: QPainter, rect: QRect) -> None:
+    """The dashed frame of a step in the training plan."""
+    pen = QPen(QColor(theme.current().selection), 1.6, Qt.PenStyle.CustomDashLine)
+    pen.setDashPattern([3, 2])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect)
+
+
+def _sized(font: QFont, size: int, *, bold: bool = False) -> QFont:
+    made = QFont(font)
+    made.setPixelSize(size)
+    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return made
+
+
+class LevelDelegate(QStyledItemDelegate):
+    """A ball with its number; each ball is drawn once and copied from then on: a full screen has hundreds."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._balls: dict[tuple[int, float, str], QPixmap] = {}
+
+    def _ball(self, level: int, ratio: float) -> QPixmap:
+        colours = theme.current()
+        key = level, ratio, colours.accent
+        if key not in self._balls:
+            side = BALL + 3
+            picture = QPixmap(round(side * ratio), round(side * ratio))
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_ball(painter, QRectF(1.5, 1.5, BALL, BALL), level, colours.accent, colours.strong_line, colours.panel)
+            painter.end()
+            self._balls[key] = picture
+        return self._balls[key]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = theme.current()
+        model: Any = index.model()
+        rect = option.rect
+        place = model.place(index)
+        if not place[0]:
+            painter.fillRect(rect, QColor(colours.hover))
+            return
+        self._paint_ground(painter, rect, place, model, selected=bool(option.state & QStyle.StateFlag.State_Selected))
+        level = model.level_at(place)
+        if level is None:
+            painter.setPen(QColor(colours.strong_line))
+            painter.setFont(_sized(option.font, 12))
+            painter.drawText(rect.adjusted(0, 0, -10, 0), Qt.AlignmentFlag.AlignCenter, "·")
+        else:
+            top = rect.top() + (rect.height() - BALL - 3) // 2
+            painter.drawPixmap(rect.left() + 7, top, self._ball(level, painter.device().devicePixelRatioF()))
+            painter.setPen(QColor(colours.ink if level else colours.muted))
+            painter.setFont(_sized(option.font, 12))
+            painter.drawText(rect.adjusted(30, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(level))
+        self._paint_marks(painter, option, place, model)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(colours.selection), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _paint_ground(
+        self, painter: QPainter, rect: QRect, place: tuple[str, str], model: SkillsModel, *, selected: bool
+    ) -> None:
+        colours = theme.current()
+        if selected:
+            painter.fillRect(rect, QColor(colours.accent_tint))
+        elif place in model.refused:
+            painter.fillRect(rect, QColor(colours.problem_tint))
+        elif place[0] in model.away:
+            painter.fillRect(rect, QColor(colours.hover))
+        if place in model.plan:
+            draw_step(painter, rect.adjusted(2, 2, -4, -4))
+
+    def _paint_marks(
+        self, painter: QPainter, option: QStyleOptionViewItem, place: tuple[str, str], model: SkillsModel
+    ) -> None:
+        """At the right: a clock where the certificate runs out, the target where there is one left to reach."""
+        colours = theme.current()
+        expired = model.expiring.get(place) if model.day is None else None
+        target = model.target_at(place)
+        if place in model.refused:
+            painter.setPen(QColor(colours.on_problem))
+            painter.setFont(_sized(option.font, 11, bold=True))
+            painter.drawText(option.rect.adjusted(0, 0, -4, 0), _RIGHT, "✕")
+            return
+        painter.setFont(_sized(option.font, 10))
+        if expired is not None:
+            painter.setPen(QColor(colours.problem if expired else colours.attention_text))
+            top = option.rect.adjusted(0, 0, -4, -option.rect.height() // 2 + 3 if target else 0)
+            painter.drawText(top, _RIGHT, CLOCK)
+        if target is not None:
+            painter.setPen(QColor(colours.muted))
+            below = option.rect.adjusted(0, option.rect.height() // 2 - 2 if expired is not None else 0, -3, 0)
+            painter.drawText(below, _RIGHT, f"{TARGET}{target}")
+
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class CountHeader(QHeaderView):
+    """Names with their count, which stays in sight while the matrix scrolls; skills are turned upright."""
+
+    def __init__(self, orientation: Qt.Orientation, model: SkillsModel, parent: QWidget) -> None:
+        super().__init__(orientation, parent)
+        self._model = model
+        self._height = LEAST_HEAD
+        self._measure()
+        model.modelReset.connect(self._measure)
+        model.counted.connect(self._repaint)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+
+    def sizeHint(self) -> QSize:
+        if self.orientation() == Qt.Orientation.Vertical:
+            return QSize(NAME_WIDTH + COUNT_WIDTH, super().sizeHint().height())
+        return QSize(super().sizeHint().width(), self._height)
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+
+    def _measure(self) -> None:
+        """As high as the longest name of a skill needs, within bounds."""
+        metrics = QFontMetrics(_sized(self.font(), 12, bold=True))
+        names = [str(self._model.headerData(at, H)) for at in range(self._model.columnCount())]
+        longest = max(map(metrics.horizontalAdvance, names), default=0)
+        self._height = max(LEAST_HEAD, min(MOST_HEAD, longest + 44)) + (GROUP_HEAD if self._grouped() else 0)
+        self.updateGeometry()
+
+    def _grouped(self) -> bool:
+        return self.orientation() == H and any(self._model.group(at) for at in range(self._model.columnCount()))
+
+    def paintEvent(self, event: Any) -> None:
+        super().paintEvent(event)
+        if self._grouped():
+            painter = QPainter(self.viewport())
+            self._paint_groups(painter)
+            painter.end()
+
+    def _paint_groups(self, painter: QPainter) -> None:
+        """The name of each group across the skills that belong to it."""
+        colours = theme.current()
+        painter.setFont(_sized(self.font(), 11, bold=True))
+        count = self._model.columnCount()
+        start = 0
+        while start < count:
+            group = self._model.group(start)
+            end = start
+            while end + 1 < count and self._model.group(end + 1) == group:
+                end += 1
+            left = self.sectionViewportPosition(start)
+            right = self.sectionViewportPosition(end) + self.sectionSize(end) - 1
+            band = QRect(left, 0, right - left, GROUP_HEAD)
+            painter.fillRect(band, QColor(colours.hover))
+            painter.setPen(QColor(colours.muted))
+            seen = band.adjusted(max(0, -left) + 5, 0, -3, 0)
+            words = painter.fontMetrics().elidedText(group, Qt.TextElideMode.ElideRight, seen.width())
+            painter.drawText(seen, Qt.AlignmentFlag.AlignVCenter, words)
+            start = end + 1
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        colours = theme.current()
+        painter.save()
+        upright = self.orientation() == H
+        heading = not upright and not self._model.lines[section].person
+        painter.fillRect(rect, QColor(colours.hover if heading else colours.panel))
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        name = str(self._model.headerData(section, self.orientation()))
+        count = self._model.count(self.orientation(), section)
+        if upright:
+            self._paint_upright(painter, rect, name)
+            pill = QRect(rect.left(), rect.bottom() - 24, rect.width() - 1, 24)
+        else:
+            self._paint_name(painter, rect, name, section, heading=heading)
+            pill = QRect(rect.right() - COUNT_WIDTH, rect.top(), COUNT_WIDTH, rect.height() - 1)
+        self._paint_count(painter, pill, count)
+        painter.restore()
+
+    def _paint_name(self, painter: QPainter, rect: QRect, name: str, section: int, *, heading: bool) -> None:
+        colours = theme.current()
+        away = self._model.lines[section].person in self._model.away
+        painter.setPen(QColor(colours.muted if away else colours.ink))
+        font = _sized(self.font(), 12, bold=heading)
+        font.setStrikeOut(away)
+        painter.setFont(font)
+        room = rect.adjusted(10, 0, -COUNT_WIDTH - 6, 0)
+        words = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _paint_upright(self, painter: QPainter, rect: QRect, name: str) -> None:
+        font = _sized(self.font(), 12, bold=True)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.current().ink))
+        room = rect.height() - 40 - (GROUP_HEAD if self._grouped() else 0)
+        words = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, room)
+        painter.save()
+        painter.translate(rect.left(), rect.bottom() - 32)
+        painter.rotate(-90)
+        turned = QRect(0, 0, room, rect.width())
+        painter.drawText(turned, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.restore()
+
+    def _paint_count(self, painter: QPainter, pill: QRect, count: Count) -> None:
+        if not count.words:
+            return
+        colours = theme.current()
+        ground, ink = theme.soft(count.state)
+        if count.state:
+            painter.fillRect(pill, QColor(ground))
+        painter.setFont(_sized(self.font(), 11, bold=bool(count.state)))
+        stale = not self._model.session.runner.fresh
+        painter.setPen(QColor(colours.disabled if stale else ink))
+        symbol = theme.SYMBOLS.get(count.state, "")
+        since = f" {count.since:+d}" if count.since else ""
+        narrow = pill.width() < COUNT_WIDTH
+        words = f"{symbol}{count.words.replace(' ', '')}" if narrow else f"{symbol} {count.words}".strip()
+        if painter.fontMetrics().horizontalAdvance(words + since) > pill.width() - 2:
+            words = words.lstrip(symbol).strip()
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words + since)
