@@ -12,16 +12,19 @@ class Cells(dict[str, Any]):
     """One person's cells by skill. In a snapshot they never change, so what was once computed from them holds."""
 
     __slots__ = ("known",)
+    known: dict[Any, tuple[Any, Any]]  # function → its last arguments and what it gave; there from the first question
 
     def once(self, function: Callable[..., Computed], *arguments: Any) -> Computed:
         """`function(cells, *arguments)`, computed anew only for other arguments than the last time."""
-        known: dict[Any, Any] | None = getattr(self, "known", None)
-        if known is None:
+        try:
+            known: dict[Any, tuple[Any, Any]] = self.known
+        except AttributeError:
             known = self.known = {}
         last = known.get(function)
         if last is None or last[0] != arguments:
             last = known[function] = (arguments, function(self, *arguments))
-        return last[1]  # type: ignore[no-any-return]
+        found: Computed = last[1]
+        return found
 
 
 def by_person(mastery: Mapping[tuple[str, str], Any]) -> dict[str, Cells]:

@@ -39,7 +39,7 @@ def training_plan(basis: Basis) -> TrainingPlan:
     skills = {name: short for name, n in need.skills.items() if (short := n - len(need.masters[name])) > 0}
     steps = [
         _step(basis, need, pair, people, skills)
-        for pair in _chosen(_useful(basis, need, people, skills), people, skills)
+        for pair in fewest_steps(_useful(basis, need, people, skills), people, skills)
     ]
     places = {name: index for index, name in enumerate(basis.organisation.skills)}
     order = {name: index for index, name in enumerate(basis.counted)}
@@ -58,6 +58,11 @@ def step_hours(basis: Basis, person: str, skill: str) -> float:
     return basis.organisation.skills[skill].training_hours * max(1, wanted - _level(basis, person, skill)) / wanted
 
 
+def scaled_hours(basis: Basis, person: str, skill: str) -> int:
+    """The hours of a step as `fewest_steps` compares them."""
+    return round(step_hours(basis, person, skill) * SCALE)
+
+
 def _level(basis: Basis, person: str, skill: str) -> int:
     cell = basis.organisation.mastery.get((person, skill))
     return cell.level if cell is not None else 0
@@ -72,7 +77,7 @@ def _useful(basis: Basis, need: Needs, people: dict[str, int], skills: dict[str,
     found: dict[Pair, int] = {}
 
     def cost(pair: Pair) -> int:
-        return round(step_hours(basis, *pair) * SCALE)
+        return scaled_hours(basis, *pair)
 
     for person, short in people.items():
         open_skills = need.allowed[person] - need.mastered[person]
@@ -87,8 +92,11 @@ def _useful(basis: Basis, need: Needs, people: dict[str, int], skills: dict[str,
     return found
 
 
-def _chosen(pairs: dict[Pair, int], people: dict[str, int], skills: dict[str, int]) -> list[Pair]:
-    """The pairs of the plan: a flow from people to skills, each pair once, back through one common node."""
+def fewest_steps(pairs: dict[Pair, int], people: dict[str, int], skills: dict[str, int]) -> list[Pair]:
+    """The fewest of these pairs, then the fewest hours, that bring people and skills what they are short of.
+
+    A flow from people to skills, each pair once, back through one common node.
+    """
     if not pairs:
         return []
     import networkx
