@@ -25,11 +25,14 @@ GAP = 26.0
 
 @dataclass(frozen=True)
 class Shown:
-    """What lies over a drawing: layers that are `hidden`, how many units `changed` by status, the overlay."""
+    """What lies over a drawing: layers that are `hidden`, how many units `changed` by status, the overlay, and the
+    `levels` of the figures on the units (good, attention, problem).
+    """
 
     hidden: frozenset[str] = frozenset()
     changed: Mapping[str, int] = field(default_factory=dict)
     overlay: Overlay | None = None
+    levels: frozenset[str] = frozenset()
 
 
 class Legend:
@@ -59,6 +62,13 @@ class Legend:
                 if one.count or one.links:
                     symbol, fill, _ink, _body = overlays.colours(one.key, one.level)
                     yield f"mark {symbol}", fill, one.words
+            yield "row", "", ""
+        elif self._shown.levels:
+            yield "heading", style.LIGHT.ink, _("Least favourable figure of a unit")
+            words = {"good": _("in order"), "attention": _("needs attention"), "problem": _("problem")}
+            for level, symbol in style.SYMBOLS.items():
+                if level in self._shown.levels:
+                    yield f"mark {symbol}", getattr(style.LIGHT, f"{level}_tint"), words[level]
             yield "row", "", ""
         kinds = {unit.kind for unit in self._variant.units.values()}
         for kind, colour in style.KINDS.items():

@@ -223,7 +223,8 @@ class Picture:
         if width not in self._legends:
             scene = self.scene
             hidden = scene.layers.hidden | ({"names"} if scene.names == "none" else set())
-            shown = Shown(hidden, scene.ghost.counts, scene.overlay)
+            levels = frozenset(badge.level for unit, badge in scene.badges.items() if unit in self.variant.units)
+            shown = Shown(hidden, scene.ghost.counts, scene.overlay, levels)
             self._legends[width] = Legend(self.organisation, self.variant, width, shown)
         return self._legends[width]
 

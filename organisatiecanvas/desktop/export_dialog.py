@@ -16,7 +16,8 @@ from organisatiecanvas.desktop.dialogs import Choice
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.exports import TargetBusyError, export, still
 from organisatiecanvas.models.errors import OrganisationError
-from organisatiecanvas.models.language import _
+from organisatiecanvas.models.language import _, ngettext
+from organisatiecanvas.models.places import Places
 
 if TYPE_CHECKING:
     from organisatiecanvas.desktop.window import MainWindow
@@ -67,7 +68,10 @@ class ExportDialog(QDialog):
         self.cancel_button = widgets.button(_("Cancel"), self.reject, self)
         self.export_button = widgets.button(_("Export"), self.start, self, role="primary", icon="export")
         self.export_button.setDefault(True)
+        self.bench = widgets.label("", "hint", self, wrap=True)
         self._build()
+        self.variant.currentIndexChanged.connect(self._tell_bench)
+        self._tell_bench()
         self.finished_work.connect(self._on_finished)
 
     def _build(self) -> None:
@@ -86,6 +90,7 @@ class ExportDialog(QDialog):
             grid.addWidget(widgets.label(words, "label", self), line, 0)
             grid.addWidget(field, line, 1)
         outer.addLayout(grid)
+        outer.addWidget(self.bench)
         outer.addWidget(self.state)
         outer.addLayout(self._buttons())
 
@@ -119,6 +124,18 @@ class ExportDialog(QDialog):
         row.addWidget(self.folder, 1)
         row.addWidget(widgets.icon_button("open", _("Choose a folder"), self._choose_folder, field))
         return field
+
+    def _tell_bench(self) -> None:
+        """Warn while somebody waits for a place: the export would read as if the redesign were complete."""
+        variant = self.session.organisation.variants.get(self.variant.currentData())
+        count = len(Places(self.session.organisation, variant).waiting()) if variant is not None else 0
+        words = ngettext(
+            "! {count} person on the bench has no place in {variant} yet.",
+            "! {count} people on the bench have no place in {variant} yet.",
+            count,
+        )
+        self.bench.setText(words.format(count=count, variant=variant.name if variant is not None else ""))
+        self.bench.setVisible(bool(count))
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Choose a folder"), self.folder.text())

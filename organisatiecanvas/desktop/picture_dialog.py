@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGraphicsView,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from organisatiecanvas.canvas import output
+from organisatiecanvas.canvas import output, style
 from organisatiecanvas.canvas.papers import PAPERS, SHORT_LONG, TILE_PAPERS, Options, Seen
 from organisatiecanvas.canvas.picture import Picture, picture_of, sheets_of
 from organisatiecanvas.canvas.sheets import Sheets
-from organisatiecanvas.desktop import dialogs, widgets
+from organisatiecanvas.desktop import dialogs, theme, widgets
 from organisatiecanvas.desktop.export_dialog import ExportDialog
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.exports import prepare, publish_piece, still
@@ -47,6 +58,7 @@ class PictureDialog(ExportDialog):
         self.sheets: Sheets | None = None
         super().__init__(session, "canvas", folder, parent)
         self._arrange()
+        self.layout_choice.setFocus()
 
     # -- fields --------------------------------------------------------------------------------------------------
 
@@ -126,10 +138,14 @@ class PictureDialog(ExportDialog):
             self._rows[field] = label
             grid.addWidget(label, line, 0)
             grid.addWidget(field, line, 1)
+        for (_one, before), (_two, after) in itertools.pairwise(rows):
+            self.setTabOrder(before, after)
+        self.setTabOrder(rows[-1][1], self.cancel_button)
         self.as_shown.setAccessibleName(self.as_shown.text())
         self.explained = widgets.label("", "small", holder, wrap=True)
         grid.addWidget(self.explained, len(rows), 0, 1, 2)
-        grid.setRowStretch(len(rows) + 1, 1)
+        grid.addWidget(self.bench, len(rows) + 1, 0, 1, 2)
+        grid.setRowStretch(len(rows) + 2, 1)
         return holder
 
     def _preview(self) -> QVBoxLayout:
@@ -140,6 +156,9 @@ class PictureDialog(ExportDialog):
         self.preview.setObjectName("printPreview")
         self.preview.setAccessibleName(_("Preview"))
         self.preview.paintRequested.connect(self._paint_on)
+        for view in self.preview.findChildren(QGraphicsView):
+            view.setBackgroundBrush(style.brush(theme.current().line))
+            view.setFrameShape(QFrame.Shape.NoFrame)
         column = QVBoxLayout()
         column.setSpacing(6)
         line = QHBoxLayout()
@@ -331,7 +350,12 @@ class PictureDialog(ExportDialog):
         printer.setCreator(output.CREATOR)
         printer.setPageLayout(output.page_layout(self.sheets))
         printer.setFullPage(True)
-        return QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted
+        asked = QPrintDialog(printer, self)
+        for button in asked.findChildren(QPushButton):
+            button.setIcon(QIcon())  # those of Qt's own style are not of this house
+        accepted = asked.exec() == QPrintDialog.DialogCode.Accepted
+        asked.deleteLater()
+        return accepted
 
     def print_to(self, printer: QPrinter) -> None:
         """Print, and close; what went wrong is told."""

@@ -19,10 +19,18 @@ from organisatiecanvas.canvas.papers import OVERLAP, Options, Seen, tiling
 from organisatiecanvas.canvas.picture import first_sentence, picture_of, save_picture
 from organisatiecanvas.canvas.sheets import Poster, one_sheet, poster
 from organisatiecanvas.canvas.texts import width
+from organisatiecanvas.models import examples
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import OrganisationError
+from organisatiecanvas.models.organisation import Organisation
 
 MM = 25.4
+
+
+@pytest.fixture(scope="module")
+def organisation() -> Organisation:
+    """The main example, for tests that change nothing."""
+    return examples.read("bosch")
 
 
 def words(path: Path) -> str:
@@ -63,16 +71,16 @@ def raster(path: Path, page: int, dpi: int = 60) -> QImage:
 # -- one page ----------------------------------------------------------------------------------------------------
 
 
-def test_svg_holds_the_whole_drawing(qapp: QApplication, bosch: Document, tmp_path: Path) -> None:
-    target = save_picture(bosch.organisation, "ist", tmp_path / "ist.svg", "svg")
+def test_svg_holds_the_whole_drawing(qapp: QApplication, organisation: Organisation, tmp_path: Path) -> None:
+    target = save_picture(organisation, "ist", tmp_path / "ist.svg", "svg")
     text = words(target)
-    for unit in bosch.organisation.variants["ist"].units.values():
+    for unit in organisation.variants["ist"].units.values():
         assert unit.name.split()[0] in text
     assert "Medewerker 09" in text
     assert "2026-11-23" in text
     assert "Doetinchem" in text
     assert "illustratief" in text
-    for order in bosch.organisation.orders.values():
+    for order in organisation.orders.values():
         assert order.name in text
     families = set(re.findall(r'font-family="([^"]*)"', target.read_text(encoding="utf-8")))
     assert len(families) == 1
@@ -80,9 +88,11 @@ def test_svg_holds_the_whole_drawing(qapp: QApplication, bosch: Document, tmp_pa
 
 
 @pytest.mark.parametrize("variant", ["ist", "soll-1"])
-def test_text_of_a_pdf_can_be_selected(qapp: QApplication, bosch: Document, tmp_path: Path, variant: str) -> None:
-    text = printed(save_picture(bosch.organisation, variant, tmp_path / "a.pdf", "pdf"))
-    drawn = bosch.organisation.variants[variant]
+def test_text_of_a_pdf_can_be_selected(
+    qapp: QApplication, organisation: Organisation, tmp_path: Path, variant: str
+) -> None:
+    text = printed(save_picture(organisation, variant, tmp_path / "a.pdf", "pdf"))
+    drawn = organisation.variants[variant]
     missing = [row.name for row in (*drawn.units.values(), *drawn.roles.values()) if row.name not in text]
     assert missing == []
     # Signs that fonts like to draw as something else, here in a date and in «two more».
@@ -93,14 +103,14 @@ def test_text_of_a_pdf_can_be_selected(qapp: QApplication, bosch: Document, tmp_
 @pytest.mark.parametrize(
     ("paper", "size"), [("A4", (297, 210)), ("A3", (420, 297)), ("A1", (841, 594)), ("A0", (1189, 841))]
 )
-def test_one_page_of_the_paper_asked_for(qapp, bosch, tmp_path, paper, size) -> None:
-    target = save_picture(bosch.organisation, "ist", tmp_path / "a.pdf", "pdf", options=Options(paper=paper))
+def test_one_page_of_the_paper_asked_for(qapp, organisation, tmp_path, paper, size) -> None:
+    target = save_picture(organisation, "ist", tmp_path / "a.pdf", "pdf", options=Options(paper=paper))
     assert page_sizes(target) == [size]
 
 
-def test_paper_is_chosen_by_what_stays_legible(qapp: QApplication, bosch: Document) -> None:
-    whole = picture_of(bosch.organisation, "ist")
-    part = picture_of(bosch.organisation, "ist", seen=Seen(only=frozenset({("units", "kantoor")})))
+def test_paper_is_chosen_by_what_stays_legible(qapp: QApplication, organisation: Organisation) -> None:
+    whole = picture_of(organisation, "ist")
+    part = picture_of(organisation, "ist", seen=Seen(only=frozenset({("units", "kantoor")})))
     try:
         large = one_sheet(whole, None)
         assert (large.width, large.height) == (420, 297)
@@ -111,9 +121,9 @@ def test_paper_is_chosen_by_what_stays_legible(qapp: QApplication, bosch: Docume
         part.close()
 
 
-def test_the_page_is_used(qapp: QApplication, bosch: Document, tmp_path: Path) -> None:
+def test_the_page_is_used(qapp: QApplication, organisation: Organisation, tmp_path: Path) -> None:
     """Ink reaches the margins of 10 mm on all sides, and nothing lies outside them."""
-    image = raster(save_picture(bosch.organisation, "ist", tmp_path / "a.pdf", "pdf"), 1, dpi=51)
+    image = raster(save_picture(organisation, "ist", tmp_path / "a.pdf", "pdf"), 1, dpi=51)
     inked = [
         (x, y) for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y).lightness() < 235
     ]
@@ -129,11 +139,15 @@ def test_the_page_is_used(qapp: QApplication, bosch: Document, tmp_path: Path) -
 @pytest.mark.parametrize("names", ["codes", "none"])
 @pytest.mark.parametrize("subject", ["canvas", "cards"])
 def test_names_are_left_out_on_request(qapp, bosch, tmp_path, names, subject) -> None:
+    with bosch.edit("Name in the title"):
+        bosch.organisation.workshop.title = "Dag van Medewerker 09"
     how = {"subject": subject, "options": Options(tiles="A4" if subject == "canvas" else None)}
     target = save_picture(bosch.organisation, "soll-1", tmp_path / "soll.pdf", "pdf", names, **how)
-    content, text = unpacked(target).decode("latin-1"), printed(target)
+    content, text = unpacked(target), printed(target)
+    assert "Dag van".encode("utf-16-be") in content  # the title among the properties
     for person in bosch.organisation.people.values():
-        assert person.name not in content
+        assert person.name.encode() not in content
+        assert person.name.encode("utf-16-be") not in content
         assert person.name not in text
     assert bool(re.search(r"\bP\d\d\b", text)) == (names == "codes")
 
@@ -148,12 +162,10 @@ def test_no_name_in_the_bytes_of_a_drawing(qapp, bosch, tmp_path, format_) -> No
     assert b"Medewerker" not in target.read_bytes()
 
 
-def test_png_is_white_and_as_fine_as_asked(qapp: QApplication, bosch: Document, tmp_path: Path) -> None:
+def test_png_is_white_and_as_fine_as_asked(qapp: QApplication, organisation: Organisation, tmp_path: Path) -> None:
     sizes = []
     for dpi in (48, 96):
-        image = QImage(
-            str(save_picture(bosch.organisation, "ist", tmp_path / "a.png", "png", options=Options(dpi=dpi)))
-        )
+        image = QImage(str(save_picture(organisation, "ist", tmp_path / "a.png", "png", options=Options(dpi=dpi))))
         sizes.append(image.width())
         assert image.pixelColor(2, 2).name() == "#ffffff"
         assert round(image.dotsPerMeterX() * 0.0254) == dpi
@@ -175,13 +187,13 @@ def test_an_empty_variant_gives_a_page_with_its_title(qapp: QApplication, bosch:
         assert len(page_sizes(made)) == pages
 
 
-def test_what_cannot_be_written_is_told(qapp: QApplication, bosch: Document, tmp_path: Path) -> None:
+def test_what_cannot_be_written_is_told(qapp: QApplication, organisation: Organisation, tmp_path: Path) -> None:
     with pytest.raises(OrganisationError, match=r"ist\.svg"):
-        save_picture(bosch.organisation, "ist", tmp_path / "nergens" / "ist.svg", "svg")
+        save_picture(organisation, "ist", tmp_path / "nergens" / "ist.svg", "svg")
     with pytest.raises(OrganisationError, match="nee"):
-        save_picture(bosch.organisation, "nee", tmp_path / "ist.svg", "svg")
+        save_picture(organisation, "nee", tmp_path / "ist.svg", "svg")
     with pytest.raises(OrganisationError, match="choose pdf"):
-        save_picture(bosch.organisation, "ist", tmp_path / "ist.svg", "svg", options=Options(tiles="A4"))
+        save_picture(organisation, "ist", tmp_path / "ist.svg", "svg", options=Options(tiles="A4"))
     assert list(tmp_path.glob("*.svg")) == []
 
 
@@ -207,23 +219,27 @@ def test_the_first_sentence_is_what_a_drawing_says_of_itself() -> None:
 # -- what is seen ------------------------------------------------------------------------------------------------
 
 
-def test_a_selection_is_drawn_with_all_that_is_in_it(qapp: QApplication, bosch: Document, tmp_path: Path) -> None:
+def test_a_selection_is_drawn_with_all_that_is_in_it(
+    qapp: QApplication, organisation: Organisation, tmp_path: Path
+) -> None:
     options = Options(seen=Seen(only=frozenset({("units", "kantoor")})))
-    text = printed(save_picture(bosch.organisation, "ist", tmp_path / "a.pdf", "pdf", options=options))
+    text = printed(save_picture(organisation, "ist", tmp_path / "a.pdf", "pdf", options=options))
     assert all(name in text for name in ("Kantoor", "Verkoop", "Engineering"))
     assert not any(name in text for name in ("Zagerij", "Werkplaats", "Verzinkerij"))
 
 
-def test_hidden_layers_are_in_neither_drawing_nor_legend(qapp: QApplication, bosch: Document, tmp_path: Path) -> None:
+def test_hidden_layers_are_in_neither_drawing_nor_legend(
+    qapp: QApplication, organisation: Organisation, tmp_path: Path
+) -> None:
     options = Options(seen=Seen(hidden=frozenset({"order", "notes", "names"})))
-    text = printed(save_picture(bosch.organisation, "ist", tmp_path / "a.pdf", "pdf", options=options))
+    text = printed(save_picture(organisation, "ist", tmp_path / "a.pdf", "pdf", options=options))
     assert not any(gone in text for gone in ("20/wk", "Wie beslist", "Medewerker", "Strip- en perss"))
     assert "weeklijst" in text
 
 
-def test_the_ghost_is_drawn_where_it_is_shown(qapp: QApplication, bosch: Document, tmp_path: Path) -> None:
+def test_the_ghost_is_drawn_where_it_is_shown(qapp: QApplication, organisation: Organisation, tmp_path: Path) -> None:
     options = Options(seen=Seen(before="ist"))
-    assert "removed" in printed(save_picture(bosch.organisation, "soll-1", tmp_path / "a.pdf", "pdf", options=options))
+    assert "removed" in printed(save_picture(organisation, "soll-1", tmp_path / "a.pdf", "pdf", options=options))
 
 
 # -- tiles -------------------------------------------------------------------------------------------------------
@@ -262,17 +278,19 @@ def test_tiles_are_the_poster_and_overlap_by_ten(size: tuple[float, float], pape
     assert (tiles[-1].x + found.window[0], tiles[-1].y + found.window[1]) == pytest.approx(size)
 
 
-def test_tiles_of_a0_say_where_they_belong(qapp: QApplication, bosch: Document, tmp_path: Path) -> None:
-    target = save_picture(bosch.organisation, "ist", tmp_path / "a.pdf", "pdf", options=Options(tiles="A3"))
+def test_tiles_of_a0_say_where_they_belong(qapp: QApplication, organisation: Organisation, tmp_path: Path) -> None:
+    target = save_picture(organisation, "ist", tmp_path / "a.pdf", "pdf", options=Options(tiles="A3"))
     assert page_sizes(target) == [(420, 297)] * 9
     text = printed(target)
     assert all(f"Sheet {number} of 9, row {(number + 2) // 3} column" in text for number in range(1, 10))
 
 
-def test_two_tiles_show_the_same_where_they_overlap(qapp: QApplication, bosch: Document, tmp_path: Path) -> None:
+def test_two_tiles_show_the_same_where_they_overlap(
+    qapp: QApplication, organisation: Organisation, tmp_path: Path
+) -> None:
     dpi = 127  # five dots a millimetre
-    target = save_picture(bosch.organisation, "ist", tmp_path / "a.pdf", "pdf", options=Options(tiles="A3"))
-    made = picture_of(bosch.organisation, "ist")
+    target = save_picture(organisation, "ist", tmp_path / "a.pdf", "pdf", options=Options(tiles="A3"))
+    made = picture_of(organisation, "ist")
     try:
         laid: Poster = poster(made, "A0", "A3")
         window = laid.window
@@ -297,13 +315,13 @@ def test_two_tiles_show_the_same_where_they_overlap(qapp: QApplication, bosch: D
 
 
 @pytest.mark.parametrize(("card", "per_sheet", "size"), [("85x55", 10, (210, 297)), ("A6", 4, (297, 210))])
-def test_cards_are_of_one_size_and_fill_the_sheet(qapp, bosch, card, per_sheet, size) -> None:
-    made = picture_of(bosch.organisation, "soll-1")
+def test_cards_are_of_one_size_and_fill_the_sheet(qapp, organisation, card, per_sheet, size) -> None:
+    made = picture_of(organisation, "soll-1")
     try:
         sheets = CardSheets(made, card, "A4")
     finally:
         made.close()
-    variant = bosch.organisation.variants["soll-1"]
+    variant = organisation.variants["soll-1"]
     assert len(sheets.cards) == len(variant.units) + len(variant.roles)
     assert (sheets.per_sheet, (sheets.width, sheets.height)) == (per_sheet, size)
     assert sheets.count == -(-len(sheets.cards) // per_sheet)
@@ -313,9 +331,9 @@ def test_cards_are_of_one_size_and_fill_the_sheet(qapp, bosch, card, per_sheet, 
     assert all(whole.contains(place) for place in places)
 
 
-def test_cards_say_what_units_and_roles_are(qapp: QApplication, bosch: Document, tmp_path: Path) -> None:
-    variant = bosch.organisation.variants["soll-1"]
-    text = printed(save_picture(bosch.organisation, "soll-1", tmp_path / "a.pdf", "pdf", subject="cards"))
+def test_cards_say_what_units_and_roles_are(qapp: QApplication, organisation: Organisation, tmp_path: Path) -> None:
+    variant = organisation.variants["soll-1"]
+    text = printed(save_picture(organisation, "soll-1", tmp_path / "a.pdf", "pdf", subject="cards"))
     for row in (*variant.units.values(), *variant.roles.values()):
         assert row.name in text
         assert all(word in text for word in row.purpose.split())
@@ -324,9 +342,9 @@ def test_cards_say_what_units_and_roles_are(qapp: QApplication, bosch: Document,
     assert "(Medewerker 20)" in text
 
 
-def test_holders_stand_on_cards_only_when_names_do(bosch: Document) -> None:
-    variant = bosch.organisation.variants["soll-1"]
-    shown = {entry.words for card in cards_of(bosch.organisation, variant, "none") for entry in card.entries}
+def test_holders_stand_on_cards_only_when_names_do(organisation: Organisation) -> None:
+    variant = organisation.variants["soll-1"]
+    shown = {entry.words for card in cards_of(organisation, variant, "none") for entry in card.entries}
     assert not any("Medewerker" in one for one in shown)
 
 

@@ -124,6 +124,22 @@ def test_a_target_that_is_open_elsewhere_is_asked_about(dialog, answers, qtbot, 
     assert {path.name for path in taken.parent.iterdir()} == {taken.name, lock.name}
 
 
+def test_somebody_without_a_place_is_warned_about(dialog, bosch_window):
+    assert dialog().bench.isHidden()
+    document = bosch_window.session.document
+    with document.edit("To the bench"):
+        variant = document.organisation.variants["ist"]
+        for role in variant.roles.values():
+            for holder in [holder for holder in role.holders.values() if holder.person == "p01"]:
+                document.remove(holder)
+        variant.bench = ("p01",)
+    shown = dialog()
+    assert "1 person on the bench" in shown.bench.text()
+    assert not shown.bench.isHidden()
+    choose(shown.variant, "soll-1")
+    assert shown.bench.isHidden()
+
+
 def test_printing_uses_the_paper_of_the_sheets(dialog, tmp_path):
     shown = dialog(printing=True)
     assert shown.folder_field.isHidden()
