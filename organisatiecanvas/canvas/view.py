@@ -140,15 +140,18 @@ class CanvasView(ZoomView):
         return guides.Guides(around, grid=self.snap_grid, lines=self.snap_guides, reach=reach)
 
     def home_at(self, place: QPointF, width: float, height: float, without: set[str]) -> str | None:
-        """The innermost unit at a place in which something of this size belongs: a container, or one not smaller."""
+        """The innermost unit at a place in which something of this size belongs: a container, or one not half as large.
+
+        A unit that takes in another grows around it.
+        """
         variant = self.canvas.variant
         unit = self.canvas.unit_at(place, without)
         while unit is not None and variant is not None:
             looks, box = self.canvas.units[unit].looks, self.canvas.box(Ref("units", unit))
             assert looks is not None
             assert box is not None
-            larger = box.width * box.height >= width * height
-            if looks.kind != "external" and (looks.container or larger):
+            roomy = 2 * box.width * box.height >= width * height
+            if looks.kind != "external" and (looks.container or roomy):
                 return unit
             unit = variant.units[unit].parent
         return None
