@@ -54,6 +54,8 @@ class Marks:
         if zoom != self._zoom:
             self._zoom = zoom
             self.frame.setPen(style.pen(style.LIGHT.selection, 2.0 / min(zoom, 1.0)))
+            self.connectors.setPen(style.pen(style.LIGHT.selection, 1.5 * self._connect_scale()))
+            self.show_connectors(None)
             self.update_selection()
 
     def update_selection(self) -> None:
@@ -131,29 +133,35 @@ class Marks:
             return
         self.connect_unit = unit
         path = QPainterPath()
+        scale = self._connect_scale()
         for point in self._connect_points():
-            path.addEllipse(point, 5.5, 5.5)
-            path.moveTo(point - QPointF(2.5, 0))
-            path.lineTo(point + QPointF(2.5, 0))
-            path.moveTo(point - QPointF(0, 2.5))
-            path.lineTo(point + QPointF(0, 2.5))
+            path.addEllipse(point, 5.5 * scale, 5.5 * scale)
+            path.moveTo(point - QPointF(2.5, 0) * scale)
+            path.lineTo(point + QPointF(2.5, 0) * scale)
+            path.moveTo(point - QPointF(0, 2.5) * scale)
+            path.lineTo(point + QPointF(0, 2.5) * scale)
         self.connectors.setPath(path)
         self.connectors.setVisible(unit is not None)
 
     def connector_at(self, place: QPointF) -> str | None:
         """The unit whose connect point lies at a point."""
+        reach = CONNECT_REACH * self._connect_scale()
         for point in self._connect_points():
             distance = point - place
-            if abs(distance.x()) <= CONNECT_REACH and abs(distance.y()) <= CONNECT_REACH:
+            if abs(distance.x()) <= reach and abs(distance.y()) <= reach:
                 return self.connect_unit
         return None
+
+    def _connect_scale(self) -> float:
+        """From afar the points keep their size on the screen."""
+        return 1.0 / min(max(self._zoom, 0.2), 1.0)
 
     def _connect_points(self) -> list[QPointF]:
         box = self._scene.box(Ref("units", self.connect_unit)) if self.connect_unit is not None else None
         if box is None:
             return []
         x, y = box.centre
-        out = CONNECT_OUT
+        out = CONNECT_OUT * self._connect_scale()
         return [
             QPointF(box.right + out, y),
             QPointF(x, box.bottom + out),

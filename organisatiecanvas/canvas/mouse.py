@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 
+from organisatiecanvas.canvas.bending import Bend, cursor_at, free_corner_at
 from organisatiecanvas.canvas.holders import holder_at
 from organisatiecanvas.canvas.interactions import Connect, Draw, Gesture, Move, MoveRole, Pan, Resize, Rubber
 from organisatiecanvas.canvas.people_drag import MoveHolder
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 Keys = Qt.KeyboardModifier
 EDGE = 28  # pixels from the border within which a drag scrolls
-HOVER = 22.0  # how far outside a unit its connect points stay
+HOVER = 24.0  # pixels around a unit within which its connect points stay
 
 
 class Mouse:
@@ -91,6 +92,8 @@ class Mouse:
             return MoveRole(view, place, ref)
         if ref not in selected:
             canvas.select([ref])
+        if ref.collection == "links":
+            return Bend(view, place, ref.id)
         return Move(view, place, ref) if ref.collection in ("units", "notes") else self._move_around_role(place, ref)
 
     def _move_around_role(self, place: QPointF, ref: Ref) -> Gesture | None:
@@ -140,10 +143,12 @@ class Mouse:
         unit = view.canvas.unit_at(place)
         if unit is None and marks.connect_unit is not None:
             box = view.canvas.box(Ref("units", marks.connect_unit))
-            unit = marks.connect_unit if box is not None and box.grown(HOVER).contains(place.x(), place.y()) else None
+            reach = HOVER / min(view.zoom(), 1.0)
+            unit = marks.connect_unit if box is not None and box.grown(reach).contains(place.x(), place.y()) else None
         marks.show_connectors(unit if not view.canvas.far else None)
         over = marks.connector_at(place) is not None
-        view.viewport().setCursor(Qt.CursorShape.CrossCursor if over else Qt.CursorShape.ArrowCursor)
+        along = cursor_at(view, place) or Qt.CursorShape.ArrowCursor
+        view.viewport().setCursor(Qt.CursorShape.CrossCursor if over else along)
 
     def release(self, event: QMouseEvent) -> None:
         view = self.view
@@ -159,6 +164,8 @@ class Mouse:
         ballot = view.canvas.voting.vote_at(place)
         if ballot is not None and view.tool == "select":  # the second of two quick clicks counts too
             vote(view, [ballot[0]], ballot[1])
+            return
+        if event.button() == Qt.MouseButton.LeftButton and view.tool == "select" and free_corner_at(view, place):
             return
         ref = view.canvas.ref_at(place, 5.0 / view.zoom())
         if event.button() == Qt.MouseButton.LeftButton and view.tool == "select" and ref is not None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from organisatiecanvas.canvas import editing, guides, neighbours, style
 from organisatiecanvas.canvas.interactions import Gesture
 from organisatiecanvas.canvas.keyboard import Keyboard
+from organisatiecanvas.canvas.locks import LockMarks
 from organisatiecanvas.canvas.mouse import Mouse
 from organisatiecanvas.canvas.naming import NameEdit, Naming, NoteEdit
 from organisatiecanvas.canvas.people_drag import DropPlace, OnCanvas
@@ -49,6 +50,7 @@ class CanvasView(ZoomView):
         self.order_chosen = False  # whether `order` goes before the family that comes in
         self.snap_grid = self.snap_guides = True
         self.guide_lines = guides.GuideLines(scene)
+        self.locks = LockMarks(scene)
         self.gesture: Gesture | None = None
         self.people_places: list[DropPlace] = [OnCanvas(self)]  # where people can be dropped
         self._shown = ""

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QNativeGestureEvent, QPainter, QPalette, QResizeEvent, QTransform, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QWidget
 
 from organisatiecanvas.canvas import style
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.canvas.scene import CanvasScene
+from organisatiecanvas.canvas.wheel import Wheel
 
 LEAST_ZOOM, MOST_ZOOM, FIT_ZOOM = 0.05, 4.0, 1.25
 
@@ -23,6 +24,8 @@ class ZoomView(QGraphicsView):
     def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
         self.canvas = scene
+        self.wheel = Wheel(self)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.fit_margin = 40  # pixels left free around the drawing by `fit`
         self.covered_above = 0  # pixels at the top that something floats over
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -64,8 +67,7 @@ class ZoomView(QGraphicsView):
 
     def sharpen(self) -> None:
         """Smooth edges, except from afar on a drawing so large that they would cost too much."""
-        smooth = not self.canvas.far or self.canvas.named_from_afar
-        self.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing, self.canvas.detail.smooth)
 
     def to_scene(self, place: QPointF) -> QPointF:
         """The scene point at a place of the viewport, to the fraction of a pixel."""
@@ -138,22 +140,13 @@ class ZoomView(QGraphicsView):
             self.ensureVisible(rect, self.fit_margin, self.fit_margin)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self.zoom() * 1.0015 ** event.angleDelta().y(), event.position())
-        else:
-            self.zooming()
-            way = QPointF(event.pixelDelta()) if not event.pixelDelta().isNull() else QPointF(event.angleDelta()) / 2
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not way.x():
-                way = way.transposed()
-            self.scroll_by(-way / self.zoom())
+        self.wheel.turn(event)
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.NativeGesture and isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.set_zoom(self.zoom() * (1.0 + event.value()), event.position())
+            if self.wheel.gesture(event):
                 return True
-            if event.gestureType() == Qt.NativeGestureType.SmartZoomNativeGesture:
-                self.set_zoom(1.0 if self.zoom() != 1.0 else 2.0, event.position())
-                return True
+        elif event.type() == QEvent.Type.Gesture and isinstance(event, QGestureEvent) and self.wheel.touch(event):
+            return True
         return super().viewportEvent(event)

@@ -369,6 +369,7 @@ def test_what_is_locked_stays_and_can_still_be_selected(cells: Hand) -> None:
     cells.key(Key.Key_Right, Keys.ShiftModifier)
     assert cells.box("Kantoor") == (0.0, 0.0, 220.0, 200.0)
     assert told == ["Kantoor is locked; unlock it to move or resize it."] * 2
+    assert cells.view.locks.shown == 1
     cells.scene.select([Ref("units", "kantoor"), Ref("units", "verspanen")])
     cells.drag((400, 20), (400, -140))
     assert cells.box("Kantoor")[1] == 0.0
@@ -500,12 +501,23 @@ def test_control_and_wheel_zoom_at_the_pointer(cells: Hand) -> None:
     assert abs(after.y() - before.y()) <= 1
     for _turn in range(60):
         wheel(cells, -240, Keys.ControlModifier, place)
+    cells.view.wheel.apply()
     assert cells.view.zoom() == pytest.approx(0.05)
     for _turn in range(60):
         wheel(cells, 240, Keys.ControlModifier, place)
+    cells.view.wheel.apply()
     assert cells.view.zoom() == pytest.approx(4.0)
     cells.key("1")
     assert cells.view.zoom() == 1.0
+
+
+def test_many_turns_in_one_frame_are_one_zoom(cells: Hand) -> None:
+    told: list[float] = []
+    cells.view.zoom_changed.connect(told.append)
+    for _turn in range(40):
+        wheel(cells, 8, Keys.ControlModifier, QPointF(300, 200))
+    cells.view.wheel.apply()
+    assert told == pytest.approx([1.0015**8, 1.0015**320])
 
 
 def test_wheel_space_and_middle_button_pan(cells: Hand) -> None:
