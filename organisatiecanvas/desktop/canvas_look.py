@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 EDGE = 14  # pixels from the border
 GAP = 8
-LEAST_HEIGHT = 300  # of the drawing, for an overview over it
+LEAST_WIDTH, LEAST_HEIGHT = 460, 300  # of the drawing, for an overview over it
 MOST_DOCUMENTS = 60  # whose layers are remembered
 
 
@@ -160,7 +160,7 @@ class CanvasLook(QObject):
         self.finder.setFixedWidth(wide)
         self.finder.fit(height - top - EDGE)
         self.finder.move(width - wide - EDGE, top)
-        roomy = height >= LEAST_HEIGHT
+        roomy = height >= LEAST_HEIGHT and width >= LEAST_WIDTH
         self.overview.setVisible(self.minimap_wanted and roomy)
         self.overview.move(width - self.overview.width() - EDGE, height - self.overview.height() - EDGE)
         self.unfold.setVisible(not (self.minimap_wanted and roomy))

@@ -329,6 +329,8 @@ class OutlineTree(QTreeWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # what the editor of a name leaves over means nothing here
         self.key_pressed.emit(event)
         if not event.isAccepted():
             super().keyPressEvent(event)

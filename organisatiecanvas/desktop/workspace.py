@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from organisatiecanvas.desktop.window import MainWindow
 
 
+NARROW = 1200  # pixels of the window
+
+
 def places() -> list[tuple[str, str, str]]:
     """Name, title and icon of every workspace that there is."""
     return [
@@ -235,6 +238,7 @@ class Workspace(QWidget):
         """Fold or unfold `inspector` or `findings`; remembered."""
         self._keep_panels()
         self.settings.set(**{f"{name}_open": shown})
+        self._make_room(name if shown else "")
         if name == "findings":
             self.canvas.findings_holder.setVisible(shown)
         elif name == "outline":
@@ -243,6 +247,14 @@ class Workspace(QWidget):
             self.inspector.setVisible(shown and self.place == "canvas")
         self._restore_sizes()
         self._window.commands.refresh()
+
+    def _make_room(self, opened: str) -> None:
+        """In a narrow window outline and inspector take each other's place, or the drawing would have none."""
+        other = {"outline": "inspector", "inspector": "outline"}.get(opened)
+        if other is not None and self._window.width() < NARROW and self.panel_shown(other):
+            self.settings.set(**{f"{other}_open": False})
+            self.inspector.setVisible(opened == "inspector" and self.place == "canvas")
+            self._show_outline()
 
     def _show_outline(self) -> None:
         """Show the outline beside the canvas, where it is open; it is made when it is first wanted."""

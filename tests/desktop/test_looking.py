@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from organisatiecanvas.canvas import editing
 from organisatiecanvas.canvas.refs import Ref
@@ -215,6 +215,8 @@ def rename(outline, words):
     editor = [one for one in outline.tree.findChildren(QLineEdit) if one.isVisible()][-1]
     editor.setText(words)
     QTest.keyClick(editor, Key.Key_Return)
+    QApplication.processEvents()  # the tree takes it in its own time
+    assert outline.window().focusWidget() is outline.tree
 
 
 def test_the_outline_makes_names_nests_links_and_deletes(bosch_window, outline):
