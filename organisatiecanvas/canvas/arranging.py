@@ -30,7 +30,7 @@ def arrange(document: Document, variant_id: str, units: Iterable[str] = ()) -> i
     variant = document.organisation.variants[variant_id]
     chosen = top_units(variant, [unit for unit in units if unit in variant.units])
     found = _Arranging(variant)
-    boxes = found.selection(chosen) if chosen else found.everything()
+    boxes = found.everything() if is_whole(variant, chosen) else found.selection(chosen)
     if found.overlaps(boxes):
         raise OrganisationError(_("What is locked leaves no room to arrange this."))
     notes = found.notes(boxes)
@@ -44,6 +44,11 @@ def arrange(document: Document, variant_id: str, units: Iterable[str] = ()) -> i
         for note in moved_notes:
             variant.notes[note].box = tuple(notes[note])
     return len(moved) + len(moved_notes)
+
+
+def is_whole(variant: Any, units: Sequence[str]) -> bool:
+    """Whether these units mean the whole variant: none, or one that holds nothing to arrange."""
+    return len(units) < 2 and not any(unit.parent in units for unit in variant.units.values())
 
 
 class _Arranging:
@@ -85,8 +90,6 @@ class _Arranging:
                 box = self.now[outer]
                 inner = _shifted(inner, box.x - inner[outer].x, box.y - inner[outer].y)
             return self._grown(dict(self.now) | inner, outer)
-        if len(chosen) == 1:
-            return self.everything()
         places = dict(self.now)
         parents: dict[str | None, list[str]] = {}
         for unit in chosen:
@@ -246,7 +249,7 @@ class _Arranging:
             if near is not None:
                 box = box.moved(places[near].x - self.now[near].x, places[near].y - self.now[near].y)
             found[note] = _free(box, taken)
-            taken.append(found[note])
+            taken.append(found[note].grown(style.GRID / 2))
         return found
 
 

@@ -107,6 +107,7 @@ class SceneRouting(QObject):
             return
         with self._scene.bulk():
             self._scene.wiring.bring(found)
+        self._scene.forget_content()
 
     def _write_shown(self, document: Document, change: Change) -> None:
         """Write down where links without a route are shown, so that an edit moves only what it touches."""
@@ -114,8 +115,9 @@ class SceneRouting(QObject):
         variant = scene.variant
         if variant is None or not any(row.key[0] == scene.variant_id and routes.shapes(row) for row in change.rows):
             return
+        told = {row.key[1] for row in change.rows if row.collection == "links" and row.key[0] == scene.variant_id}
         for link in variant.links.values():
-            if link.route is None and link.id in scene.links:
+            if link.route is None and link.id in scene.links and link.id not in told:
                 link.route = scene.wiring.shown(link.id)
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ Points are scene units; a route is right-angled, with both its ends in it.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from organisatiecanvas.canvas import ways
@@ -92,7 +93,7 @@ def place_corners(
     """Let a link run over these corners from now on; `points` hold both ends."""
     row = document.organisation.variants[variant_id].links[link]
     route = tuple((float(x), float(y)) for x, y in ways.tidy(list(points)))
-    if any(x1 != x2 and y1 != y2 for (x1, y1), (x2, y2) in zip(route, route[1:], strict=False)):
+    if any(x1 != x2 and y1 != y2 for (x1, y1), (x2, y2) in itertools.pairwise(route)):
         raise OrganisationError(_("A link runs at right angles."))
     if row.by_hand and row.route == route:
         return

@@ -5,6 +5,7 @@ A copy, made from rows or a snapshot, that another thread may work on. Without Q
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -129,7 +130,7 @@ def lanes_from(members: Sequence[Wire], routes: Sequence[Route]) -> list[list[Po
 def crosses(route: Sequence[Point], box: Box) -> bool:
     """Whether a route runs through a box."""
     inner = box.grown(-1.0)
-    for (x1, y1), (x2, y2) in zip(route, route[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(route):
         if overlap(Box(min(x1, x2), min(y1, y2), abs(x1 - x2) + 0.1, abs(y1 - y2) + 0.1), inner):
             return True
     return False

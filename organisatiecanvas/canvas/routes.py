@@ -7,7 +7,6 @@ for the eye only, and gets its route with the next edit that changes the drawing
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from organisatiecanvas.canvas import ways
@@ -25,6 +24,7 @@ from organisatiecanvas.canvas.refs import Box
 from organisatiecanvas.canvas.routing import HURRIED, Pair, Router, key_of, overlap, united
 from organisatiecanvas.models.changes import Change, RowChange
 from organisatiecanvas.models.document import Document
+from organisatiecanvas.models.language import _
 
 MOST_AT_ONCE = 150  # bundles that an edit routes itself; more are left to whoever shows them
 SHAPING = {
@@ -95,7 +95,7 @@ class _Settling:
         missing = {key for key, members in self.bundles.items() if any(wire.id not in self.known for wire in members)}
         if len(self.bundles) <= HURRIED or len(missing | stale) <= MOST_AT_ONCE:
             stale |= missing
-        found: dict[str, Route | None] = {link: route for link, route in self.known.items()}
+        found: dict[str, Route | None] = dict(self.known.items())
         for key in missing | stale:
             found.update(dict.fromkeys((wire.id for wire in self.bundles[key]), None))
         if len(stale) <= max(MOST_AT_ONCE, HURRIED if len(self.bundles) <= HURRIED else 0):
@@ -194,10 +194,14 @@ def fill(drawing: Drawing) -> Iterator[dict[str, Route]]:
         yield shared_out(bundles[bundle.key], router.route(bundle))
 
 
-def forgotten(drawing: Drawing) -> Drawing:
-    """The same drawing without the routes that were found, to find them all anew."""
-    wires = {link: wire if wire.by_hand else replace(wire, route=None) for link, wire in drawing.wires.items()}
-    return replace(drawing, wires=wires)
+def renew(document: Document, variant_id: str) -> None:
+    """Find every route of a variant anew, in one edit; corners placed by hand stay."""
+    variant = document.organisation.variants[variant_id]
+    follow(document)
+    with document.edit(_("Find all routes anew")):
+        for link in variant.links.values():
+            if not link.by_hand:
+                link.route = None
 
 
 def _way(before: Any, after: Any) -> tuple[float, float] | None:

@@ -7,6 +7,7 @@ Costs are whole numbers: a step to the next track counts STEP, and a corner as m
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
@@ -81,7 +82,7 @@ class Tracks:
 
     def use(self, points: Sequence[Point], sign: int = 1) -> None:
         """One lane runs here (`sign` 1) or does no more (-1)."""
-        for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+        for (x1, y1), (x2, y2) in itertools.pairwise(points):
             if y1 == y2:
                 self._use(self.across, self.down, y1, (x1, x2), (self.top, self.height, self.width), sign, flat=True)
             else:
@@ -171,7 +172,7 @@ class Tracks:
         walls, last = self.walls(opened, lanes), lanes - 1
         total, flat_before = 0, None
         numbers = [self.cell(*cell) for cell in cells]
-        for one, two in zip(numbers, numbers[1:], strict=False):
+        for one, two in itertools.pairwise(numbers):
             if one is None or two is None:
                 return None
             if one == two:

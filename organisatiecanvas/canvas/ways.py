@@ -187,7 +187,7 @@ def fits(route: Sequence[Point] | None, start: Box, end: Box) -> bool:
     """Whether a route is right-angled and begins and ends on the sides of these boxes."""
     if route is None or len(route) < 2:
         return False
-    if any(x1 != x2 and y1 != y2 for (x1, y1), (x2, y2) in zip(route, route[1:], strict=False)):
+    if any(x1 != x2 and y1 != y2 for (x1, y1), (x2, y2) in itertools.pairwise(route)):
         return False
     return side_of(start, route[0]) is not None and side_of(end, route[-1]) is not None
 

@@ -187,9 +187,10 @@ class Wiring:
         fitting = {}
         for link, route in found.items():
             wire = self._wires.get(link)
-            if wire is not None and self._of_link[link] in self._provisional:
-                if ways.fits(route, boxes[wire.from_], boxes[wire.to_]):
-                    fitting[link] = route
+            if wire is None or self._of_link[link] not in self._provisional:
+                continue
+            if ways.fits(route, boxes[wire.from_], boxes[wire.to_]):
+                fitting[link] = route
         for key in {self._of_link[link] for link in fitting}:
             if all(link in fitting for link in self._bundles[key]):
                 self._provisional.discard(key)
@@ -203,6 +204,14 @@ class Wiring:
             for lane, wire in enumerate(members):
                 self._found[self._mark(wire, lane, len(members))] = found[wire.id]
             self._draw(found, len(members))
+
+    def route(self, link: str) -> Route:
+        """Where a link runs on the screen, from its first unit to its second."""
+        return self._shown[link]
+
+    def preview(self, link: str, points: Sequence[ways.Point]) -> None:
+        """Show a link along these points, without the model."""
+        self._draw({link: tuple(points)}, len(self._bundles[self._of_link[link]]))
 
     def shown(self, link: str) -> Route | None:
         """Where a link runs that has no route yet; None while only its nearest shape is shown."""

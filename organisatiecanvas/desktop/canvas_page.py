@@ -67,6 +67,7 @@ class CanvasPage(QSplitter):
         self.setObjectName("ground")
         self.session, self.settings = session, settings
         self.scene = CanvasScene(session.document, self)
+        self.scene.routing.use_background()
         self.scene.set_variant(session.variant_id or None)
         self.view = CanvasView(self.scene, self)
         self.view.setFrameShape(QFrame.Shape.NoFrame)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from organisatiecanvas.canvas import overlays
-from organisatiecanvas.desktop import canvas_commands
+from organisatiecanvas.desktop import arrange_commands, canvas_commands
 from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             _("&Canvas"),
             [
                 *("variant.copy", "variant.rename", "variant.delete", SEPARATOR),
-                *(">draw", ">align", "edit.lock", *canvas_commands.HELP),
+                *(">draw", ">align", "edit.lock", *arrange_commands.ARRANGE, *canvas_commands.HELP),
                 *(SEPARATOR, "people.find", "people.bench"),
                 *(SEPARATOR, "note.vote", "note.unvote", "note.action", "note.clear", "note.overview"),
             ],

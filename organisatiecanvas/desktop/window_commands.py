@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from organisatiecanvas.desktop import canvas_commands, look_commands, people_commands, present_commands, print_commands
+from organisatiecanvas.desktop import (
+    arrange_commands,
+    canvas_commands,
+    look_commands,
+    people_commands,
+    present_commands,
+    print_commands,
+)
 from organisatiecanvas.desktop.commands import Command
 from organisatiecanvas.models.language import _
 
@@ -24,6 +31,7 @@ def add_commands(window: MainWindow) -> None:
     _add_view_commands(window)
     _add_canvas_commands(window)
     canvas_commands.add(window)
+    arrange_commands.add(window)
     look_commands.add(window)
     print_commands.add(window)
     present_commands.add(window)
