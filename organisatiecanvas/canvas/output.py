@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,16 +12,20 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSi
 from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
+from organisatiecanvas.canvas import texts
 from organisatiecanvas.canvas.papers import LEAST_DPI, MOST_DPI, SCREEN_DPI
 from organisatiecanvas.canvas.sheets import Sheets
 
 MM_PER_INCH = 25.4
 PDF_DPI = 600
 MOST_PIXELS = 12_000  # along a side of a PNG
+BOLD = 600
 CREATOR = "Organisatiecanvas"
 # What a browser or office program has; Qt writes the fonts of this machine.
 SVG_FONTS = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
-_FAMILY = re.compile(rb'font-family="[^"]*"')
+_FAMILY = re.compile(r'font-family="[^"]*"')
+_TEXT = re.compile(r'<text ([^>]*font-size="(\d+)" font-weight="(\d+)"[^>]*)>([^<]+)</text>')
+_CLIP = re.compile(r' clip-path="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,8 @@ def paint_all(painter: QPainter, sheets: Sheets, dpi: float, new_page: Callable[
         painter.restore()
 
 
-def svg(sheets: Sheets) -> Drawn:
-    """The first sheet; a unit is 1/96 inch, as browsers and office programs take it."""
+def svg(sheets: Sheets, *, clipped: bool = False) -> Drawn:
+    """The first sheet; a unit is 1/96 inch, as browsers and office programs take it. `clipped`: more is cut off."""
     scale = SCREEN_DPI / MM_PER_INCH
     width, height = round(sheets.width * scale), round(sheets.height * scale)
     data = QByteArray()
@@ -86,8 +91,18 @@ def svg(sheets: Sheets) -> Drawn:
     sheets.paint(painter, 0)
     painter.end()
     buffer.close()
-    found = _FAMILY.sub(b'font-family="%s"' % SVG_FONTS.encode(), bytes(data.data()))
-    return Drawn(lambda path: path.write_bytes(found))
+    found = _FAMILY.sub(f'font-family="{SVG_FONTS}"', bytes(data.data()).decode("utf-8"))
+    found = _TEXT.sub(_with_length, found)
+    if not clipped:  # Qt clips every item, which not every program reads
+        found = _CLIP.sub("", found)
+    return Drawn(lambda path: path.write_text(found, "utf-8", newline="\n"))
+
+
+def _with_length(text: re.Match[str]) -> str:
+    """Tell how wide a text is, so that it fits its box in the font of whoever opens it too."""
+    attributes, size, weight, words = text.groups()
+    width = texts.width(html.unescape(words), int(size), int(weight) >= BOLD)
+    return f'<text textLength="{width:.1f}" lengthAdjust="spacingAndGlyphs" {attributes}>{words}</text>'
 
 
 def png(sheets: Sheets, dpi: float) -> Drawn:

@@ -112,7 +112,9 @@ def draw(made: Picture, format: Format, subject: Subject, options: Options) -> o
     sheets = sheets_of(made, format, subject, options)
     if format == "pdf":
         return output.pdf(sheets)
-    return output.svg(sheets) if format == "svg" else output.png(sheets, options.dpi)
+    if format == "svg":
+        return output.svg(sheets, clipped=options.seen.region is not None)
+    return output.png(sheets, options.dpi)
 
 
 def sheets_of(made: Picture, format: Format, subject: Subject, options: Options) -> Sheets:
@@ -205,7 +207,7 @@ class Picture:
         self.date = " · ".join(part for part in (where, date_words(workshop.reference_date)) if part)
         self.content = _with_room(scene.content_rect().united(scene.ghost.content_rect()))
         if seen.region is not None:
-            self.content = QRectF(*seen.region)
+            self.content = self.content.intersected(QRectF(*seen.region))
         self._legends: dict[float, Legend] = {}
 
     def close(self) -> None:

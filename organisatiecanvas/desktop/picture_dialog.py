@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QIcon, QPainter
+from PySide6.QtGui import QIcon, QPainter, QStandardItemModel
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -270,7 +270,9 @@ class PictureDialog(ExportDialog):
 
     def _offer(self, part: str, *, offered: bool) -> None:
         at = self.part.findData(part)
-        self.part.model().item(at).setEnabled(offered)
+        entries = self.part.model()
+        assert isinstance(entries, QStandardItemModel)
+        entries.item(at).setEnabled(offered)
         if not offered and self.part.currentIndex() == at:
             self.part.setCurrentIndex(0)
 

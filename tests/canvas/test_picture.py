@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from organisatiecanvas.canvas.cards import SIZES, CardSheets, Entry, cards_of, lay_out
 from organisatiecanvas.canvas.papers import OVERLAP, Options, Seen, tiling
 from organisatiecanvas.canvas.picture import first_sentence, picture_of, save_picture
+from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.canvas.sheets import Poster, one_sheet, poster
 from organisatiecanvas.canvas.texts import width
 from organisatiecanvas.models import examples
@@ -85,6 +86,12 @@ def test_svg_holds_the_whole_drawing(qapp: QApplication, organisation: Organisat
     families = set(re.findall(r'font-family="([^"]*)"', target.read_text(encoding="utf-8")))
     assert len(families) == 1
     assert families.pop().endswith("sans-serif")
+    lengths = re.findall(
+        r'<text textLength="([\d.]+)"[^>]*font-size="22"[^>]*>(BOSCH[^<]*)<', target.read_text("utf-8")
+    )
+    assert [(round(float(length)), title) for length, title in lengths] == [
+        (round(width("BOSCH Scharnieren · IST", 22, True)), "BOSCH Scharnieren · IST")
+    ]
 
 
 @pytest.mark.parametrize("variant", ["ist", "soll-1"])
@@ -240,6 +247,17 @@ def test_hidden_layers_are_in_neither_drawing_nor_legend(
 def test_the_ghost_is_drawn_where_it_is_shown(qapp: QApplication, organisation: Organisation, tmp_path: Path) -> None:
     options = Options(seen=Seen(before="ist"))
     assert "removed" in printed(save_picture(organisation, "soll-1", tmp_path / "a.pdf", "pdf", options=options))
+
+
+def test_what_is_in_view_is_drawn_without_the_rest(qapp, organisation: Organisation, tmp_path: Path) -> None:
+    made = picture_of(organisation, "ist")
+    place = made.scene.rect_of(Ref("units", "zagerij"))
+    made.close()
+    region = (place.x() - 10, place.y() - 10, place.width() + 20, place.height() + 20)
+    options = Options(seen=Seen(region=region))
+    text = printed(save_picture(organisation, "ist", tmp_path / "a.pdf", "pdf", options=options))
+    assert "Magazijn en uitgifte" in text
+    assert "Verzinkerij" not in text
 
 
 # -- tiles -------------------------------------------------------------------------------------------------------
