@@ -142,6 +142,7 @@ class Keyboard:
         elif keys == Keys.ShiftModifier:
             self._resize(way[0] * style.GRID, way[1] * style.GRID)
         elif keys == Keys.AltModifier:
+            unit = self._end_of_link() or unit
             if unit is not None:
                 view.grow(unit, way)
         elif view.canvas.selected():
@@ -217,13 +218,20 @@ class Keyboard:
             return str(variant.roles[ref.id].unit)
         return ref.id if ref.collection == "units" else None
 
+    def _end_of_link(self) -> str | None:
+        """Where the flow that is selected goes, so that it can go on from there."""
+        variant, selected = self.view.canvas.variant, self.view.canvas.selected()
+        if len(selected) != 1 or selected[0].collection != "links" or variant is None:
+            return None
+        return str(variant.links[selected[0].id].to_)
+
     def _free_place(self, kind: str) -> tuple[Box, QPointF]:
         """A box to the right of what is selected, else in the middle of what is seen, where nothing lies yet."""
         view = self.view
         size = style.NOTE_SIZE if kind == "note" else layout.preferred_size(kind, 0)
         boxes = view.canvas.wiring.router.boxes
         unit = self._selected_unit()
-        taken = list(boxes.values())
+        taken = [*boxes.values(), *view.note_boxes()]
         if unit is not None:
             taken = [box for box in taken if not box.holds(boxes[unit])]
             box = neighbours.free_beside(taken, boxes[unit], (1, 0), size)

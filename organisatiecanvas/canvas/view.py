@@ -195,10 +195,15 @@ class CanvasView(ZoomView):
         target = neighbours.nearest(there, source, way)
         if target is not None:
             self.link("order", from_, target)
-            self.canvas.select([Ref("units", target)])  # the flow goes on from there
             self.ensure_shown(Ref("units", target))
         else:
-            self.draw_linked(from_, neighbours.free_beside(outside.values(), source, way))
+            taken = [*outside.values(), *self.note_boxes()]
+            self.draw_linked(from_, neighbours.free_beside(taken, source, way))
+
+    def note_boxes(self) -> list[Box]:
+        """Where the notes lie."""
+        found = (self.canvas.box(Ref("notes", note)) for note in self.canvas.notes)
+        return [box for box in found if box is not None]
 
     def link(self, kind: str, from_: str, to_: str) -> None:
         """Link two units; an order flow takes the family that goes on there."""

@@ -206,7 +206,7 @@ def _add_switches(window: MainWindow) -> None:
             id="edit.lock",
             title=lambda: _("&Locked in place"),
             run=toggle_lock,
-            shortcut="Ctrl+L",
+            shortcut="Ctrl+K",
             enabled=lambda: bool(_placed(window)),
             checked=locked,
             icon="lock",

@@ -336,7 +336,7 @@ def test_alt_and_an_arrow_link_with_what_is_beside_or_make_the_next_unit(cells: 
     cells.select("Kantoor")
     cells.key(Key.Key_Right, Keys.AltModifier)
     assert [(link.from_, link.to_) for link in cells.variant.links.values()] == [("kantoor", "verspanen")]
-    assert cells.scene.selected() == [Ref("units", "verspanen")]
+    assert cells.scene.selected() == [Ref("links", next(iter(cells.variant.links)))]  # typing can't rename the cell
     cells.key(Key.Key_Right, Keys.AltModifier)
     cells.type("Montage")
     assert cells.box("Montage") == (640.0, 0.0, 220.0, 200.0)
