@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from organisatiecanvas.canvas.scene import CanvasScene
 
 WORDS = {"new": N_("new"), "moved": N_("moved"), "changed": N_("changed"), "removed": N_("removed")}
-SYMBOLS = {"new": "+", "moved": "→", "changed": "~", "removed": "−"}
+SYMBOLS = {"new": "+", "moved": "→", "changed": "≠", "removed": "−"}
 COLOURS = {
     "new": style.LIGHT.on_good,
     "moved": style.KINDS["team"],

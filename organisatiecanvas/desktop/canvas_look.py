@@ -91,7 +91,7 @@ class GhostLegend(_Card):
         """All words (0), shorter (1), or the symbols and numbers only (2)."""
         name = self._words[short]
         room = (400, 120, 60)[short]
-        self.title.setText(self.title.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room))
+        self.title.setText(self.title.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room) + " ▾")
         for label in self.counts.values():
             words = label.accessibleName()
             label.setText(words if short < 2 else " ".join(words.split()[:2]))

@@ -108,7 +108,7 @@ class LayersButton(QToolButton):
         self.style().unpolish(self)
         self.style().polish(self)
         self.setAccessibleName(words.removeprefix("● "))
-        self.setToolTip(_("Show or hide links, families, notes, labels and names (Ctrl+L)"))
+        self.setToolTip(_("Show or hide links, families, notes, labels and names (Shift+F9)"))
         self.adjustSize()
 
 

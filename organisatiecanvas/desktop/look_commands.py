@@ -67,7 +67,7 @@ def _add_looking(window: MainWindow) -> None:
             id="view.layers",
             title=lambda: _("La&yers…"),
             run=lambda: _look(window).open_layers(),
-            shortcut="Ctrl+L",
+            shortcut="Shift+F9",
             icon="layers",
             enabled=lambda: _on_canvas(window),
         )

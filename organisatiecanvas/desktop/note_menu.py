@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from organisatiecanvas.canvas import note_editing, style
 from organisatiecanvas.canvas.refs import Ref
@@ -47,24 +47,32 @@ class NoteTools(QWidget):
     def __init__(self, session: Session, variant: str, note: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._variant, self._note = session, variant, note
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 6, 0, 6)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 10, 0, 6)
+        outer.setSpacing(6)
+        row = QHBoxLayout()
         row.setSpacing(4)
+        outer.addLayout(row)
         row.addWidget(widgets.icon_button("minus", _("Take a vote away"), lambda: self._vote(-1), self, size=14))
         self.votes = QLabel(self)
         row.addWidget(self.votes)
         row.addWidget(widgets.icon_button("plus", _("Vote for the note"), lambda: self._vote(1), self, size=14))
         row.addStretch(1)
+        self.action = widgets.button("", lambda: self.action_wanted.emit(note), self, role="small")
+        row.addWidget(self.action)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        outer.addLayout(row)
         self.chips: dict[str | None, QToolButton] = {}
         for name, colour in note_editing.COLOURS:
             chip = widgets.icon_button("note", _(name), lambda one=colour: self._paint(one), self)
             chip.setIcon(swatch(colour or style.NOTE))
             chip.setIconSize(QSize(16, 16))
             chip.setCheckable(True)
+            chip.setProperty("role", "chip")
             self.chips[colour] = chip
             row.addWidget(chip)
-        self.action = widgets.button("", lambda: self.action_wanted.emit(note), self, role="small")
-        row.addWidget(self.action)
+        row.addStretch(1)
         self.refresh()
 
     def _vote(self, votes: int) -> None:
