@@ -113,7 +113,7 @@ class SceneRouting(QObject):
         """Write down where links without a route are shown, so that an edit moves only what it touches."""
         scene = self._scene
         variant = scene.variant
-        if variant is None or not any(row.key[0] == scene.variant_id and routes.shapes(row) for row in change.rows):
+        if variant is None or not any(routes.shapes(row) and row.key[0] == scene.variant_id for row in change.rows):
             return
         told = {row.key[1] for row in change.rows if row.collection == "links" and row.key[0] == scene.variant_id}
         for link in variant.links.values():

@@ -35,6 +35,7 @@ class Session(QObject):
         current = document.organisation.current_variant()
         self._variant = current.id if current is not None else ""
         self.runner = AnalysisRunner(self)
+        self._others: list[AnalysisRunner] = []
         document.changed.connect(self._on_change)
         document.saved.connect(self._on_saved)
 
@@ -84,6 +85,12 @@ class Session(QObject):
         else:
             self.runner.clear()
 
+    def add_runner(self) -> AnalysisRunner:
+        """Another runner, for figures that are only wanted now and then; it ends with the session."""
+        made = AnalysisRunner(self)
+        self._others.append(made)
+        return made
+
     def _on_change(self, change: Change) -> None:
         if self._variant not in self.organisation.variants:
             current = self.organisation.current_variant()
@@ -100,7 +107,8 @@ class Session(QObject):
         """Let go of the document and wait for the analysis; the document itself stays open."""
         self.document.changed.disconnect(self._on_change)
         self.document.saved.disconnect(self._on_saved)
-        self.runner.close()
+        for runner in (self.runner, *self._others):
+            runner.close()
 
 
 def bears_on_figures(change: Change) -> bool:

@@ -36,11 +36,19 @@ class Count:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class PlanMark:
+    """A step of the training plan in its cell: what is said about it, and in a few signs when."""
+
+    words: str
+    when: str
+
+
 class SkillsModel(QAbstractTableModel):
     """Levels by person and skill; `shown` says of whom and of what. `counted` tells that counts are other ones.
 
     `day` (None: now) shows the levels as of an earlier day, which can't be changed. `plan` marks the steps of a
-    training plan (place → level and when), `away` the people who are absent, `refused` what could not be pasted.
+    training plan, `away` the people who are absent, `refused` what could not be pasted.
     """
 
     counted = Signal()
@@ -57,7 +65,7 @@ class SkillsModel(QAbstractTableModel):
         self.skill_figures: dict[str, Any] = {}
         self.unit_figures: dict[str, Any] = {}
         self.expiring: dict[Place, bool] = {}
-        self.plan: Mapping[Place, str] = {}
+        self.plan: Mapping[Place, PlanMark] = {}
         self.away: frozenset[str] = frozenset()
         self.refused: dict[Place, str] = {}
         self._then: dict[Place, mastery.Standing] = {}
@@ -86,8 +94,8 @@ class SkillsModel(QAbstractTableModel):
         self._remember()
         self.lay_out()
 
-    def show_plan(self, plan: Mapping[Place, str]) -> None:
-        """Mark the steps of a training plan, each with what is said about it."""
+    def show_plan(self, plan: Mapping[Place, PlanMark]) -> None:
+        """Mark the steps of a training plan."""
         self.plan = dict(plan)
         self._repaint()
 
@@ -223,7 +231,7 @@ class SkillsModel(QAbstractTableModel):
         if target is not None:
             words.append(_("target {level}").format(level=target))
         if place in self.plan:
-            words.append(self.plan[place])
+            words.append(self.plan[place].words)
         if place in self.refused:
             words.append(_("«{words}» is no level").format(words=self.refused[place]))
         return words

@@ -8,12 +8,22 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from organisatiecanvas.desktop import theme, widgets
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.skills_model import SkillsModel
 from organisatiecanvas.desktop.skills_paint import CLOCK, TARGET, draw_ball, draw_step
+from organisatiecanvas.desktop.skills_side import Side
 from organisatiecanvas.desktop.skills_table import SkillsTable
 from organisatiecanvas.desktop.skills_tools import SkillsTools, day_banner
 from organisatiecanvas.desktop.values import date_text
@@ -24,11 +34,25 @@ from organisatiecanvas.models.language import _, percent
 SIDE_WIDTH = 330
 
 
+def side_titles() -> dict[str, str]:
+    """The panels that can stand beside the matrix, and what their buttons say."""
+    return {
+        "plan": _("Training plan"),
+        "absence": _("Absence"),
+        "expiry": _("Expiry"),
+        "rule": _("Rule"),
+        "day_one": _("Day one"),
+    }
+
+
 class SkillsPage(QWidget):
-    """Heading, tools, the matrix, and at its right a panel that is asked for (`add_side`, `show_side`)."""
+    """Heading, tools, the matrix, and at its right a panel that is asked for (`show_side`)."""
 
     message = Signal(str)
     lists_wanted = Signal(str)
+    rules_wanted = Signal()
+    action_wanted = Signal(str)  # id
+    command_wanted = Signal(str)  # id of a command of the window
 
     def __init__(
         self,
@@ -51,8 +75,6 @@ class SkillsPage(QWidget):
         words.addWidget(self.hint)
         self.head.addLayout(words, 1)
         layout.addLayout(self.head)
-        self.add_button(_("Skills…"), lambda: self.lists_wanted.emit("skills"))
-        self.add_button(_("People…"), lambda: self.lists_wanted.emit("people"))
         self.tools = SkillsTools(session, selected, self)
         layout.addWidget(self.tools)
         self.banner, self._banner_words = day_banner(lambda: self.tools.show_day(None), self)
@@ -63,9 +85,12 @@ class SkillsPage(QWidget):
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.setHandleWidth(8)
         self.split.addWidget(self._matrix())
-        self.sides: dict[str, QWidget] = {}
+        self.sides: dict[str, Side] = {}
+        self.side_buttons: dict[str, QPushButton] = {}
+        self.side_shown = ""
         self.side = QStackedWidget(self)
         self.side.hide()
+        self._add_buttons()
         self.split.addWidget(self.side)
         self.split.setStretchFactor(0, 1)
         self.split.setCollapsible(0, False)
@@ -96,34 +121,78 @@ class SkillsPage(QWidget):
         self.session.changed.connect(self._on_change)
         self.session.variant_changed.connect(lambda _variant: self._on_variant())
 
-    def add_button(self, words: str, run: Callable[[], object]) -> Any:
-        """A button at the right of the heading."""
-        made = widgets.button(words, run, self)
+    def _add_buttons(self) -> None:
+        """The panels beside the matrix, and what can be done with workbooks and lists."""
+        for name, words in side_titles().items():
+            made = widgets.button(words, None, self)
+            made.setCheckable(True)
+            made.clicked.connect(lambda on, one=name: self.show_side(one if on else ""))
+            self.side_buttons[name] = made
+            self.head.addWidget(made)
+        books = QMenu(self)
+        books.addAction(_("Read a workbook…"), lambda: self.command_wanted.emit("skills.import"))
+        books.addAction(_("Make a workbook…"), lambda: self.command_wanted.emit("export.skills"))
+        self._add_menu(_("Excel"), books)
+        lists = QMenu(self)
+        lists.addAction(_("Skills…"), lambda: self.lists_wanted.emit("skills"))
+        lists.addAction(_("People…"), lambda: self.lists_wanted.emit("people"))
+        self._add_menu(_("Lists"), lists)
+
+    def _add_menu(self, words: str, menu: QMenu) -> None:
+        made = widgets.button(words, None, self)
+        made.setProperty("hasMenu", True)
+        made.setMenu(menu)
         self.head.addWidget(made)
-        return made
 
     # -- the panel at the right ----------------------------------------------------------------------------------
 
-    def add_side(self, name: str, panel: QWidget) -> None:
-        """A panel that can be shown beside the matrix."""
-        self.sides[name] = panel
-        self.side.addWidget(panel)
-
-    def show_side(self, name: str | None) -> None:
-        """Show a panel beside the matrix; None shows the matrix alone."""
-        if name is None:
+    def show_side(self, name: str) -> None:
+        """Show a panel beside the matrix (`side_titles`); nothing shows the matrix alone."""
+        if self.side_shown:
+            self.sides[self.side_shown].deactivate()
+        self.side_shown = name
+        for one, button in self.side_buttons.items():
+            button.setChecked(one == name)
+        if not name:
             self.side.hide()
             return
+        if name not in self.sides:
+            self.sides[name] = self._make_side(name)
         self.side.setCurrentWidget(self.sides[name])
         if self.side.isHidden():
             self.side.show()
             self.split.setSizes([max(self.width() - SIDE_WIDTH - 48, 200), SIDE_WIDTH])
+        self.sides[name].activate()
+
+    def _make_side(self, name: str) -> Side:
+        from organisatiecanvas.desktop import absence_side, plan_side, rule_sides
+
+        kinds: dict[str, type[Any]] = {
+            "plan": plan_side.PlanSide,
+            "absence": absence_side.AbsenceSide,
+            "expiry": rule_sides.ExpirySide,
+            "rule": rule_sides.RuleSide,
+            "day_one": rule_sides.DayOneSide,
+        }
+        made: Side = kinds[name](self.session, self)
+        made.closed.connect(lambda: self.show_side(""))
+        made.cell_wanted.connect(self.show_place)
+        made.message.connect(self.message)
+        self.side.addWidget(made)
+        return made
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
         self.tools.refresh()  # what is selected on the canvas may be something else now
+        if self.side_shown:
+            self.sides[self.side_shown].activate()
+
+    def hideEvent(self, event: Any) -> None:
+        super().hideEvent(event)
+        if self.side_shown:
+            self.sides[self.side_shown].deactivate()  # nothing is computed for what nobody sees
 
     def show_unit(self, unit: str | None) -> None:
         self.tools.choose_units((unit,) if unit else ())

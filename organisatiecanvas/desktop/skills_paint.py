@@ -124,6 +124,10 @@ class LevelDelegate(QStyledItemDelegate):
             painter.drawText(option.rect.adjusted(0, 0, -4, 0), _RIGHT, "✕")
             return
         painter.setFont(_sized(option.font, 10))
+        if place in model.plan:  # when it is learned says more here than the clock and the target
+            painter.setPen(QColor(colours.selection))
+            painter.drawText(option.rect.adjusted(0, 0, -6, 0), _RIGHT, model.plan[place].when)
+            return
         if expired is not None:
             painter.setPen(QColor(colours.problem if expired else colours.attention_text))
             top = option.rect.adjusted(0, 0, -4, -option.rect.height() // 2 + 3 if target else 0)

@@ -185,6 +185,9 @@ class Workspace(QWidget):
         page = SkillsPage(self.session, self, self._selected_units)
         page.message.connect(self.status.show_message)
         page.lists_wanted.connect(self._show_table)
+        page.rules_wanted.connect(self.edit_rules)
+        page.action_wanted.connect(self.show_action)
+        page.command_wanted.connect(self._window.commands.run)
         return page
 
     def _selected_units(self) -> tuple[str, ...]:
