@@ -91,7 +91,7 @@ class PlanSide(Side):
         self.start.show_value(session.organisation.workshop.reference_date)
         self.start.line.setFixedWidth(92)
         self.per_quarter = NumberEditor(self, whole=True)
-        self.per_quarter.show_value(2)
+        self.per_quarter.show_value(1)
         self.most = NumberEditor(self, nullable=True)
         for editor in (self.per_quarter, self.most):
             editor.line.setFixedWidth(44)
@@ -209,7 +209,7 @@ class PlanSide(Side):
                 _("training plan: to level {level} before {day}").format(
                     level=step.to_level, day=quarter_name(step.due)
                 ),
-                f"{(step.due.month + 2) // 3}·{step.due:%y}",
+                _("Q{quarter}’{year}").format(quarter=(step.due.month + 2) // 3, year=f"{step.due:%y}"),
             )
             for step in (plan.steps if plan is not None else ())
             if step.person in people and step.skill in skills

@@ -91,7 +91,8 @@ class LevelDelegate(QStyledItemDelegate):
             painter.drawPixmap(rect.left() + 7, top, self._ball(level, painter.device().devicePixelRatioF()))
             painter.setPen(QColor(colours.ink if level else colours.muted))
             painter.setFont(_sized(option.font, 12))
-            painter.drawText(rect.adjusted(30, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(level))
+            beside = rect.adjusted(30, 0, 0, -12 if place in model.plan else 0)
+            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, str(level))
         self._paint_marks(painter, option, place, model)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(colours.selection), 2))
@@ -126,7 +127,9 @@ class LevelDelegate(QStyledItemDelegate):
         painter.setFont(_sized(option.font, 10))
         if place in model.plan:  # when it is learned says more here than the clock and the target
             painter.setPen(QColor(colours.selection))
-            painter.drawText(option.rect.adjusted(0, 0, -6, 0), _RIGHT, model.plan[place].when)
+            painter.setFont(_sized(option.font, 9, bold=True))
+            below = option.rect.adjusted(0, 12 if model.level_at(place) is not None else 0, -6, -1)
+            painter.drawText(below, _RIGHT, model.plan[place].when)
             return
         if expired is not None:
             painter.setPen(QColor(colours.problem if expired else colours.attention_text))
