@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QAction, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -193,24 +193,31 @@ class TopBar(QFrame):
 
 def action_button(commands: Commands, name: str, parent: QWidget, *, plain: bool = False) -> QToolButton:
     """A button that shows a command by its icon and tells its title and key as tooltip."""
-    action = commands.action(name)
-    button = QToolButton(parent)
+    button = _ActionButton(commands.action(name), parent)
     button.setIcon(icons.icon(commands.command(name).icon))
     if not plain:
         button.setProperty("role", "button")
-    button.setObjectName(f"button.{action.objectName()}")
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-    button.setCheckable(action.isCheckable())
+    return button
 
-    def show() -> None:
+
+class _ActionButton(QToolButton):
+    """Looks as its action stands; Qt lets go of its method when the button is gone, which the action outlives."""
+
+    def __init__(self, action: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.setObjectName(f"button.{action.objectName()}")
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.setCheckable(action.isCheckable())
+        action.changed.connect(self._show)
+        self.clicked.connect(lambda _checked=False: action.trigger())
+        self._show()
+
+    def _show(self) -> None:
+        action = self._action
         key = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
         words = action.text().replace("&", "")
-        button.setEnabled(action.isEnabled())
-        button.setChecked(action.isChecked())
-        button.setToolTip(f"{words}  ({key})" if key else words)
-        button.setAccessibleName(words)
-
-    action.changed.connect(show)
-    button.clicked.connect(lambda _checked=False: action.trigger())
-    show()
-    return button
+        self.setEnabled(action.isEnabled())
+        self.setChecked(action.isChecked())
+        self.setToolTip(f"{words}  ({key})" if key else words)
+        self.setAccessibleName(words)
