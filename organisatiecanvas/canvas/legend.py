@@ -139,4 +139,4 @@ class Legend:
             painter.setPen(style.pen(colour, min(look.width, 2.0)))
             painter.setBrush(style.brush(None))
             ends = [(0.0, ROW / 2), (SWATCH, ROW / 2)]
-            painter.drawPath(line_path(ends, what, bundled=True, dash=look.dash))
+            painter.drawPath(line_path(ends, what, bundled=True, dash=look.dash, solid=True))

@@ -18,6 +18,7 @@ from organisatiecanvas.canvas.ways import Point
 from organisatiecanvas.models.language import ngettext
 
 LABEL_HEIGHT = 18.0
+INNER = 0.4  # the second outline of a solid head, against the first
 HEAVIER = {"attention": 1.0, "problem": 2.5}  # added to the width of a link under an overlay
 NOTE_TEXT, NOTE_PITCH = 13, 18.0
 
@@ -36,6 +37,7 @@ class LinkItem:
         self.label_size = (0.0, LABEL_HEIGHT)
         self._text: QGraphicsSimpleTextItem | None = None
         self._bundled = False
+        self._solid = False
         self._far = False
         self._plain = False
         self._selected = False
@@ -47,7 +49,6 @@ class LinkItem:
         if looks == self.looks:
             return
         self.looks = looks
-        self.root.setToolTip(self._tooltip())
         self._show_label(looks)
         self._apply_pen()
 
@@ -85,13 +86,13 @@ class LinkItem:
             path = rounded(grown, LABEL_HEIGHT, LABEL_HEIGHT / 2).translated((wide - grown) / 2, 0)
         self.label.setPath(path)
         self.label.setPen(style.pen(tint.edge if tint is not None else self.looks.colour, 1.0))
-        self.label.setToolTip(self._tooltip())
         self._text.setText(words)
         self._text.setX((wide - texts.width(words, SMALL, True)) / 2)
 
-    def _tooltip(self) -> str:
-        assert self.looks is not None
-        return self.looks.tooltip if self._tint is None else f"{self.looks.tooltip}\n{self._tint.tooltip}"
+    @property
+    def tooltip(self) -> str:
+        """What an overlay has to say of it."""
+        return self._tint.tooltip if self._tint is not None else ""
 
     def set_tint(self, tint: Tint | None) -> None:
         """Take the colour of an overlay, or one's own again."""
@@ -100,7 +101,6 @@ class LinkItem:
         self._tint = tint
         if self.looks is None:
             return
-        self.root.setToolTip(self._tooltip())
         if self.label is not None:
             self._colour_label(texts.elided(self.looks.label, 140.0, SMALL, True))
         self._apply_pen()
@@ -127,7 +127,14 @@ class LinkItem:
             return
         assert self.looks is not None
         look = style.LINKS[self.looks.kind]
-        self.root.setPath(line_path(self.points, self.looks.kind, bundled=self._bundled, dash=look.dash))
+        path = line_path(self.points, self.looks.kind, bundled=self._bundled, dash=look.dash, solid=self._solid)
+        self.root.setPath(path)
+
+    def make_solid(self) -> None:
+        """Draw heads that stay whole however large they are printed; it takes more lines than a screen needs."""
+        self._solid = True
+        if self.points:
+            self._draw()
 
     def set_selected(self, selected: bool) -> None:
         """Show whether it is selected: in the colour of the selection."""
@@ -140,7 +147,8 @@ class LinkItem:
         """Leave out what can't be read from afar, and heads and dashes too where units show no names."""
         if far != self._far:
             self._far = far
-            self._show_or_hide_label()
+            if self.label is not None:
+                self._show_or_hide_label()
             self._apply_pen()
         plain = far and not names
         if plain != self._plain:
@@ -238,10 +246,13 @@ def plain_path(points: list[Point]) -> QPainterPath:
     return path
 
 
-def line_path(points: list[Point], kind: str, *, bundled: bool, dash: tuple[float, float] | None) -> QPainterPath:
+def line_path(
+    points: list[Point], kind: str, *, bundled: bool, dash: tuple[float, float] | None, solid: bool = False
+) -> QPainterPath:
     """The line with its heads in one path that is stroked and never filled.
 
-    A head that is not hollow is just so large that its outline and the line through it fill it.
+    A head that is not hollow is just so large that its outline and the line through it nearly fill it; `solid` ones
+    have a second outline inside the first.
     """
     look = style.LINKS[kind]
     length, width = _head_size(kind, bundled)
@@ -263,6 +274,9 @@ def line_path(points: list[Point], kind: str, *, bundled: bool, dash: tuple[floa
     ends = [(points[-2], points[-1])] + ([(points[1], points[0])] if look.both else [])
     for before, tip in ends:
         _head(path, before, tip, (length, width), mitre)
+        if solid and not look.hollow:
+            inner = INNER * length
+            _head(path, before, tip, (inner, INNER * width), mitre + (length - inner) * 2 / 3)
         if dash is not None and not look.hollow:
             path.moveTo(*_towards(tip, before, mitre))
             path.lineTo(*_towards(tip, before, mitre + length))

@@ -152,6 +152,8 @@ def picture_of(
     scene.names = "none" if names == "none" or "names" in seen.hidden else "full"
     scene.layers.set_hidden(seen.hidden - {"names"})
     scene.set_variant(variant_id)
+    for link in scene.links.values():
+        link.make_solid()
     scene.set_badges(seen.badges)
     scene.set_overlay(seen.overlay)
     scene.ghost.compare_with(seen.before)

@@ -10,11 +10,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from organisatiecanvas.canvas import style
 from organisatiecanvas.canvas.cards import SIZES, CardSheets, Entry, cards_of, lay_out
+from organisatiecanvas.canvas.links import line_path
 from organisatiecanvas.canvas.papers import OVERLAP, Options, Seen, tiling
 from organisatiecanvas.canvas.picture import first_sentence, picture_of, save_picture
 from organisatiecanvas.canvas.refs import Ref
@@ -258,6 +260,24 @@ def test_what_is_in_view_is_drawn_without_the_rest(qapp, organisation: Organisat
     text = printed(save_picture(organisation, "ist", tmp_path / "a.pdf", "pdf", options=options))
     assert "Magazijn en uitgifte" in text
     assert "Verzinkerij" not in text
+
+
+@pytest.mark.parametrize(("kind", "bundled"), [("order", False), ("order", True), ("control", False)])
+def test_arrow_heads_on_paper_have_no_holes(qapp, kind: str, bundled: bool) -> None:
+    """Twenty times as large, every dot from the tip to the base of the head is ink, above and below the line."""
+    image = QImage(1000, 400, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.scale(20, 20)
+    look = style.LINKS[kind]
+    wide = 2.0 if bundled else look.width
+    painter.setPen(style.pen("#000000", wide))
+    painter.drawPath(line_path([(0.0, 10.0), (50.0, 10.0)], kind, bundled=bundled, dash=None, solid=True))
+    painter.end()
+    for y in range(130, 270):
+        inked = [x for x in range(750, 1000) if image.pixelColor(x, y).lightness() < 128]
+        if inked and abs(y - 200) > wide * 10 + 1:  # beside the line
+            assert len(inked) == inked[-1] - inked[0] + 1
 
 
 # -- tiles -------------------------------------------------------------------------------------------------------
