@@ -55,13 +55,19 @@ class BenchStrip(QFrame):
     def refresh(self) -> None:
         """Counts and heads as they are now."""
         count, leaving = len(self.model.waiting), len(self.model.leavers)
-        self.proxy.invalidateFilter()
         words = ngettext("{count} person without a place", "{count} people without a place", count)
-        self.title.set_words(f"! {words.format(count=count)}" if count else _("Everybody has a place."))
+        self.title.set_words(f"! {words.format(count=count)}" if count else self._empty_words())
+        if self.property("empty") != (not count):
+            self.setProperty("empty", not count)
+            self.style().unpolish(self)
+            self.style().polish(self)
         self.sum.set_words(self._heads())
         self.sum.setToolTip(self._doubles() or self.sum.full)
         self.leavers.setText(ngettext("{count} leaver", "{count} leavers", leaving).format(count=leaving))
         self._show_or_hide()
+
+    def _empty_words(self) -> str:
+        return _("Drop here: onto the bench") if self._dragging else _("Everybody has a place.")
 
     def _show_or_hide(self) -> None:
         variant = self.model.session.variant
@@ -92,11 +98,11 @@ class BenchStrip(QFrame):
     def begin(self, _load: Load) -> None:
         """Be there to be dropped on."""
         self._dragging = True
-        self._show_or_hide()
+        self.refresh()
 
     def end(self) -> None:
         self._dragging = False
-        self._show_or_hide()
+        self.refresh()
 
     def leave(self) -> None:
         self._light(None)

@@ -261,6 +261,7 @@ def _export(options: argparse.Namespace) -> int:
     from organisatiecanvas.exports import export
     from organisatiecanvas.models.document import Document
     from organisatiecanvas.models.errors import OrganisationError
+    from organisatiecanvas.models.places import waiting_note
 
     picture = Options(paper=options.paper, tiles=options.tiles, card=options.card, dpi=options.dpi)
     failed = 0
@@ -270,6 +271,11 @@ def _export(options: argparse.Namespace) -> int:
                 settings: dict[str, Any] = {"what": options.what, "variant": options.variant, "names": options.names}
                 for made in export(document, options.folder, format=options.format, picture=picture, **settings):
                     print(made)
+                variants = document.organisation.variants
+                chosen = [variants[options.variant]] if options.variant is not None else variants.values()
+                note = waiting_note(document.organisation, chosen)
+                for line in note.splitlines():
+                    print(_("Note: {words}").format(words=line), file=sys.stderr)
         except OrganisationError as error:
             failed += 1
             print(f"{path}: {error}" if str(path) not in str(error) else error, file=sys.stderr)

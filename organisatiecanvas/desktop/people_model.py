@@ -13,11 +13,12 @@ from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.desktop.session import LOOKS, Session
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.language import _, decimal
-from organisatiecanvas.models.places import Heads, Places, heads
+from organisatiecanvas.models.places import Heads, Places, base_of, heads
 
 PERSON = Qt.ItemDataRole.UserRole  # the id
 Index = QModelIndex | QPersistentModelIndex
-TOUCHING = ("people", "holders", "roles", "units", "variants", "rules")
+TOUCHING = ("people", "roles", "units", "rules")  # with these everything is gathered anew
+LISTS = frozenset({"bench", "leavers"})
 ALL, WAITING, PLACED, OVER, LEAVERS = "all", "waiting", "placed", "over", "leavers"
 
 
@@ -37,15 +38,31 @@ class PeopleModel(QAbstractListModel):
         self.leavers: frozenset[str] = frozenset()
         self.heads: Heads | None = None
         self.gathered = 0  # how many times everything was gathered
+        self._rows: dict[str, int] = {}
+        self._before: Places | None = None
         session.changed.connect(self._on_change)
         scene.variant_changed.connect(lambda _variant: self.gather())
         self.gather()
 
     def _on_change(self, change: Change) -> None:
-        if change.everything or any(
-            row.collection in TOUCHING and not (row.kind == "changed" and row.fields <= LOOKS) for row in change.rows
-        ):
+        rows = [row for row in change.rows if not (row.kind == "changed" and row.fields <= LOOKS)]
+        if change.everything or any(row.collection in TOUCHING for row in rows):
             self.gather()
+            return
+        people: set[str] = set()
+        for row in rows:
+            if row.collection == "holders":
+                people.add(row.key[2])
+                if row.key[0] != self.session.variant_id:
+                    self._before = None
+            elif row.collection == "variants":
+                if not row.fields <= LISTS:
+                    self.gather()
+                    return
+                for values in (row.before or {}, row.after or {}):
+                    people.update(*(values.get(name, ()) for name in LISTS))
+        if people:
+            self._update(people)
 
     def gather(self) -> None:
         """Read the document anew."""
@@ -57,14 +74,43 @@ class PeopleModel(QAbstractListModel):
         if not same:
             self.beginResetModel()
         self.people, self.names = people, names
+        self._rows = {person: row for row, person in enumerate(people)}
         self.places = Places(organisation, variant) if variant is not None else None
-        self.waiting = dict.fromkeys(self.places.waiting()) if self.places is not None else {}
-        self.leavers = frozenset(variant.leavers) if variant is not None else frozenset()
-        self.heads = heads(organisation, variant, self.places) if variant is not None else None
+        self._before = None
+        self._count()
         if not same:
             self.endResetModel()
         elif people:
             self.dataChanged.emit(self.index(0), self.index(len(people) - 1))
+
+    def _update(self, people: set[str]) -> None:
+        """Read anew what these people hold; all others stay as they were."""
+        if self.places is None or self.places.variant is not self.session.variant:
+            self.gather()  # undo makes new rows
+            return
+        anybody = bool(self.places.settled)
+        self.places.update(people)
+        if bool(self.places.settled) != anybody:
+            self.gather()
+            return
+        self._count()
+        rows = sorted(self._rows[person] for person in people if person in self._rows)
+        if rows and rows[-1] - rows[0] + 1 == len(rows):
+            self.dataChanged.emit(self.index(rows[0]), self.index(rows[-1]))
+        else:
+            for row in rows:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _count(self) -> None:
+        organisation, variant = self.session.organisation, self.session.variant
+        self.waiting = dict.fromkeys(self.places.waiting()) if self.places is not None else {}
+        self.leavers = frozenset(variant.leavers) if variant is not None else frozenset()
+        self.heads = None
+        if self.places is not None and variant is not None:
+            base = base_of(organisation, variant)
+            if base is not None and (self._before is None or self._before.variant is not base):
+                self._before = Places(organisation, base)
+            self.heads = heads(self.places, self._before if base is not None else None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.people)
@@ -157,11 +203,11 @@ class PeopleFilter(QSortFilterProxyModel):
     def show_group(self, group: str) -> None:
         self.group = group
         self._gather_units()
-        self.invalidateFilter()
+        self.invalidate()
 
     def search(self, words: str) -> None:
         self._words = words.casefold().strip()
-        self.invalidateFilter()
+        self.invalidate()
 
     def _gather_units(self) -> None:
         variant = self.model.session.variant

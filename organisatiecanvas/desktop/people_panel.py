@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from organisatiecanvas.canvas import staffing
 from organisatiecanvas.canvas.people_drag import Load, Offer
@@ -43,6 +43,8 @@ class PeoplePanel(QFrame):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.installEventFilter(self)
+        for button in self.search.findChildren(QToolButton):
+            button.setAccessibleName(_("Clear the search"))
         outer.addWidget(self.search)
         self.group = QComboBox(self)
         self.group.setAccessibleName(_("Which people"))
@@ -68,7 +70,6 @@ class PeoplePanel(QFrame):
     def refresh(self) -> None:
         """Groups and counts as they are now; the rows follow their model."""
         self._fill_groups()
-        self.proxy.invalidateFilter()
         self._show_count()
         self.show_target()
 

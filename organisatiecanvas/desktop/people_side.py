@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
-from organisatiecanvas.canvas import people_drag, staffing
+from organisatiecanvas.canvas import people_drag, staffing, style
 from organisatiecanvas.desktop.bench_strip import BenchStrip
 from organisatiecanvas.desktop.people_model import LEAVERS, PeopleModel
 from organisatiecanvas.desktop.people_panel import PeoplePanel, target_role
@@ -66,10 +66,17 @@ class PeopleSide(QSplitter):
         self.settings.set(people_open=shown)
         self._restore()
         if whole:  # who saw everything goes on seeing everything
-            QTimer.singleShot(0, self.view, self.view.fit)
+            QTimer.singleShot(0, self.view, self._fit)
         if not shown:
             self.view.setFocus()
         self.changed.emit()
+
+    def _fit(self) -> None:
+        """Show everything, unless it would become too small to read."""
+        before = self.view.zoom()
+        self.view.fit()
+        if self.view.zoom() < style.FAR_ZOOM <= before:
+            self.view.set_zoom(before)
 
     def find(self, group: str | None = None) -> None:
         """Open the list, of this group, with the keys in its search field."""

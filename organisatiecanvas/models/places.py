@@ -6,6 +6,7 @@ roles without hours share equally what is left of the contract, so that totals n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -28,22 +29,37 @@ class Places:
     def __init__(self, organisation: Any, variant: Any) -> None:
         self.organisation, self.variant = organisation, variant
         self.held: dict[str, list[Held]] = {}
+        # Roles of customers and suppliers are no place in the organisation and take no hours.
+        self._outside = {unit.id for unit in variant.units.values() if unit.kind == "external"}
         for role in variant.roles.values():
-            for holder in role.holders.values():
-                self.held.setdefault(holder.person, []).append(
-                    Held(role.id, holder.hours_per_week, holder.backup or self._outside(role))
-                )
+            if role.holders:
+                name, outside = role.id, bool(self._outside) and role.unit in self._outside
+                for person, holder in role.holders.items():
+                    self.held.setdefault(person, []).append(Held(name, holder.hours_per_week, outside or holder.backup))
+        self.settled = {person for person in self.held if self._settled(person)}
 
-    def _outside(self, role: Any) -> bool:
-        """Roles of customers and suppliers are no place in the organisation and take no hours."""
-        return bool(self.variant.units[role.unit].kind == "external")
+    def _settled(self, person: str) -> bool:
+        return any(not held.backup for held in self.held.get(person, ()))
+
+    def update(self, people: Iterable[str]) -> None:
+        """Read anew what these people hold; roles and units must be the same as before."""
+        chosen = set(people)
+        for person in chosen:
+            self.held.pop(person, None)
+        for role in self.variant.roles.values():
+            for person in chosen.intersection(role.holders):
+                holder = role.holders[person]
+                outside = role.unit in self._outside
+                self.held.setdefault(person, []).append(Held(role.id, holder.hours_per_week, outside or holder.backup))
+        self.settled -= chosen
+        self.settled |= {person for person in chosen if self._settled(person)}
 
     def roles(self, person: str) -> list[str]:
         """The roles in which somebody has a place, in document order."""
         return [held.role for held in self.held.get(person, ()) if not held.backup]
 
     def has_place(self, person: str) -> bool:
-        return any(not held.backup for held in self.held.get(person, ()))
+        return person in self.settled
 
     def contract(self, person: str) -> float:
         """Hours a week."""
@@ -70,13 +86,12 @@ class Places:
 
     def waiting(self) -> list[str]:
         """People without a place: those on the bench, and those without a role while others have one; no leavers."""
-        listed = dict.fromkeys(person for person in self.variant.bench if person in self.organisation.people)
-        leavers = set(self.variant.leavers)
-        if any(self.has_place(person) for person in self.held):
-            for person in self.organisation.people:
-                if person not in leavers and not self.has_place(person):
-                    listed.setdefault(person)
-        return list(listed)
+        people = self.organisation.people
+        listed = [person for person in self.variant.bench if person in people]
+        if not self.settled:
+            return listed
+        elsewhere = self.settled.union(self.variant.leavers, listed)
+        return listed + [person for person in people if person not in elsewhere]
 
     def warning(self, person: str) -> str:
         """What is wrong with somebody's hours, as a sentence; empty when nothing is."""
@@ -122,20 +137,20 @@ class Heads:
         return not self.double and (self.before is None or self.before + (self.joined or 0) == self.right)
 
 
-def heads(organisation: Any, variant: Any, places: Places | None = None) -> Heads:
-    """Count heads in a variant, against what it is based on."""
-    now = places or Places(organisation, variant)
-    bench, leavers = now.waiting(), list(variant.leavers)
-    placed = [person for person in now.held if now.has_place(person)]
-    everyone = [*placed, *bench, *leavers]
-    seen: set[str] = set()
-    double = tuple(dict.fromkeys(person for person in everyone if person in seen or seen.add(person)))  # type: ignore[func-returns-value]
-    before = base_of(organisation, variant)
+def heads(now: Places, before: Places | None) -> Heads:
+    """Count heads in a variant, against those of what it is based on (`base_of`)."""
+    bench, leavers = now.waiting(), now.variant.leavers
+    waiting = set(bench)
+    double = tuple(
+        person
+        for person in dict.fromkeys((*now.variant.bench, *leavers))
+        if (person in now.settled) + (person in waiting) + (person in leavers) > 1
+    )
     if before is None:
-        return Heads(None, None, len(placed), len(bench), len(leavers), double)
-    old = Places(organisation, before)
-    earlier = {person for person in old.held if old.has_place(person)}
-    return Heads(len(earlier), len(seen - earlier), len(placed), len(bench), len(leavers), double)
+        return Heads(None, None, len(now.settled), len(bench), len(leavers), double)
+    everyone = now.settled.union(bench, leavers)
+    joined = len(everyone - before.settled)
+    return Heads(len(before.settled), joined, len(now.settled), len(bench), len(leavers), double)
 
 
 def base_of(organisation: Any, variant: Any) -> Any | None:
