@@ -11,7 +11,7 @@ from organisatiecanvas.models.language import _
 from organisatiecanvas.models.organisation import Organisation
 
 FOLDER = Path(__file__).parent
-ORDER = ("bosch", "aldowa")  # the main example first, then by name
+ORDER = ("bosch", "aldowa", "kinkelder")  # the main example first, then by name
 
 
 def names() -> list[str]:

@@ -1,0 +1,81 @@
+"""The examples that ship: sound, marked as what they are, nobody's name in them, and with something to find."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+
+from organisatiecanvas.models import examples, interchange
+from organisatiecanvas.models.analysis import analyse
+from organisatiecanvas.models.analysis.absence import absence_view
+from organisatiecanvas.models.analysis.common import Basis
+from organisatiecanvas.models.analysis.stress import stress_test
+from organisatiecanvas.models.analysis.timetable import Options, timetable
+from organisatiecanvas.models.analysis.training import training_plan
+from organisatiecanvas.models.mastery import growth
+from organisatiecanvas.models.organisation import Organisation
+
+MOST_FINDINGS = 50  # more is a wall that nobody reads
+
+
+def facts(organisation: Organisation) -> tuple[Basis, ...]:
+    return tuple(Basis(organisation, variant) for variant in organisation.variants.values())
+
+
+@pytest.mark.parametrize("name", examples.names())
+def test_an_example_says_what_it_is_and_names_nobody(name: str) -> None:
+    organisation = examples.read(name)
+    text = interchange.dump(organisation)
+    assert "Voorbeeld geïnspireerd op SER-advies 23/03" in text
+    assert "illustratief" in text
+    assert all(re.fullmatch(r"Medewerker \d{2,3}", person.name) for person in organisation.people.values())
+    assert all(not person.email for person in organisation.people.values())
+
+
+@pytest.mark.parametrize("name", examples.names())
+def test_an_example_has_findings_to_talk_about_and_no_wall_of_them(name: str) -> None:
+    organisation = examples.read(name)
+    for variant in organisation.variants:
+        figures = analyse(organisation, variant)
+        assert 5 <= len(figures["findings"]) <= MOST_FINDINGS
+        assert figures["flow"]["stable"]
+        assert 0.4 <= figures["skills"]["score"] < 1
+        assert all(row["occupancy"] is None or row["occupancy"] <= 1.2 for row in figures["capacity"]["units"])
+
+
+@pytest.mark.parametrize("name", ["aldowa", "kinkelder"])
+def test_the_examples_of_skills_show_every_view_of_them(name: str) -> None:
+    organisation = examples.read(name)
+    basis, today = facts(organisation)[0], organisation.workshop.reference_date
+    figures = basis.figures("skills")
+    assert figures["readiness"] is not None
+    assert {row["expired"] for row in figures["expiring"]} == {True, False}
+    assert {row["status"] for row in figures["skills"]} >= {"single", "fragile", "covered", "exempt"}
+    assert absence_view(basis, today, today + datetime.timedelta(days=20)).drops
+    plan = training_plan(basis)
+    lessons = timetable(basis, plan, Options(today, trainer_hours=40.0)).lessons
+    assert len({lesson.quarter for lesson in lessons}) >= 2
+    assert {lesson.how for lesson in lessons} >= {"trainer", "course-no-trainer"}
+    people, _skills = growth(organisation, datetime.date(2025, 12, 31))
+    assert sum(row.raised for row in people.values()) > 20
+
+
+def test_kinkelder_is_what_the_advice_says() -> None:
+    organisation = examples.read("kinkelder")
+    assert len(organisation.people) > 100
+    for variant in organisation.variants.values():
+        (coach,) = [role for role in variant.roles.values() if role.name == "Bedrijfsleermeester"]
+        assert len(coach.holders) == 1
+    redesign = Basis(organisation, organisation.variants["soll"])
+    stops = {item.unit for item in stress_test(redesign) if item.state == "stops"}
+    assert {"cel-maatwerk", "cel-service"} <= stops  # the stress test has something to tell
+
+
+def test_aldowa_is_what_the_advice_says() -> None:
+    organisation = examples.read("aldowa")
+    assert len(organisation.people) == 65
+    assert (organisation.rules.skills_per_person, organisation.rules.people_per_skill) == (3, 3)
+    meetings = organisation.variants["ist"].meetings.values()
+    assert any("stand-up" in meeting.name and meeting.per_week == 5 for meeting in meetings)
