@@ -26,6 +26,7 @@ from organisatiecanvas.models.changes import Change, RowChange
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.language import _
 
+DETOUR = 30.0  # scene units: what ran so near to a unit that left may have a better way now
 MOST_AT_ONCE = 150  # bundles that an edit routes itself; more are left to whoever shows them
 SHAPING = {
     "units": frozenset({"box", "parent"}),
@@ -69,6 +70,7 @@ class _Settling:
         self.known: dict[str, Route] = {}  # routes that fit, as they are after this edit
         self.stale: set[Pair] = set()
         self.moved: dict[str, tuple[float, float] | None] = {}  # how far; None: not only moved
+        self.left: list[Box] = []  # where something stood before
         self.adopted: set[str] = set()  # units that came to belong elsewhere
         self._read(rows)
 
@@ -78,6 +80,8 @@ class _Settling:
             if row.collection == "units":
                 if "box" in row.fields or row.kind != "changed":
                     self.moved[row.key[1]] = _way(before.get("box"), after.get("box"))
+                    if before.get("box") is not None and len(self.bundles) <= HURRIED:
+                        self.left.append(Box(*before["box"]).grown(DETOUR))
                 if "parent" in row.fields:
                     self.adopted.add(row.key[1])
             elif row.collection == "links" and not row.fields <= {"route"}:
@@ -126,9 +130,9 @@ class _Settling:
         walls = {unit: drawing.boxes[unit] for unit in self.moved if unit in drawing.boxes}
         for unit in self.adopted & drawing.boxes.keys():  # the unit it left and the one it came to
             walls.update({outer: drawing.boxes[outer] for outer in drawing.around[unit] if outer in drawing.boxes})
-        if not walls:
+        if not walls and not self.left:
             return
-        area = united(walls.values())
+        area = united([*walls.values(), *self.left])
         carried = self.moved.keys() | self.adopted
         for wire in drawing.wires.values():
             route = self.known.get(wire.id)
@@ -142,6 +146,9 @@ class _Settling:
                 or self.adopted & (drawing.around[wire.from_] | drawing.around[wire.to_])
             )
             if not touched and not overlap(place, area):
+                continue
+            if not touched and any(overlap(place, box) and crosses(route, box) for box in self.left):
+                self.stale.add(wire.key)
                 continue
             boxes = drawing.boxes if touched else walls
             open_ = drawing.around[wire.from_] | drawing.around[wire.to_] | {wire.from_, wire.to_}

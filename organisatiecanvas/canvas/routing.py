@@ -24,6 +24,7 @@ BACKWARDS = 12  # leaving to the left or entering from the right, in costs of tr
 CROWDED = 16  # ending one track beside another end on the same side
 SHORT = 16  # a corner nearer to its end than an arrow head is long
 GOOD_ENOUGH = 2 * STEP  # so little more than the least possible is not worth a search
+EAGER = 10  # what a step still to come is taken to cost in a hurry: more than STEP looks at fewer states
 HURRIED = 400  # bundles; above it, searches are eager and more is good enough
 AREA = 240.0  # how far around its ends a way is looked for
 LANES_TRIED = 12  # places for the middle piece of a simple shape
@@ -96,7 +97,7 @@ class Router:
     def hurry(self, hurried: bool) -> None:
         """Take what is good enough in a large drawing, where a little more way is not seen."""
         if hurried:
-            self.eager, self.good_enough, self.most = 10, 60, tracks.MOST_STATES // 2
+            self.eager, self.good_enough, self.most = EAGER, 60, tracks.MOST_STATES // 2
 
     def place_note(self, note: str, box: Box | None) -> None:
         """Where a note lies; None when it is gone."""
@@ -273,7 +274,7 @@ class Router:
         middle = [(x * PITCH + half, y * PITCH + half) for x, y in cells]
         first = ways.at(self.boxes[start], one.side, one.track * PITCH + half)
         last = ways.at(self.boxes[end], two.side, two.track * PITCH + half)
-        points = ways.tidy([first, *middle, last])
+        points = ways.unfolded([first, *middle, last])
         taken = [
             (unit, port.side, port.track + lane)
             for unit, port in ((start, one), (end, two))
@@ -419,6 +420,8 @@ class Router:
                             targets[cell, flat] = price
                             finishes[cell, flat] = port
         found = grid.search(sources, targets, opened, bundle.lanes, eager=self.eager, most=self.most)
+        if found is None and self.eager < EAGER:  # far away: rather a good way than none
+            found = grid.search(sources, targets, opened, bundle.lanes, eager=EAGER, most=self.most)
         if found is None:
             return None
         cost, cells = found

@@ -90,6 +90,20 @@ def tidy(points: list[Point]) -> list[Point]:
     return kept if len(kept) > 1 else [points[0], points[-1]]
 
 
+def unfolded(points: list[Point]) -> list[Point]:
+    """Tidy, and without going on and back again along the same line."""
+    kept = tidy(points)
+    index = 1
+    while 0 < index < len(kept) - 1:
+        (x1, y1), (x2, y2), (x3, y3) = kept[index - 1 : index + 2]
+        if x1 == x2 == x3 or y1 == y2 == y3:
+            kept = tidy([*kept[:index], *kept[index + 1 :]])
+            index = max(index - 1, 1)
+        else:
+            index += 1
+    return kept
+
+
 def _same_line(one: Point, two: Point, three: Point) -> bool:
     return (one[0] == two[0] == three[0] and (two[1] - one[1]) * (three[1] - two[1]) >= 0) or (
         one[1] == two[1] == three[1] and (two[0] - one[0]) * (three[0] - two[0]) >= 0

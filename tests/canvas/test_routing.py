@@ -63,17 +63,17 @@ def crowds(draw: st.DrawFn) -> tuple[dict[str, Box], list[tuple[str, str, int]]]
         if chance.random() < 0.85:
             x, y = column * 240.0 + chance.randint(0, 3) * 10, row * 200.0 + chance.randint(-17, 17)
             boxes[f"u{column}{row}"] = Box(
-                x, y, chance.choice([100.0, 130.0, 160.0]), chance.choice([60.0, 97.0, 120.0])
+                x, y, chance.choice([130.0, 160.0]), chance.choice([97.0, 120.0])
             )
     links = []
-    for _number in range(8):
+    for _number in range(7):
         one, two = chance.sample(sorted(boxes), 2)
         if not any({one, two} == {start, end} for start, end, _lanes in links):
-            links.append((one, two, chance.choice([1, 1, 1, 2, 3])))
+            links.append((one, two, chance.choice([1, 1, 1, 2])))
     return boxes, links
 
 
-@settings(max_examples=25)
+@settings(max_examples=30)
 @given(crowds())
 def test_no_way_runs_through_a_box_and_lanes_keep_apart(
     crowd: tuple[dict[str, Box], list[tuple[str, str, int]]],
