@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from organisatiecanvas.canvas import layout, style
-from organisatiecanvas.canvas.refs import Box
+from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, decimal, ngettext, percent
+
+
+RANKS = {kind: number for number, kind in enumerate(style.LINKS)}
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class RoleLooks:
 
 @dataclass(frozen=True)
 class UnitLooks:
-    """A unit: `container` holds other units, `depth` counts the containers around it."""
+    """A unit: `container` holds other units, `depth` counts the containers around it; `brief`: as seen from afar."""
 
     name: str
     second: str
@@ -39,7 +42,7 @@ class UnitLooks:
     depth: int
     roles: tuple[RoleLooks, ...]
     footer: str
-    tooltip: str
+    brief: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,6 @@ class LinkLooks:
     colour: str
     label: str
     rank: tuple[int, int, str]
-    tooltip: str
 
 
 @dataclass(frozen=True)
@@ -110,26 +112,46 @@ class Appearance:
             parent = self.variant.units[parent].parent
         return found
 
-    def unit(self, unit_id: str) -> UnitLooks:
+    def unit(self, unit_id: str, *, brief: bool = False) -> UnitLooks:
+        """How a unit looks; `brief` leaves out what is not seen from afar."""
         unit = self.variant.units[unit_id]
-        box = self.box(unit_id)
+        kind, box = unit.kind, self.box(unit_id)
+        colour, size = style.valid(unit.colour) or style.KINDS[kind], (box.width, box.height)
+        container, depth = unit_id in self.children, len(self.around(unit_id))
+        if brief:
+            return UnitLooks(unit.name, "", kind, colour, size, container, depth, (), "", brief=True)
         people = len(self._people(unit_id))
         footer = ""
-        if unit.kind != "external" and (people or self.roles.get(unit_id)):
+        if kind != "external" and (people or self.roles.get(unit_id)):
             footer = ngettext("{count} person", "{count} people", people).format(count=people)
-        lines = [unit.name, choice_label(unit.kind), unit.segment, unit.purpose]
         return UnitLooks(
             name=unit.name,
             second=_line(unit.segment or unit.purpose),
-            kind=unit.kind,
-            colour=style.valid(unit.colour) or style.KINDS[unit.kind],
-            size=(box.width, box.height),
-            container=unit_id in self.children,
-            depth=len(self.around(unit_id)),
+            kind=kind,
+            colour=colour,
+            size=size,
+            container=container,
+            depth=depth,
             roles=tuple(self._role(role) for role in self.roles.get(unit_id, ())),
             footer=footer,
-            tooltip="\n".join(line for line in lines if line),
         )
+
+    def tooltip(self, ref: Ref) -> str:
+        """What is told of a unit or link that is pointed at."""
+        lines: list[str] = []
+        if ref.collection == "units":
+            unit = self.variant.units[ref.id]
+            lines = [unit.name, choice_label(unit.kind), unit.segment, unit.purpose]
+        elif ref.collection == "links":
+            link, units = self.variant.links[ref.id], self.variant.units
+            order = self.organisation.orders.get(link.order) if link.order is not None else None
+            lines = [f"{units[link.from_].name} → {units[link.to_].name}"]
+            lines.append(order.name if order is not None else choice_label(link.kind))
+            if link.kind == "order" and link.share < 1:
+                lines.append(_("Share {share}").format(share=percent(link.share)))
+            if link.wait_days:
+                lines.append(_("Waiting {days} days").format(days=decimal(link.wait_days)))
+        return "\n".join(line for line in lines if line)
 
     def _people(self, unit_id: str) -> set[str]:
         """Who holds a role here or in what is inside, backups left out."""
@@ -164,24 +186,10 @@ class Appearance:
 
     def link(self, link_id: str) -> LinkLooks:
         link = self.variant.links[link_id]
-        order = self.organisation.orders.get(link.order) if link.order is not None else None
-        units = self.variant.units
-        lines = [f"{units[link.from_].name} → {units[link.to_].name}"]
-        lines.append(order.name if order is not None else choice_label(link.kind))
-        if link.kind == "order" and link.share < 1:
-            lines.append(_("Share {share}").format(share=percent(link.share)))
-        if link.wait_days:
-            lines.append(_("Waiting {days} days").format(days=decimal(link.wait_days)))
-        kinds = list(style.LINKS)
-        return LinkLooks(
-            kind=link.kind,
-            from_=link.from_,
-            to_=link.to_,
-            colour=self.family_colour(link.order) if link.kind == "order" else style.LINKS[link.kind].colour,
-            label=_line(link.label),
-            rank=(kinds.index(link.kind), self._orders.get(link.order, -1), link_id),
-            tooltip="\n".join(lines),
-        )
+        kind, order = link.kind, link.order
+        colour = self.family_colour(order) if kind == "order" else style.LINKS[kind].colour
+        rank = RANKS[kind], self._orders.get(order, -1), link_id
+        return LinkLooks(kind, link.from_, link.to_, colour, _line(link.label), rank)
 
     def family_colour(self, order_id: str | None) -> str:
         """The colour of an order family: its own, or the one of its place in the list."""

@@ -1,7 +1,8 @@
 """How much detail a drawing of very many units shows: from afar plain shapes, from near what is looked at, in full.
 
-A small drawing is always made in full at once. Of a large one only what comes into view is, nearest to the middle
-first and some at a time, so that zooming in never waits for what nobody sees.
+A small drawing is always made in full at once. Of a large one only what comes into view is. Where that is much, as
+when zooming in across the threshold, the plain picture stays until all that is seen has been made, a part at a time,
+so that no frame waits for it.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem
+from PySide6.QtCore import QObject, QRectF, QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsView
+
+from shiboken6 import isValid
 
 from organisatiecanvas.canvas import style
 from organisatiecanvas.canvas.items import UnitItem
@@ -20,34 +24,60 @@ if TYPE_CHECKING:
     from organisatiecanvas.canvas.scene import CanvasScene
 
 NAMED_FROM_AFAR = 150  # units: large names cost time to paint, and among very many units they are no help
-AT_ONCE = 1000  # what is made in full before the next picture is painted, in the measure of COSTS
-COSTS = {QGraphicsRectItem: 10, QGraphicsPathItem: 2}  # of a unit or note, of a link
 MANY = 50  # elements from which the whole view is painted once instead of piece by piece
+EVERYWHERE = QRectF(-1e9, -1e9, 2e9, 2e9)
+UNIT_COST, LINK_COST = 10, 1  # of making one in full
+AT_ONCE = 600  # what is made before the next picture is painted
+PART = 600  # what is made between two events
 
 Element = UnitItem | LinkItem | NoteItem
 
 
-class Detail:
+class Detail(QObject):
     """The detail of one scene. `far`: what can't be read from afar is left out."""
 
     def __init__(self, scene: CanvasScene) -> None:
+        super().__init__(scene)
         self._scene = scene
         self.far = False
         self.named = True  # units show large names from afar
         self._sparing = False
-        self._looked = QRectF()  # where nothing is plain any more
-        self._filling = QTimer(scene)
-        self._filling.setSingleShot(True)
-        self._filling.setInterval(0)
-        self._filling.timeout.connect(self.look)
+        self._looked = QRectF()  # where everything is as it should be
+        self._waiting: list[Element] = []  # to be changed, the last first
+        self._around = QRectF()  # where everything is as it should be once nothing is waiting
+        self._held = False
+        self._outside = 0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._part)
+
+    @property
+    def filling(self) -> bool:
+        """Whether something is still to be made, in view or near it."""
+        return self._soon.isActive()
+
+    @property
+    def held(self) -> bool:
+        """Whether the views keep a plain picture until what is seen has been made."""
+        return self._held
+
+    @property
+    def smooth(self) -> bool:
+        """Whether edges are smoothed: not from afar among so many units that it would cost too much."""
+        return self.named or not (self.far or self._held)
 
     def measure(self, units: int) -> None:
         """So many units are going to be shown: whether they are named from afar, and made in full at once."""
         named = units <= NAMED_FROM_AFAR
         if named != self.named:
             self.named = named
-            self._pass()
+            self._change_all()
         self._sparing = not named and bool(self._scene.views())
+
+    def brief(self, item: Element) -> bool:
+        """Whether only that of an item is needed that is seen from afar."""
+        return self._sparing and item.plain
 
     def begin(self, item: Element) -> None:
         """A new item: plain, or as it stays."""
@@ -55,59 +85,124 @@ class Detail:
         self._looked = QRectF()
 
     def set_far(self, far: bool) -> None:
-        """Leave out what can't be read from afar, or show it again: one pass over the items."""
+        """Leave out what can't be read from afar, or show it again."""
         if far == self.far:
             return
         self.far = far
-        with self._scene.bulk():
-            self._pass()
-        self.look()
+        self._sparing = not self.named and bool(self._scene.views())
+        if self._sparing:
+            self._looked = QRectF()
+            self.look()
+        else:
+            self._change_all()
 
-    def _pass(self) -> None:
-        far, named = self.far, self.named
-        self._looked = QRectF()
-        self._sparing = not named and bool(self._scene.views())
-        if self._sparing and not far:
-            return  # what is looked at is made as it comes into view
-        for item in self._scene.elements():
-            item.set_far(far, names=named)
+    def _change_all(self) -> None:
+        self._stop()
+        with self._scene.bulk():
+            for item in self._scene.elements():
+                self._change(item)
+
+    def _change(self, item: Element) -> None:
+        if not self.far or self.named:
+            self._scene.complete(item)
+        item.set_far(self.far, names=self.named)
 
     # -- what is looked at -------------------------------------------------------------------------------------
 
     def look(self, *_where: int) -> None:
-        """Show in full what the views see now, and some way around it: a part at once, the rest after a paint."""
-        if self.far or not self._sparing:
+        """Make what is seen now as it should be: at once where it is little, else in parts."""
+        if not self._sparing or not isValid(self._scene):  # views still scroll while their scene goes
             return
+        seen = QRectF()
         for view in self._scene.views():
-            seen = view.mapToScene(view.viewport().rect()).boundingRect()
-            if view.transform().m11() < style.FAR_ZOOM or self._looked.contains(seen):
-                continue
-            around = seen.adjusted(-seen.width() / 2, -seen.height() / 2, seen.width() / 2, seen.height() / 2)
-            if self._fill(around):
-                self._looked = around
-            else:
-                self._filling.start()
+            if self._held:
+                view.viewport().update()  # what is held back is the making, not looking around
+            if view.transform().m11() >= style.FAR_ZOOM or self.far:
+                seen = seen.united(view.mapToScene(view.viewport().rect()).boundingRect())
+        if seen.isEmpty() or self._looked.contains(seen) or (self.filling and self._around.contains(seen)):
+            return
+        self._around = seen.adjusted(-seen.width() / 2, -seen.height() / 2, seen.width() / 2, seen.height() / 2)
+        if self.far:
+            self._around = EVERYWHERE
+        inside, outside = self._wrong(seen)
+        if self.far or _cost(inside) <= AT_ONCE:
+            with self._scene.bulk() if len(inside) > MANY else contextlib.nullcontext():
+                for item in inside:
+                    self._change(item)
+            self._waiting = outside
+            self._show()
+        else:
+            self._waiting = [*outside, *reversed(inside)]
+            self._hold(len(outside))
+        self._part_soon()
 
-    def _fill(self, area: QRectF) -> bool:
-        """Show so much in full, units first, from the middle outwards; True when nothing plain is left."""
-        plain = self._plain_in(area)
-        left = AT_ONCE
-        with self._scene.bulk() if len(plain) > MANY else contextlib.nullcontext():
-            for item in plain:
-                if left <= 0:
-                    return False
-                left -= COSTS[type(item.root)]
-                item.set_far(False, names=self.named)
-        return True
+    def _wrong(self, seen: QRectF) -> tuple[list[Element], list[Element]]:
+        """What is not as it should be, from the middle outwards: in view, and around it."""
+        far, scene = self.far, self._scene
+        rects: list[tuple[Element, float, float, float, float]] = []
+        for unit, box in scene.wiring.router.boxes.items():
+            item = scene.units[unit]
+            if item.plain != far:
+                rects.append((item, box.x, box.y, box.right, box.bottom))
+        for other in (*scene.links.values(), *scene.notes.values()):
+            if other.plain != far:
+                rects.append((other, *other.root.sceneBoundingRect().getCoords()))  # type: ignore[arg-type]
+        left, top, right, bottom = seen.getCoords()
+        far_left, far_top, far_right, far_bottom = self._around.getCoords()
+        inside: list[tuple[float, int, Element]] = []
+        outside: list[Element] = []
+        for number, (element, x1, y1, x2, y2) in enumerate(rects):
+            if x1 <= right and x2 >= left and y1 <= bottom and y2 >= top:
+                inside.append((abs(x1 + x2 - left - right) + abs(y1 + y2 - top - bottom), number, element))
+            elif x1 <= far_right and x2 >= far_left and y1 <= far_bottom and y2 >= far_top:
+                outside.append(element)
+        inside.sort()
+        return [element for _away, _number, element in inside], outside
 
-    def _plain_in(self, area: QRectF) -> list[Element]:
-        middle = area.center()
-        found: list[tuple[bool, float, int, Element]] = []
-        for top in self._scene.items(area, Qt.ItemSelectionMode.IntersectsItemBoundingRect):
-            ref = getattr(top, "ref", None)
-            item = self._scene.element(ref) if ref is not None else None
-            if item is not None and item.plain:
-                away = (item.root.sceneBoundingRect().center() - middle).manhattanLength()
-                found.append((isinstance(item, LinkItem), away, len(found), item))
-        found.sort()
-        return [item for *_order, item in found]
+    def _part_soon(self) -> None:
+        if self._waiting or self._held:
+            self._soon.start()
+        else:
+            self._looked = self._around
+
+    def _part(self) -> None:
+        """Change some of what waits."""
+        if self._held and len(self._waiting) <= self._outside:
+            self._show()  # in a turn of its own: what was made is told to the views between two turns
+        left = PART
+        while left > 0 and len(self._waiting) > (self._outside if self._held else 0):
+            item = self._waiting.pop()
+            if item.root.scene() is not None:
+                self._change(item)
+                left -= _cost([item])
+        self._part_soon()
+        if not self.filling:
+            self.look()
+
+    # -- holding a picture -------------------------------------------------------------------------------------
+
+    def _hold(self, outside: int) -> None:
+        """Keep the plain picture until only so many wait, those outside of it."""
+        self._held, self._outside = True, outside
+        for view in self._scene.views():
+            view.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
+            view.viewport().update()
+
+    def _show(self) -> None:
+        if not self._held:
+            return
+        self._held = False
+        for view in self._scene.views():
+            view.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
+            view.setRenderHint(QPainter.RenderHint.Antialiasing, self.smooth)
+            view.viewport().update()
+
+    def _stop(self) -> None:
+        self._soon.stop()
+        self._waiting = []
+        self._show()
+        self._looked = QRectF()
+
+
+def _cost(items: list[Element]) -> int:
+    return sum(LINK_COST if isinstance(item, LinkItem) else UNIT_COST for item in items)

@@ -19,8 +19,14 @@ from organisatiecanvas.canvas.shapes import badge_colours, band_path, body_path,
 from organisatiecanvas.models.language import ngettext
 
 TITLE, SECOND, ROLE, SMALL = 14, 11, 12, 11  # sizes of text
+NO_CONTENTS = QGraphicsItem.GraphicsItemFlag.ItemHasNoContents
 FAR = 32  # the name, seen from afar
 PILL_HEIGHT, PILL_LEAST = 17.0, 58.0
+
+
+def looks_headed(looks: UnitLooks) -> bool:
+    """Whether a unit has a heading; what lies outside the organisation has none."""
+    return looks.container or looks.kind != "external"
 
 
 def tag(item: QGraphicsItem, ref: Ref) -> None:
@@ -45,7 +51,7 @@ class UnitItem:
         self.root = QGraphicsRectItem()
         tag(self.root, self.ref)
         self.looks: UnitLooks | None = None
-        self._furnished = False
+        self._furnished = self._drawn_plain = False
         self._shape: QGraphicsPathItem | None = None  # the rounded frame
         self._plain_heading: QGraphicsRectItem | None = None
         self._role_places: dict[str, QRectF] = {}
@@ -73,7 +79,8 @@ class UnitItem:
     @property
     def role_places(self) -> dict[str, QRectF]:
         """Role id → its row, from the corner of the unit."""
-        self._furnish()
+        if not self.plain:
+            self._furnish()
         return self._role_places
 
     @property
@@ -99,10 +106,10 @@ class UnitItem:
         self._furnished = True
         radius = min(style.RADIUS, looks.size[0] / 2, looks.size[1] / 2)
         self._shape = QGraphicsPathItem(rounded(*looks.size, radius), self.root)
-        if looks.container or looks.kind != "external":
+        if looks_headed(looks):
             self._band = QGraphicsPathItem(self._shape)
         self._details = QGraphicsRectItem(None if looks.container else self.root)
-        self._details.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
+        self._details.setFlag(NO_CONTENTS)
         if looks.container:  # its heading is read over the links that cross it
             tag(self._details, self.ref)
             self._details.setZValue(style.LINK_Z + 0.5)
@@ -135,7 +142,7 @@ class UnitItem:
         for part in (self._shape, self._details, self._far_name):
             if part is not None and part.scene() is not None:
                 part.scene().removeItem(part)
-        self._furnished = False
+        self._furnished = self._drawn_plain = False
         self._shape = self._band = self._details = self._pill = self._pill_text = self._far_name = None
         self._title = self._second = None
         self._backs = []
@@ -221,6 +228,7 @@ class UnitItem:
         self._tint = tint
         if self.looks is None:
             return
+        self._drawn_plain = False
         self._colour()
         self._drop_far_name()
         self._show_badge()
@@ -407,15 +415,15 @@ class UnitItem:
         if self._shape is not None and self._details is not None:
             self._details.setVisible(not self._far)
             self._shape.setVisible(not plain)
-            edge = self._tint.edge if self._tint is not None else self.looks.colour
-            self._shape.setPen(style.pen(edge, 0) if self._far else self._pen)
-        self.root.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, not plain)
-        if plain:
+            if not plain:
+                edge = self._tint.edge if self._tint is not None else self.looks.colour
+                self._shape.setPen(style.pen(edge, 0) if self._far else self._pen)
+        self.root.setFlag(NO_CONTENTS, not plain)
+        if plain and not self._drawn_plain:
+            self._drawn_plain = True
             self._draw_plain(self.looks)
-        else:
-            self.root.setPen(style.pen(None))
-            if self._plain_heading is not None:
-                self._plain_heading.setVisible(False)
+        if self._plain_heading is not None:
+            self._plain_heading.setVisible(plain and looks_headed(self.looks))
         named = self._far and self._named_from_afar
         if named and self._far_name is None:
             self._far_name = self._large_name(self.looks)
@@ -430,16 +438,13 @@ class UnitItem:
         body = tint.body if tint is not None else "#ffffff"
         self.root.setPen(style.pen(colour, 0))
         self.root.setBrush(style.brush(style.mix(colour, 0.045) if looks.container else body))
-        if looks.kind == "external" and not looks.container:
-            if self._plain_heading is not None:
-                self._plain_heading.setVisible(False)
+        if not looks_headed(looks):
             return
         if self._plain_heading is None:
             self._plain_heading = QGraphicsRectItem(self.root)
             self._plain_heading.setPen(style.pen(None))
         self._plain_heading.setRect(0, 0, looks.size[0], self.header)
         self._plain_heading.setBrush(hatched(head) if tint is not None and tint.hatched else style.brush(head))
-        self._plain_heading.setVisible(True)
 
     def _drop_far_name(self) -> None:
         if self._far_name is not None and self._far_name.scene() is not None:
@@ -449,7 +454,7 @@ class UnitItem:
     def _large_name(self, looks: UnitLooks) -> QGraphicsRectItem:
         """The name across the body of a unit, or in the heading of a container."""
         holder = QGraphicsRectItem(self.root)
-        holder.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
+        holder.setFlag(NO_CONTENTS)
         width, height = looks.size
         name = f"{self._tint.symbol} {looks.name}" if self._tint is not None else looks.name
         if looks.container:

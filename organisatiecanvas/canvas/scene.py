@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import gc
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
@@ -48,6 +49,18 @@ class Source(Protocol):
     def changed(self) -> Event[[Change]]: ...
 
 
+@contextlib.contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Making thousands of items makes no garbage; looking for it again and again would take as long as making them."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 class CanvasScene(QGraphicsScene):
     """Shows the variant `variant_id` of a document; what is selected is told by `selection_changed`.
 
@@ -81,6 +94,8 @@ class CanvasScene(QGraphicsScene):
         self.overlay: Overlay | None = None
         self._codes: dict[str, str] = {}
         self._loose = False
+        self._looks: Appearance | None = None  # until something changes
+        self._content: QRectF | None = None
         self._ground = Ground()
         self.setSceneRect(-MARGIN, -MARGIN, 2 * MARGIN, 2 * MARGIN)
         document.changed.connect(self._follow)
@@ -105,7 +120,7 @@ class CanvasScene(QGraphicsScene):
         kept = self._selected if variant_id == self.variant_id else {}
         self.variant_id = self.wiring.variant_id = variant_id
         self.routing.cancel()
-        with self.bulk():
+        with self.bulk(), _no_collecting():
             self._empty()
             self.setSceneRect(-MARGIN, -MARGIN, 2 * MARGIN, 2 * MARGIN)
             variant = self.variant
@@ -119,6 +134,7 @@ class CanvasScene(QGraphicsScene):
         self.highlight.refresh()
         self.ghost.later()
         self.variant_changed.emit(variant_id or "")
+        self.detail.look()
         self.content_changed.emit()
 
     def set_names(self, names: str) -> None:
@@ -182,6 +198,15 @@ class CanvasScene(QGraphicsScene):
 
     def content_rect(self) -> QRectF:
         """What is drawn, without margin; empty when nothing is."""
+        if self._content is None:
+            self._content = self._find_content()
+        return QRectF(self._content)
+
+    def forget_content(self) -> None:
+        """Links run elsewhere: what is drawn may reach further."""
+        self._content = None
+
+    def _find_content(self) -> QRectF:
         boxes: list[tuple[float, ...]] = list(self.wiring.router.boxes.values())
         boxes += [note.root.sceneBoundingRect().getRect() for note in self.notes.values()]  # type: ignore[misc]
         xs = [x for box in boxes for x in (box[0], box[0] + box[2])]
@@ -198,6 +223,17 @@ class CanvasScene(QGraphicsScene):
             return QRectF()
         left, top = min(xs) - EDGE, min(ys) - EDGE
         return QRectF(left, top, max(xs) + EDGE - left, max(ys) + EDGE - top)
+
+    def looks(self) -> Appearance:
+        """What the variant shows now."""
+        if self._looks is None:
+            self._looks = Appearance(self.document.organisation, self.variant, self.names)
+        return self._looks
+
+    def complete(self, item: UnitItem | LinkItem | NoteItem) -> None:
+        """An item that was made as it is seen from afar gets all that it shows."""
+        if isinstance(item, UnitItem) and item.looks is not None and item.looks.brief:
+            item.show(self.looks().unit(item.ref.id))
 
     # -- selection ---------------------------------------------------------------------------------------------
 
@@ -294,6 +330,7 @@ class CanvasScene(QGraphicsScene):
 
     def preview_move(self, boxes: Mapping[Ref, Box]) -> None:
         """Show units and notes at other places, without the model; links of the units follow."""
+        self._content = None
         for ref, box in boxes.items():
             if ref.collection == "notes":
                 self.notes[ref.id].root.setPos(box.x, box.y)
@@ -322,6 +359,7 @@ class CanvasScene(QGraphicsScene):
 
     def _follow(self, change: Change) -> None:
         variant = self.variant
+        self._looks = None
         if change.everything or variant is None:
             if self.variant_id is not None:
                 self.set_variant(self.variant_id if variant is not None else None)
@@ -332,6 +370,7 @@ class CanvasScene(QGraphicsScene):
         many = len(what.units) + len(what.links) + len(what.notes) > MANY
         with self.bulk() if many else contextlib.nullcontext():
             self._apply(what, variant)
+        self.detail.look()
         if not all(self.holds(ref) for ref in self._selected):
             self.select(ref for ref in self._selected if self.holds(ref))
         self.marks.update_selection()
@@ -340,8 +379,8 @@ class CanvasScene(QGraphicsScene):
 
     def _apply(self, what: Touched, variant: Variant) -> None:
         """Bring these elements in line with the model: those that are gone, those that came, those that differ."""
-        looks = Appearance(self.document.organisation, variant, self.names)
-        self._loose = looks.loose
+        looks = self._looks = Appearance(self.document.organisation, variant, self.names)
+        self._loose, self._content = looks.loose, None
         self.detail.measure(len(variant.units))
         for link in [link for link in what.links if link not in variant.links and link in self.links]:
             self._drop_link(link)
@@ -359,7 +398,6 @@ class CanvasScene(QGraphicsScene):
             self._show_note(note, looks)
         self.wiring.settle()
         self._enlarge()
-        self.detail.look()
 
     def make_unit(self, unit: str) -> UnitItem:
         """The item of a unit; a scene for another purpose makes its own."""
@@ -382,7 +420,7 @@ class CanvasScene(QGraphicsScene):
             item.set_badge(self._badges.get(unit))
             if self.overlay is not None:
                 item.set_tint(self.overlay.units.get(unit))
-        item.show(looks.unit(unit))
+        item.show(looks.unit(unit, brief=self.detail.brief(item)))
         box = looks.box(unit)
         item.place(box.x, box.y)
         self._wire(item, box, looks.around(unit))
@@ -403,7 +441,8 @@ class CanvasScene(QGraphicsScene):
                 item.set_tint(self.overlay.links.get(link))
         before, now, row = item.looks, looks.link(link), looks.variant.links[link]
         item.show(now)
-        self.layers.apply_link(link)
+        if self.layers.hidden:
+            self.layers.apply_link(link)
         if before is None or (before.from_, before.to_, before.rank, before.kind, before.label) != (
             now.from_,
             now.to_,
@@ -482,14 +521,27 @@ class CanvasScene(QGraphicsScene):
         return self._codes[person.id]
 
     def helpEvent(self, event: QGraphicsSceneHelpEvent) -> None:
-        words = tooltip(self, event.scenePos())
+        words = tooltip(self, event.scenePos()) or self._tooltip(event.scenePos())
         if words:
             QToolTip.showText(event.screenPos(), words, event.widget())
         else:
             super().helpEvent(event)
 
+    def _tooltip(self, place: QPointF) -> str:
+        """What is told of the unit or link under a point; empty where an item on it has something to tell itself."""
+        if any(item.toolTip() for item in self.items(place)):
+            return ""
+        ref = self.ref_at(place)
+        if ref is not None and ref.collection == "roles" and self.variant is not None:
+            ref = Ref("units", self.variant.roles[ref.id].unit)
+        if ref is None or ref.collection not in ("units", "links"):
+            return ""
+        words = self.looks().tooltip(ref)
+        told = self.links[ref.id].tooltip if ref.collection == "links" else ""
+        return f"{words}\n{told}" if told else words
+
     # -- ground ------------------------------------------------------------------------------------------------
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        if self.grid:
+        if self.grid and not self.detail.held:
             self._ground.paint(painter, QRectF(rect))

@@ -1,90 +1,54 @@
 """The canvas against a bare graphics scene with the same boxes and links, turn by turn in one run.
 
-The floor is what the toolkit can do at its best: plain items, nothing of ours, texts hidden and thin lines from afar.
+What is compared is processor time of the quietest round. «Open» is what happens between the rows of a variant, with
+their routes, and the first picture of all of it: items, index, fit, paint. Reading the file is measured elsewhere.
+Memory is what the scene and its view add to the process by then and after a close look at the middle.
 """
 
 from __future__ import annotations
 
+import gc
 import math
-import random
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import psutil
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QGraphicsPathItem,
-    QGraphicsRectItem,
-    QGraphicsScene,
-    QGraphicsSimpleTextItem,
-    QGraphicsView,
-)
+from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtWidgets import QApplication
 
-from organisatiecanvas.canvas import style
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.canvas.view import CanvasView
 from organisatiecanvas.models.changes import Change
+from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.events import Event
 from organisatiecanvas.models.organisation import Dossier, Link, Organisation, Rules, Unit, Variant, Workshop
+from tests.bench.canvas_floor import FAR, MARGIN, VIEW, Floor, Work, probe, work
 from tests.bench.measure import Row
+from tests.bench.neighbourhood_care import corners, neighbourhood_care
 
-WIDTH, HEIGHT = 140.0, 56.0
-STEP_X, STEP_Y, JITTER = 220, 140, 24
-VIEW = (1920, 1080)
-ROUNDS = 7
-
-
-@dataclass(frozen=True)
-class Work:
-    """Boxes on a trembling grid; most links are short, one in twenty spans the drawing; `probe` has three."""
-
-    places: list[tuple[float, float]]
-    links: list[tuple[int, int]]
-    probe: int
+FRAME_MS = 33.0
+REGULAR = {"open": 2.0, "memory": 2.0}
+LARGE = 2.0
 
 
-def work(count: int, seed: int = 7) -> Work:
-    """So many boxes and half as many links again, the same every time."""
-    chance = random.Random(seed)
-    columns = math.ceil(math.sqrt(count))
-    places = [
-        (
-            index % columns * STEP_X + chance.randint(-JITTER, JITTER),
-            index // columns * STEP_Y + chance.randint(-JITTER, JITTER),
-        )
-        for index in range(count)
-    ]
-    links: set[tuple[int, int]] = set()
-    while len(links) < count * 3 // 2:
-        start = chance.randrange(count)
-        end = chance.randrange(count)
-        if chance.random() >= 0.05:
-            column, row = start % columns + chance.randint(-3, 3), start // columns + chance.randint(-3, 3)
-            end = row * columns + column if 0 <= column < columns and row >= 0 else count
-        if end < count and start != end:
-            links.add((min(start, end), max(start, end)))
-    degree = [0] * count
-    for pair in links:
-        for end in pair:
-            degree[end] += 1
-    middle = columns / 2 * STEP_X, count / columns / 2 * STEP_Y
-    probe = min((at for at in range(count) if degree[at] == 3), key=lambda at: math.dist(places[at], middle))
-    return Work(places, sorted(links), probe)
+class Still:
+    """An organisation that stays as it is."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        self.organisation = organisation
+        self.changed: Event[[Change]] = Event()
 
 
 class Ours:
     """The real scene in the real view."""
 
-    def __init__(self, load: Work) -> None:
-        self.organisation = _organisation(load)
-        self.changed: Event[[Change]] = Event()
-        self.load = load
-        self.scene = CanvasScene(self)
+    def __init__(self, load: Work, document: Still | Document, probe: str) -> None:
+        self.load, self.document, self.probe = load, document, probe
+        self.scene = CanvasScene(document)
         self.view = CanvasView(self.scene)
         self.view.resize(*VIEW)
         self.view.show()
@@ -93,110 +57,46 @@ class Ours:
         self.scene.set_variant("v")
 
     def fit(self) -> None:
+        bounds = self.load.bounds
+        self.view.fit_margin = round(MARGIN * min(VIEW[0] / bounds.width(), VIEW[1] / bounds.height()))
         self.view.fit()
 
     def close_up(self) -> None:
-        self.view.set_zoom(1.0)
-        self.view.centerOn(QPointF(*self.load.places[self.load.probe]))
+        self.zoom(1.0)
+
+    def zoom(self, zoom: float) -> None:
+        """To a zoom, around the probe."""
+        self.view.set_zoom(zoom)
+        self.view.centerOn(QPointF(*self.load.boxes[self.load.probe].centre))
+
+    def pan(self, way: int) -> None:
+        self.view.scroll_by(QPointF(way, 0) / self.view.zoom())
 
     def move(self, dx: float) -> None:
-        ref = Ref("units", f"u{self.load.probe}")
+        ref = Ref("units", self.probe)
         box = self.scene.box(ref)
         assert box is not None
         self.scene.preview_move({ref: box.moved(dx, 0)})
 
+    def rename(self, name: str) -> None:
+        assert isinstance(self.document, Document)
+        with self.document.edit("Rename"):
+            self.document.organisation.variants["v"].units[self.probe].name = name
 
-class Floor:
-    """A bare scene: a rectangle with a text for each box, a path for each link."""
+    def shift(self, dx: float) -> None:
+        assert isinstance(self.document, Document)
+        with self.document.edit("Move"):
+            unit = self.document.organisation.variants["v"].units[self.probe]
+            assert unit.box is not None
+            unit.box = (unit.box[0] + dx, *unit.box[1:])
 
-    def __init__(self, load: Work) -> None:
-        self.load = load
-        self.places = list(load.places)
-        self.scene = QGraphicsScene()
-        self.view = QGraphicsView(self.scene)
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.view.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
-        self.view.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
-        self.view.resize(*VIEW)
-        self.view.show()
-        self.far = False
-        self.links_of: dict[int, list[int]] = {}
+    def close(self) -> None:
+        self.scene.close()
+        self.view.close()
+        self.view.deleteLater()
 
-    def build(self) -> None:
-        self.view.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.scene.setSceneRect(self._bounds().adjusted(-2000, -2000, 2000, 2000))
-        font = QFont(style.font(13))
-        self.boxes, self.texts, self.lines = [], [], []
-        for number, (x, y) in enumerate(self.places):
-            box = QGraphicsRectItem(0, 0, WIDTH, HEIGHT)
-            box.setPen(QPen(QColor("#34506b"), 1.5))
-            box.setBrush(QBrush(QColor("#f4f1e8")))
-            text = QGraphicsSimpleTextItem(f"Team {number:04d}", box)
-            text.setFont(font)
-            text.setPos(36, 19)
-            box.setPos(x, y)
-            box.setZValue(1)
-            self.scene.addItem(box)
-            self.boxes.append(box)
-            self.texts.append(text)
-        for number, (start, end) in enumerate(self.load.links):
-            line = QGraphicsPathItem(self._path(start, end))
-            line.setPen(QPen(QColor("#6b7785"), 1.5))
-            self.scene.addItem(line)
-            self.lines.append(line)
-            for box in (start, end):
-                self.links_of.setdefault(box, []).append(number)
-        self.view.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
 
-    def _bounds(self) -> QRectF:
-        xs, ys = [x for x, _y in self.places], [y for _x, y in self.places]
-        return QRectF(min(xs), min(ys), max(xs) - min(xs) + WIDTH, max(ys) - min(ys) + HEIGHT)
-
-    def _path(self, start: int, end: int) -> QPainterPath:
-        (x1, y1), (x2, y2) = self.places[start], self.places[end]
-        x1, y1, y2 = x1 + WIDTH, y1 + HEIGHT / 2, y2 + HEIGHT / 2
-        middle = (x1 + x2) / 2
-        path = QPainterPath(QPointF(x1, y1))
-        for x, y in ((middle, y1), (middle, y2), (x2, y2)):
-            path.lineTo(x, y)
-        back = -8 if x2 >= middle else 8
-        path.moveTo(x2 + back, y2 - 5)
-        path.lineTo(x2, y2)
-        path.lineTo(x2 + back, y2 + 5)
-        return path
-
-    def fit(self) -> None:
-        self.view.fitInView(self._bounds().adjusted(-40, -40, 40, 40), Qt.AspectRatioMode.KeepAspectRatio)
-        self._level_of_detail()
-
-    def close_up(self) -> None:
-        self.view.resetTransform()
-        self.view.centerOn(QPointF(*self.load.places[self.load.probe]))
-        self._level_of_detail()
-
-    def _level_of_detail(self) -> None:
-        far = self.view.transform().m11() < style.FAR_ZOOM
-        if far == self.far:
-            return
-        self.far = far
-        self.view.setRenderHint(QPainter.RenderHint.Antialiasing, not far)
-        for text in self.texts:
-            text.setVisible(not far)
-        for items, colour in ((self.boxes, "#34506b"), (self.lines, "#6b7785")):
-            pen = QPen(QColor(colour), 0 if far else 1.5)
-            for item in items:
-                item.setPen(pen)
-
-    def move(self, dx: float) -> None:
-        probe = self.load.probe
-        x, y = self.places[probe]
-        self.places[probe] = x + dx, y
-        self.boxes[probe].moveBy(dx, 0)
-        for number in self.links_of.get(probe, ()):
-            self.lines[number].setPath(self._path(*self.load.links[number]))
+Side = Floor | Ours
 
 
 @dataclass(frozen=True)
@@ -211,42 +111,220 @@ class Figure:
         return self.ours / self.floor
 
 
-def figures(count: int = 1000) -> dict[str, Figure]:
-    """Build and first paint, repaint fitted and at 100 %, moving one unit fitted and at 100 %, memory."""
-    app = QApplication.instance() or QApplication([])
+@dataclass(frozen=True)
+class Drawing:
+    """What is drawn on both sides."""
+
+    name: str
+    load: Work
+    organisation: Organisation
+    probe: str
+
+    def sides(self) -> list[Side]:
+        made: list[Side] = [Floor(self.load), Ours(self.load, Still(self.organisation), self.probe)]
+        QApplication.processEvents()
+        return made
+
+
+def plain(count: int) -> Drawing:
+    """Teams with a name and order flows between them, nothing else."""
     load = work(count)
-    found: dict[str, Figure] = {}
-    sides = [Floor(load), Ours(load)]
-    app.processEvents()
-    start, memory = [], []
+    organisation = Organisation()
+    organisation.workshop, organisation.rules, organisation.dossier = Workshop(title="Bench"), Rules(), Dossier()
+    variant = organisation.variants["v"] = Variant(id="v", name="V", kind="current")
+    for number, box in enumerate(load.boxes):
+        variant.units[f"u{number}"] = Unit(id=f"u{number}", name=load.names[number], kind="team", box=tuple(box))
+    for number, (start, end) in enumerate(load.links):
+        name = f"l{number}"
+        link = variant.links[name] = Link(id=name, kind="order", from_=f"u{start}", to_=f"u{end}")
+        link.route = corners(load.boxes[start], load.boxes[end])
+    return Drawing(f"{count} units", load, organisation, f"u{load.probe}")
+
+
+def care() -> Drawing:
+    """Home care in 1,200 teams: regions around teams, seven roles with their holders in each."""
+    organisation = neighbourhood_care()
+    variant = organisation.variants["v"]
+    at = {unit: number for number, unit in enumerate(variant.units)}
+    rows: list[list[tuple[str, str]]] = [[] for _unit in at]
+    for role in variant.roles.values():
+        held = " · ".join(organisation.people[person].name for person in role.holders)
+        rows[at[role.unit]].append((role.name, held[:24]))
+    boxes = [Box(*unit.box or ()) for unit in variant.units.values()]
+    links = [(at[link.from_], at[link.to_]) for link in variant.links.values()]
+    middle = probe(boxes, set(links))
+    load = Work(boxes, [unit.name for unit in variant.units.values()], links, middle, rows)
+    return Drawing("1200 home care teams", load, organisation, list(variant.units)[middle])
+
+
+# -- measuring -------------------------------------------------------------------------------------------------------
+
+
+def figures(drawing: Drawing, rounds: int = 5) -> dict[str, Figure]:
+    """Open, repaint and move one unit fitted and at 100 %, pan at 100 %."""
+    _app = QApplication.instance() or QApplication([])
+    found = {"open": _opening(drawing, max(2, rounds - 2)), "memory": weight(drawing.name)}
+    sides = drawing.sides()
     for side in sides:
-        before = psutil.Process().memory_info().rss
-        start.append(_spent(lambda side=side: (side.build(), side.fit(), side.view.viewport().repaint())))
-        app.processEvents()
-        memory.append((psutil.Process().memory_info().rss - before) / 2**20)
-    found["build and first paint"] = Figure(start[1], start[0])
-    found["memory"] = Figure(memory[1], memory[0])
+        side.build()
     for name, place in (("fitted", "fit"), ("at 100 %", "close_up")):
         for side in sides:
+            if place == "close_up" and isinstance(side, Floor):
+                side.furnish()
             getattr(side, place)()
-        app.processEvents()
-        found[f"repaint {name}"] = _compare(sides, lambda side: side.view.viewport().repaint(), 3)
-        found[f"move one {name}"] = _compare(sides, _move_and_paint, 10)
+            _settled(side)
+        found[f"repaint {name}"] = _compare(sides, lambda side: side.view.viewport().repaint(), rounds, 3)
+        found[f"move one {name}"] = _compare(sides, _move_and_paint, rounds, 8)
+    found["pan at 100 %"] = _compare(sides, _pan_and_paint, rounds, 8)
     for side in sides:
-        side.view.close()
-    sides[1].scene.close()
+        side.close()
+    _forget()
     return found
 
 
-def _move_and_paint(side: Ours | Floor) -> None:
+def _opening(drawing: Drawing, rounds: int) -> Figure:
+    best = [math.inf, math.inf]
+    for _round in range(rounds):
+        sides = drawing.sides()
+        gc.collect()
+        for number, side in enumerate(sides):
+            spent = _spent(lambda side=side: (side.build(), side.fit(), side.view.viewport().repaint()))
+            best[number] = min(best[number], spent)
+        for side in sides:
+            side.close()
+        del side, sides
+        _forget()
+    return Figure(best[1], best[0])
+
+
+def crossing(drawing: Drawing, rounds: int = 4) -> Figure:
+    """Zooming in across the threshold of texts for the first time, and out again: the longest frame of either.
+
+    A frame is the change of zoom and its picture; for ours also each of those in which the rest is filled in.
+    """
+    best = [math.inf, math.inf]
+    for _round in range(rounds):
+        sides = drawing.sides()
+        for number, side in enumerate(sides):
+            side.build()
+            side.fit()
+            side.zoom(FAR - 0.005)
+            _settled(side)
+            side.view.viewport().repaint()
+            frames = [_spent(lambda side=side: (side.zoom(FAR + 0.01), side.view.viewport().repaint()))]
+            while isinstance(side, Ours) and side.scene.detail.filling:
+                frames.append(_spent(QApplication.processEvents))
+            _settled(side)
+            frames.append(_spent(lambda side=side: (side.zoom(FAR - 0.005), side.view.viewport().repaint())))
+            best[number] = min(best[number], max(frames))
+            side.close()
+        del side, sides
+        _forget()
+    return Figure(best[1], best[0])
+
+
+def edits(drawing: Drawing, rounds: int = 5) -> dict[str, Figure]:
+    """Rename and move one team in a real document until it is painted, against the same edits that nobody shows."""
+    _app = QApplication.instance() or QApplication([])
+    with Document.new(rows=drawing.organisation) as document:
+        floor, ours = Floor(drawing.load), Ours(drawing.load, document, drawing.probe)
+        found = {}
+        for side in (floor, ours):
+            side.build()
+            side.close_up()
+            _settled(side)
+
+        def unseen(edit: Callable[[], object], shown: Callable[[], object]) -> None:
+            document.changed.disconnect(ours.scene._follow)
+            edit()
+            document.changed.connect(ours.scene._follow)
+            shown()
+            QApplication.processEvents()
+
+        def seen(edit: Callable[[], object]) -> None:
+            edit()
+            QApplication.processEvents()
+
+        for name, edit, shown in (
+            ("rename one", ours.rename, floor.rename),
+            ("move one for good", lambda _words: ours.shift(0.0), lambda _words: floor.move(0.0)),
+        ):
+            best = [math.inf, math.inf]
+            for number in range(rounds):
+                words = f"Team {number}"
+                best[0] = min(best[0], _spent(lambda words=words: unseen(lambda: edit(words), lambda: shown(words))))
+                best[1] = min(best[1], _spent(lambda words=words: seen(lambda: edit(f"{words}!"))))
+            found[name] = Figure(best[1], best[0])
+        floor.close()
+        ours.close()
+    _forget()
+    return found
+
+
+def weight(name: str) -> Figure:
+    """Megabytes that a scene and its view take, each side in a process of its own."""
+    found = []
+    for side in ("ours", "floor"):
+        command = [sys.executable, "-m", "tests.bench.canvas_scene", side, name]
+        found.append(float(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+    return Figure(*found)
+
+
+def _weigh(side_name: str, name: str) -> float:
+    app = QApplication([])
+    small = plain(12)
+    for side in small.sides():  # fonts and what else is loaded once
+        side.build()
+        side.fit()
+        side.close_up()
+        side.view.viewport().repaint()
+        app.processEvents()
+    drawing = care() if name.endswith("teams") else plain(int(name.split()[0]))
+    gc.collect()
+    before = psutil.Process().memory_info().rss
+    side = (
+        Floor(drawing.load) if side_name == "floor" else Ours(drawing.load, Still(drawing.organisation), drawing.probe)
+    )
+    side.build()
+    for place in ("fit", "close_up"):
+        if place == "close_up" and isinstance(side, Floor):
+            side.furnish()
+        getattr(side, place)()
+        side.view.viewport().repaint()
+        _settled(side)
+    gc.collect()
+    return (psutil.Process().memory_info().rss - before) / 2**20
+
+
+def _settled(side: Side) -> None:
+    """Until all that a place shows has been made."""
+    QApplication.processEvents()
+    while isinstance(side, Ours) and side.scene.detail.filling:
+        QApplication.processEvents()
+
+
+def _forget() -> None:
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+
+
+def _move_and_paint(side: Side) -> None:
     for dx in (1.0, -1.0):
         side.move(dx)
         QApplication.processEvents()
 
 
-def _compare(sides: list[Floor | Ours], action: Callable[[Floor | Ours], object], repeats: int) -> Figure:
+def _pan_and_paint(side: Side) -> None:
+    for way in (20, -20):
+        side.pan(way)
+        QApplication.processEvents()
+
+
+def _compare(sides: list[Side], action: Callable[[Side], object], rounds: int, repeats: int) -> Figure:
     best = [math.inf, math.inf]
-    for _round in range(ROUNDS):
+    for side in sides:
+        action(side)
+    for _round in range(rounds):
         for number, side in enumerate(sides):
             spent = _spent(lambda side=side: [action(side) for _turn in range(repeats)]) / repeats
             best[number] = min(best[number], spent)
@@ -259,22 +337,19 @@ def _spent(action: Callable[[], object]) -> float:
     return (time.process_time() - start) * 1000
 
 
-def _organisation(load: Work) -> Organisation:
-    organisation = Organisation()
-    organisation.workshop, organisation.rules, organisation.dossier = Workshop(title="Bench"), Rules(), Dossier()
-    variant = organisation.variants["v"] = Variant(id="v", name="V", kind="current")
-    for number, (x, y) in enumerate(load.places):
-        box = Box(x, y, WIDTH, HEIGHT)
-        variant.units[f"u{number}"] = Unit(id=f"u{number}", name=f"Team {number:04d}", kind="team", box=tuple(box))
-    for number, (start, end) in enumerate(load.links):
-        name = f"l{number}"
-        variant.links[name] = Link(id=name, kind="order", from_=f"u{start}", to_=f"u{end}")
-    return organisation
-
-
 def rows() -> Iterator[Row]:
     """For `make bench`."""
-    limits = {"build and first paint": 2.0, "memory": 2.0}
-    for name, figure in figures().items():
-        unit = "MB" if name == "memory" else "ms"
-        yield Row(f"canvas, 1000 units: {name}", figure.ours, unit, figure.floor, limits.get(name, 1.5))
+    for drawing, limits, rounds in ((plain(1000), REGULAR, 7), (plain(5000), {}, 3), (care(), REGULAR, 4)):
+        usual = LARGE if drawing.name.startswith("5000") else 1.5
+        for name, figure in figures(drawing, rounds).items():
+            unit = "MB" if name == "memory" else "ms"
+            yield Row(f"canvas, {drawing.name}: {name}", figure.ours, unit, figure.floor, limits.get(name, usual))
+        if drawing.name.startswith("1000"):
+            frame = crossing(drawing)
+            yield Row("canvas, 1000 units: frame that crosses the text zoom", frame.ours, limit=FRAME_MS)
+    for name, figure in edits(drawing).items():
+        yield Row(f"canvas, {drawing.name}: {name}", figure.ours, "ms", figure.floor, 1.5)
+
+
+if __name__ == "__main__":
+    print(_weigh(sys.argv[1], " ".join(sys.argv[2:])))
