@@ -45,6 +45,8 @@ class Mouse:
             view.gesture = Pan(view, place)
         elif event.button() == Qt.MouseButton.LeftButton and view.canvas.variant is not None:
             view.gesture = self._begin(place, event.modifiers())
+            if view.gesture is not None:
+                view.canvas.marks.show_connectors(None)  # they would stay behind
 
     def _begin(self, place: QPointF, keys: Keys) -> Gesture | None:
         """The gesture that a press begins."""
@@ -76,7 +78,6 @@ class Mouse:
             return Vote(view, place, *ballot)
         source = canvas.marks.connector_at(place)
         if source is not None:
-            canvas.marks.show_connectors(None)
             return Connect(view, place, "order", source, grows=True)
         ref = canvas.ref_at(place, 5.0 / view.zoom())
         selected = canvas.selected()

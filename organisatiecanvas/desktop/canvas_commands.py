@@ -204,7 +204,7 @@ def _add_switches(window: MainWindow) -> None:
     window.commands.add(
         Command(
             id="edit.lock",
-            title=lambda: _("&Locked in place"),
+            title=lambda: _("Loc&ked in place"),
             run=toggle_lock,
             shortcut="Ctrl+K",
             enabled=lambda: bool(_placed(window)),
@@ -220,7 +220,7 @@ def _add_switches(window: MainWindow) -> None:
 
     titles: dict[str, Callable[[], str]] = {
         "grid": lambda: _("Snap to the &grid"),
-        "guides": lambda: _("Snap to &neighbours"),
+        "guides": lambda: _("Snap to neigh&bours"),
     }
     for what, title in titles.items():
         window.commands.add(

@@ -91,7 +91,7 @@ def build_menus(window: MainWindow) -> None:
     fillers = {"recent": _fill_recent, "examples": _fill_examples, "language": _fill_language, **_present_fillers()}
     fillers |= {"draw": _fill_draw, "align": canvas_commands.fill_aligning}
     titles = {"recent": _("Open &recent"), "examples": _("E&xamples"), "language": _("&Language"), **_present_titles()}
-    titles |= {"draw": _("&Draw"), "align": _("&Align and distribute")}
+    titles |= {"draw": _("Dra&w"), "align": _("&Align and distribute")}
     for name, title, entries in menu_layout():
         menu = bar.addMenu(title)
         menu.setObjectName(f"menu.{name}")
