@@ -113,11 +113,9 @@ def day_one_sentence(basis: Basis, item: DayOne) -> str:
         return _("{unit} can run on day one, with everything it asks for.").format(unit=unit)
     if item.state == "short":
         lacking = [row.skill for row in item.skills if row.cover < row.asked]
-        words = ngettext(
-            "{unit} can run on day one, but has too few people for {skills}: {hours} h of training.",
-            "{unit} can run on day one, but has too few people for {skills}: {hours} h of training.",
-            len(lacking),
-        ).format(unit=unit, skills=_named(basis, lacking), hours=decimal(item.hours_to_be_ready, 0))
+        words = _("{unit} can run on day one, but has too few people for {skills}: {hours} h of training.").format(
+            unit=unit, skills=_named(basis, lacking), hours=decimal(item.hours_to_be_ready, 0)
+        )
         return words + _hire_words(basis, item)
     missing = [row.skill for row in item.skills if row.cover == 0]
     words = _("{unit} can't run on day one: nobody there masters {skills}.").format(
