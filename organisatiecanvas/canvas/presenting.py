@@ -206,6 +206,9 @@ class LargeUnit(UnitItem):
             if words and used + tall - 5.0 <= bottom - top:
                 shown.append((role, words))
                 used += tall
+        left_over = len(looks.roles) - len(shown)
+        if shown and left_over and not self._count_words(left_over, width, size, beside=True):
+            used -= len(shown.pop()[1]) * line + 13.0  # a line for how many are left out
         held = [texts.listed(role.holders, room, size) for role, _words in shown if role.holders]
         roomy = len(shown) == len(looks.roles) and used + len(held) * line <= bottom - top
         roomy = roomy and not any("…" in holders for holders in held)
@@ -215,23 +218,28 @@ class LargeUnit(UnitItem):
             self._row(role, words, holders, QRectF(style.PAD, top, width - 2 * style.PAD, tall), looks.colour)
             top += tall + 5.0
         left_over = len(looks.roles) - len(shown)
-        if left_over and bottom + foot > self.header + line:
-            self._count(left_over, width, height - 6.0 - 0.3 * line, size)
+        if left_over and not self._count(left_over, width, height - 6.0 - 0.3 * line, size, beside=True):
+            if top + line <= bottom + 4.0:
+                self._count(left_over, width, top + 0.8 * line, size, beside=False)
 
-    def _count(self, left_over: int, width: float, baseline: float, size: int) -> None:
-        """How many roles are left out, beside the figure."""
+    def _count(self, left_over: int, width: float, baseline: float, size: int, *, beside: bool) -> bool:
+        """How many roles are left out, beside the figure or above it; False when there is no room for it."""
         assert self._details is not None
-        room = width - 24.0 - (self._pill_room() if self._badged else 0.0)
-        phrase = ngettext("{count} more role", "{count} more roles", left_over).format(count=left_over)
-        words = next((one for one in (phrase, f"+{left_over}") if texts.width(one, size) <= room), "")
-        texts.label(self._details, words, 14.0, baseline, size, style.LIGHT.muted)
+        words = self._count_words(left_over, width, size, beside=beside)
+        if words:
+            texts.label(self._details, words, 14.0, baseline, size, style.LIGHT.muted)
+        return bool(words)
 
-    def _pill_room(self) -> float:
-        """How wide the figure will be."""
+    def _count_words(self, left_over: int, width: float, size: int, *, beside: bool) -> str:
         assert self.looks is not None
+        taken = self._pill_wide() * self._pill_scale(self.looks) + 8.0 if self._badged and beside else 0.0
+        phrase = ngettext("{count} more role", "{count} more roles", left_over).format(count=left_over)
+        return next((one for one in (phrase, f"+{left_over}") if texts.width(one, size) <= width - 24.0 - taken), "")
+
+    def _pill_wide(self) -> float:
+        """How wide the figure is in the drawing."""
         text = self._tint.text if self._tint is not None else self._badge.text if self._badge is not None else ""
-        wide = max(PILL_LEAST, texts.width(f"✕ {text}", SMALL, True) + 18.0)
-        return wide * self._pill_scale(self.looks) + 8.0
+        return max(PILL_LEAST, texts.width(f"✕ {text}", SMALL, True) + 18.0)
 
     @staticmethod
     def _role_lines(role: RoleLooks, room: float, size: int) -> list[str]:
@@ -267,7 +275,7 @@ class LargeUnit(UnitItem):
             self._pill.setScale(self._pill_scale(self.looks) if self.large else 1.0)
 
     def _pill_scale(self, looks: UnitLooks) -> float:
-        wanted = self.least / SMALL
+        wanted = min(self.least / SMALL, (looks.size[0] - 16.0) / self._pill_wide())
         if looks.container:
             return min(wanted, (style.HEADER - 8.0) / PILL_HEIGHT)
         return min(wanted, looks.size[1] / 4 / PILL_HEIGHT)
@@ -405,7 +413,9 @@ class PresentScene(CanvasScene):
 
     def _crowded(self) -> list[LargeLink]:
         """Links whose label lies over a unit or another label."""
-        taken = [box for unit, box in self.wiring.router.boxes.items() if unit not in self.wiring.router.bands]
+        router = self.wiring.router
+        taken = [box for unit, box in router.boxes.items() if unit not in router.bands]
+        taken += router.bands.values()
         placed = [
             (link, Box(link.label.x(), link.label.y(), *link.label_size))
             for link in self.links.values()

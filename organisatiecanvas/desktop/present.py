@@ -6,12 +6,13 @@ The window of the document stays as it is, so that leaving restores everything b
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QResizeEvent, QScreen
+from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QKeyEvent, QPalette, QResizeEvent, QScreen
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from organisatiecanvas.canvas import overlays
 from organisatiecanvas.canvas.presenting import PresentScene
 from organisatiecanvas.desktop.present_strip import Help, Strip
 from organisatiecanvas.desktop.present_view import Corner, Laser, PresentView
@@ -20,7 +21,8 @@ from organisatiecanvas.desktop.timer import Pulse, WorkshopTimer
 from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
-    from organisatiecanvas.canvas.scene import CanvasScene
+    from organisatiecanvas.canvas.overlays import Overlay
+    from organisatiecanvas.desktop.canvas_page import CanvasPage
     from organisatiecanvas.desktop.settings import Settings
 
 IDLE_MS = 3000  # without a move of the mouse the pointer and the help are gone
@@ -38,16 +40,16 @@ def choose_screen(screens: list[QScreen], own: QScreen | None, wanted: str) -> Q
 
 
 class Presenter(QWidget):
-    """The picture on the wall. `followed` is the scene of the window: its figures and overlay are shown here too.
+    """The picture on the wall. `page` is the canvas of the window: its figures, overlay and layers are shown here too.
 
     `ended` tells that it was left.
     """
 
     ended = Signal()
 
-    def __init__(self, session: Session, timer: WorkshopTimer, settings: Settings, followed: CanvasScene) -> None:
+    def __init__(self, session: Session, timer: WorkshopTimer, settings: Settings, page: CanvasPage) -> None:
         super().__init__()
-        self.session, self.timer, self.settings, self._followed = session, timer, settings, followed
+        self.session, self.timer, self.settings, self._page = session, timer, settings, page
         self.index = 0  # 0 is everything, then the saved views
         self.blank: str | None = None
         self._by_hand = False
@@ -56,7 +58,7 @@ class Presenter(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.scene = PresentScene(session.document, self)
-        self.scene.names = "none" if settings.get("present_without_names") else "full"
+        self.nameless = settings.get("present_without_names") or "names" in page.scene.layers.hidden
         self.scene.set_variant(session.variant_id or None)
         self.view = PresentView(self.scene, self)
         layout = QVBoxLayout(self)
@@ -84,15 +86,21 @@ class Presenter(QWidget):
         self.session.variant_changed.connect(self._on_variant)
         self.session.changed.connect(self._on_change)
         self.session.runner.changed.connect(self._follow_figures)
-        self._followed.content_changed.connect(self._follow_figures)
+        for signal in self._followed_signals():
+            signal.connect(self._follow_figures)
         self.scene.content_changed.connect(self._on_content)
         self.view.moved.connect(self._on_moved)
+        self.view.pointed.connect(self._on_pointed)
         self.strip.chosen.connect(self.go)
         self.timer.changed.connect(self._show_timer)
         self.timer.ended.connect(self._on_time_up)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.screenRemoved.connect(self._on_screen_removed)
+
+    def _followed_signals(self) -> list[Any]:
+        scene = self._page.scene
+        return [scene.content_changed, scene.layers_changed, scene.ghost_changed, self._page.overlays.shown]
 
     # -- on which screen -----------------------------------------------------------------------------------------
 
@@ -128,6 +136,7 @@ class Presenter(QWidget):
             return
         self.index, self._by_hand = index, False
         self._unblank()
+        self._follow_figures()
         if index == 0:
             self.view.show_all(at_once=at_once)
         else:
@@ -170,8 +179,26 @@ class Presenter(QWidget):
             self.view.show_all()
 
     def _follow_figures(self) -> None:
-        self.scene.set_badges(self._followed.badges)
-        self.scene.set_overlay(self._followed.overlay)
+        """Show the figures, layers and comparison of the window, and its overlay where the view has none of its own."""
+        followed = self._page.scene
+        self.scene.set_badges(followed.badges)
+        own = self._own_overlay()
+        self.scene.set_overlay(self._made(own) if own else followed.overlay)
+        self.scene.layers.set_hidden((followed.layers.hidden - {"names"}) | ({"names"} if self.nameless else set()))
+        self.scene.ghost.compare_with(followed.ghost.before_id)
+
+    def _own_overlay(self) -> str:
+        variant = self.session.variant
+        views = list(variant.views.values()) if variant is not None else []
+        return (views[self.index - 1].overlay or "") if 0 < self.index <= len(views) else ""
+
+    def _made(self, name: str) -> Overlay | None:
+        """The overlay of a saved view, with the figures as they are."""
+        runner, variant = self.session.runner, self.session.variant
+        if variant is None or name not in overlays.NAMES:
+            return None
+        known = runner.figures if runner.variant == variant.id else None
+        return overlays.overlay(name, known, self.session.organisation, variant, stale=not runner.fresh)
 
     # -- what the keys do ----------------------------------------------------------------------------------------
 
@@ -246,20 +273,20 @@ class Presenter(QWidget):
     def choose_view(self) -> None:
         """A list of the views to go to."""
         menu = QMenu(self)
+        menu.setObjectName("presentViews")
         for number, name in enumerate(self.names()):
             action = menu.addAction(f"{number}  {name}".replace("&", "&&"), lambda one=number: self.go(one))
             action.setCheckable(True)
             action.setChecked(number == self.index)
         self._show_cursor()
-        menu.exec(self.mapToGlobal(self.rect().center() - QPoint(menu.sizeHint().width() // 2, 0)))
-        menu.deleteLater()
-        self.wake(help_too=False)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(self.rect().center() - QPoint(menu.sizeHint().width() // 2, 0)))
 
     def toggle_names(self) -> None:
         """Who holds which role: shown or not; remembered for next time."""
-        hidden = self.scene.names == "full"
-        self.settings.set(present_without_names=hidden)
-        self.scene.set_names("none" if hidden else "full")
+        self.nameless = not self.nameless
+        self.settings.set(present_without_names=self.nameless)
+        self._follow_figures()
 
     def toggle_blank(self, colour: str) -> None:
         """One colour instead of the drawing, or the drawing again."""
@@ -290,10 +317,9 @@ class Presenter(QWidget):
         self.laser.point(self.mapFromGlobal(self.cursor().pos()))
         self._show_cursor()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.laser.point(event.position().toPoint())
+    def _on_pointed(self, place: QPoint) -> None:
+        self.laser.point(place)
         self.wake()
-        event.accept()
 
     def wake(self, *, help_too: bool = True) -> None:
         """Someone is there: show the pointer and, after a move of the mouse, help and the names of the views."""
@@ -367,7 +393,8 @@ class Presenter(QWidget):
         self.session.variant_changed.disconnect(self._on_variant)
         self.session.changed.disconnect(self._on_change)
         self.session.runner.changed.disconnect(self._follow_figures)
-        self._followed.content_changed.disconnect(self._follow_figures)
+        for signal in self._followed_signals():
+            signal.disconnect(self._follow_figures)
         self.timer.changed.disconnect(self._show_timer)
         self.timer.ended.disconnect(self._on_time_up)
         self.scene.close()

@@ -19,10 +19,11 @@ LASER_SIZE = 56  # pixels, ring and glow
 class PresentView(ZoomView):
     """Pans by dragging, zooms by the wheel; `show_box` glides to a part of the drawing.
 
-    `moved` tells that the presenter moved the picture by hand.
+    `moved` tells that the presenter moved the picture by hand, `pointed` every move of the pointer.
     """
 
     moved = Signal()
+    pointed = Signal(QPoint)  # where the pointer is, in pixels of the viewport
 
     def __init__(self, scene: PresentScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
@@ -168,7 +169,8 @@ class PresentView(ZoomView):
         if self._grabbed is not None:
             self.pan(self._grabbed - event.position())
             self._grabbed = event.position()
-        event.ignore()  # the window follows the pointer too
+        self.pointed.emit(event.position().toPoint())
+        event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._grabbed = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStyle, QWidget
 
 from organisatiecanvas.desktop.commands import Commands
 from organisatiecanvas.desktop.menus import build_menus
@@ -80,6 +80,8 @@ class MainWindow(QMainWindow):
             wanted.moveCenter(primary.center())
             screens = [primary]
         home = max(screens, key=lambda screen: _area(screen.intersected(wanted)))
+        # The geometry is that without the frame: its title bar has to be on the screen too.
+        home = home.adjusted(0, self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight), 0, 0)
         wanted.setSize(wanted.size().boundedTo(home.size()))
         wanted.moveLeft(max(home.left(), min(wanted.left(), home.right() - wanted.width() + 1)))
         wanted.moveTop(max(home.top(), min(wanted.top(), home.bottom() - wanted.height() + 1)))

@@ -1,0 +1,105 @@
+"""On a beamer of 1024 × 768: nothing of the bar lies outside, and every dialog can be answered."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
+
+from organisatiecanvas import desktop
+from organisatiecanvas.desktop import dialogs
+from organisatiecanvas.desktop.settings import Settings
+from organisatiecanvas.desktop.window import MainWindow
+
+from .conftest import close
+
+ROOM = (1024 - 16, 768 - 70)  # without the frame of a dialog, and the bar of the desktop
+LONG = "A sentence that is long enough to be wrapped over more than one line. " * 4
+
+
+def makers(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
+    """How every dialog of the window is made; a new one has to be added here."""
+    from organisatiecanvas.desktop.export_dialog import ExportDialog
+    from organisatiecanvas.desktop.picture_dialog import PictureDialog
+    from organisatiecanvas.desktop.rules_dialog import RulesDialog
+    from organisatiecanvas.desktop.skills_card import SkillCard
+    from organisatiecanvas.desktop.views import ViewsDialog
+
+    session = window.session
+    choices = [dialogs.Choice(f"answer{number}", "An answer of some words") for number in range(4)]
+    return {
+        "Question": lambda: dialogs.Question("A question?", LONG, choices, window, "warning"),
+        "TextQuestion": lambda: dialogs.TextQuestion("A question?", LONG, "SOLL 2", "Make variant", window),
+        "ExportDialog": lambda: ExportDialog(session, "canvas", Path("/a/long/way/to/a/folder" * 4), window),
+        "PictureDialog": lambda: PictureDialog(session, window.workspace.canvas, Path("/a/folder"), window),
+        "SkillCard": lambda: SkillCard(session, next(iter(session.organisation.mastery)), "", window),
+        "RulesDialog": lambda: RulesDialog(session, window),
+        "ViewsDialog": lambda: ViewsDialog(window),
+    }
+
+
+def dialog_classes() -> set[str]:
+    for module in pkgutil.iter_modules(desktop.__path__):
+        importlib.import_module(f"{desktop.__name__}.{module.name}")
+    waiting, found = [QDialog], set()
+    while waiting:
+        for kind in waiting.pop().__subclasses__():
+            waiting.append(kind)
+            if kind.__module__.startswith(desktop.__name__):
+                found.add(kind.__name__)
+    return found
+
+
+def inside(widget: QWidget, outer: QWidget) -> bool:
+    corner = widget.mapTo(outer, widget.rect().topLeft())
+    return outer.rect().contains(QRect(corner, widget.size()))
+
+
+def test_every_dialog_can_be_answered(bosch_window, qtbot):
+    known = makers(bosch_window)
+    assert dialog_classes() <= known.keys() | {""}, "a dialog that is not tried here"
+    for name, make in known.items():
+        dialog = make()
+        dialog.adjustSize()
+        least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
+        assert least.width() <= ROOM[0], name
+        assert least.height() <= ROOM[1], name
+        dialog.resize(min(dialog.width(), ROOM[0]), min(dialog.height(), ROOM[1]))
+        dialog.show()
+        buttons = [one for one in dialog.findChildren(QAbstractButton) if one.isVisible() and one.text()]
+        assert buttons, name
+        last = max(buttons, key=lambda one: (one.mapTo(dialog, one.rect().bottomRight()).y(), one.x()))
+        assert inside(last, dialog), name
+        dialog.close()
+        dialog.deleteLater()
+
+
+def test_the_bar_keeps_within_a_narrow_window_and_says_more_in_a_wide_one(bosch_window, qtbot):
+    top = bosch_window.workspace.top
+    for width, words in ((800, ""), (1024, None), (1600, "Present  F5")):
+        bosch_window.resize(width, 768)
+        top.fit()
+        top.layout().activate()
+        assert bosch_window.width() == width
+        assert words is None or top.present_button.text() == words
+        assert "Present" in top.present_button.toolTip()
+        assert top.export_button.accessibleName()
+        shown = [one for one in top.findChildren(QAbstractButton) if one.parentWidget() is top and one.isVisible()]
+        assert {top.timer, top.present_button, top.export_button} <= set(shown)
+        for one in shown:
+            assert inside(one, top), (width, one.objectName())
+            assert one.width() >= one.minimumSizeHint().width(), (width, one.objectName())
+
+
+def test_a_window_that_was_larger_than_the_screen_fits_it(qtbot):
+    Settings().set(geometry=[-3000, -2000, 4000, 3000], inspector_width=5000, findings_height=5000)
+    window = MainWindow()
+    window.show()
+    screen = window.screen().availableGeometry()
+    assert screen.contains(window.geometry()) or window.minimumWidth() > screen.width()
+    assert window.geometry().top() > screen.top()  # its title bar can be reached
+    close(window)
