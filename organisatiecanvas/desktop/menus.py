@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from organisatiecanvas.canvas import overlays
-from organisatiecanvas.desktop import arrange_commands, canvas_commands
+from organisatiecanvas.desktop import arrange_commands, canvas_commands, skills_commands
 from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             [
                 *("file.new", "file.open", ">recent", ">examples", SEPARATOR),
                 *("file.save", "file.save_as", "file.save_copy", SEPARATOR),
-                *("file.import_json", "file.export_json", SEPARATOR),
+                *("skills.import", "file.import_json", "file.export_json", SEPARATOR),
                 *("export.skills", "export.actions", "export.canvas", SEPARATOR),
                 *("file.print", SEPARATOR),
                 *("file.close", "file.quit"),
@@ -75,7 +75,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             "analysis",
             _("&Analysis"),
             [
-                *("analysis.rules", "analysis.findings", SEPARATOR, "overlay.none"),
+                *("analysis.rules", "analysis.findings", SEPARATOR, *skills_commands.SIDES, SEPARATOR, "overlay.none"),
                 *(f"overlay.{name}" for name in overlays.NAMES),
                 "overlay.next",
             ],

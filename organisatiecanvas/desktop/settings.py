@@ -37,6 +37,7 @@ DEFAULTS: dict[str, Any] = {
     "snap_grid": True,
     "snap_guides": True,
     "recent": [],
+    "import_mappings": {},  # what was answered for a kind of workbook, by that kind
     "folder": "",
 }
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from organisatiecanvas.desktop import theme, widgets
 from organisatiecanvas.desktop.session import Session
+from organisatiecanvas.desktop.skills_commands import side_titles
 from organisatiecanvas.desktop.skills_model import SkillsModel
 from organisatiecanvas.desktop.skills_paint import CLOCK, TARGET, draw_ball, draw_step
 from organisatiecanvas.desktop.skills_side import Side
@@ -32,17 +33,6 @@ from organisatiecanvas.models.labels import level_label
 from organisatiecanvas.models.language import _, percent
 
 SIDE_WIDTH = 330
-
-
-def side_titles() -> dict[str, str]:
-    """The panels that can stand beside the matrix, and what their buttons say."""
-    return {
-        "plan": _("Training plan"),
-        "absence": _("Absence"),
-        "expiry": _("Expiry"),
-        "rule": _("Rule"),
-        "day_one": _("Day one"),
-    }
 
 
 class SkillsPage(QWidget):

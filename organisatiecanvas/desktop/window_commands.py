@@ -14,6 +14,7 @@ from organisatiecanvas.desktop import (
     people_commands,
     present_commands,
     print_commands,
+    skills_commands,
 )
 from organisatiecanvas.desktop.commands import Command
 from organisatiecanvas.models.language import _
@@ -36,6 +37,7 @@ def add_commands(window: MainWindow) -> None:
     print_commands.add(window)
     present_commands.add(window)
     people_commands.add(window)
+    skills_commands.add(window)
 
 
 def _files(window: MainWindow, name: str) -> Callable[[], object]:

@@ -1,0 +1,55 @@
+"""What can be done with the skills matrix from menus and keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from organisatiecanvas.desktop.commands import Command
+from organisatiecanvas.models.language import _
+
+if TYPE_CHECKING:
+    from organisatiecanvas.desktop.window import MainWindow
+
+SIDES = ("skills.plan", "skills.absence", "skills.expiry", "skills.rule", "skills.day_one")
+
+
+def side_titles() -> dict[str, str]:
+    """The panels that can stand beside the matrix, and what their buttons say."""
+    return {
+        "plan": _("Training plan"),
+        "absence": _("Absence"),
+        "expiry": _("Expiry"),
+        "rule": _("Rule"),
+        "day_one": _("Day one"),
+    }
+
+
+def add(window: MainWindow) -> None:
+    """Register the commands."""
+
+    def opened() -> bool:
+        return window.session is not None
+
+    def read() -> None:
+        from organisatiecanvas.desktop.import_dialog import import_skills
+
+        import_skills(window)
+
+    window.commands.add(
+        Command(
+            id="skills.import",
+            title=lambda: _("Read s&kills from a workbook…"),
+            run=read,
+            enabled=lambda: opened() and not window.session.document.read_only,
+        )
+    )
+    for name in SIDES:
+        side = name.removeprefix("skills.")
+        window.commands.add(
+            Command(
+                id=name,
+                title=lambda one=side: side_titles()[one],
+                run=lambda one=side: window.workspace.show_place("skills").show_side(one),
+                enabled=opened,
+            )
+        )
