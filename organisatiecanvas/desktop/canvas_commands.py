@@ -244,7 +244,7 @@ def fill_menu(window: MainWindow, menu: QMenu, ref: Ref | None) -> None:
     if ref is None:
         _entries(window, menu, "edit.paste", "edit.select_all")
         menu.addSeparator()
-        _entries(window, menu, *HELP)
+        _entries(window, menu, "canvas.arrange", *HELP)
         menu.addSeparator()
         _entries(window, menu, "view.fit")
         return
@@ -257,6 +257,9 @@ def fill_menu(window: MainWindow, menu: QMenu, ref: Ref | None) -> None:
         _entries(window, menu, "edit.lock")
         if several:
             fill_aligning(window, menu.addMenu(_("Align and distribute")))
+    if ref.collection == "links":
+        menu.addSeparator()
+        _entries(window, menu, "canvas.free_corners")
     menu.addSeparator()
     _entries(window, menu, "view.fit_selection")
 
