@@ -85,7 +85,9 @@ class ImportDialog(QDialog):
         self.grid.setContentsMargins(0, 0, 8, 0)
         self.grid.setHorizontalSpacing(10)
         self.grid.setVerticalSpacing(6)
-        self.grid.setColumnStretch(1, 1)
+        self.grid.setColumnStretch(0, 2)
+        self.grid.setColumnStretch(1, 3)
+        self.grid.setColumnMinimumWidth(0, 120)
         self.area.setWidget(content)
         column.addWidget(self.area, 3)
         self.left_out = SideText(_("Left out"), holder)
@@ -115,6 +117,8 @@ class ImportDialog(QDialog):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column in (2, 3, 4):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         column.addWidget(self.table, 1)
         return holder
 
@@ -181,7 +185,6 @@ class ImportDialog(QDialog):
         for at, question in enumerate(list(self.asked.values())[:MOST_ASKED], start=1):
             times = f" ({question.count}×)" if question.count > 1 else ""
             name = widgets.ElidedLabel(f"«{question.text}»{times}", self)
-            name.setMinimumWidth(120)
             self.grid.addWidget(name, at, 0)
             combo = ComboEditor(partial(import_questions.choices, question, self.session.organisation), self)
             combo.show_value(self._answer(question))
