@@ -105,12 +105,18 @@ def _with_length(text: re.Match[str]) -> str:
     return f'<text textLength="{width:.1f}" lengthAdjust="spacingAndGlyphs" {attributes}>{words}</text>'
 
 
+def pixels(sheets: Sheets, dpi: float) -> tuple[int, int]:
+    """Width and height of a PNG at this many dots per inch, or at fewer where it would become too large."""
+    longest = max(sheets.width, sheets.height) / MM_PER_INCH
+    scale = min(max(dpi, LEAST_DPI), MOST_DPI, MOST_PIXELS / longest) / MM_PER_INCH
+    return round(sheets.width * scale), round(sheets.height * scale)
+
+
 def png(sheets: Sheets, dpi: float) -> Drawn:
     """The first sheet; packing the pixels, which takes most of the time, is left to `write`."""
-    longest = max(sheets.width, sheets.height) / MM_PER_INCH
-    dpi = min(max(dpi, LEAST_DPI), MOST_DPI, MOST_PIXELS / longest)
-    scale = dpi / MM_PER_INCH
-    image = QImage(round(sheets.width * scale), round(sheets.height * scale), QImage.Format.Format_RGB32)
+    width, height = pixels(sheets, dpi)
+    scale = width / sheets.width
+    image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     image.setDotsPerMeterX(round(scale * 1000))
     image.setDotsPerMeterY(round(scale * 1000))

@@ -105,7 +105,7 @@ class PictureDialog(ExportDialog):
         self.dpi.setCurrentIndex(1)
         for box in (self.layout_choice, self.format):
             box.currentIndexChanged.connect(self._arrange)
-        for box in (self.part, self.variant, self.names, self.paper, self.tile_paper, self.card):
+        for box in (self.part, self.variant, self.names, self.paper, self.tile_paper, self.card, self.dpi):
             box.currentIndexChanged.connect(self._refresh)
         self.as_shown.toggled.connect(self._refresh)
 
@@ -298,10 +298,17 @@ class PictureDialog(ExportDialog):
     def _tell_about(self, sheets: Sheets) -> None:
         count = ngettext("{count} sheet of {size}", "{count} sheets of {size}", sheets.count)
         self.counted.setText(count.format(count=sheets.count, size=_size_words(sheets)))
-        small = _("The smallest letters are {height} mm high.").format(height=decimal(sheets.smallest_text, 1))
+        self.explained.setText(self._size_told(sheets))
+
+    def _size_told(self, sheets: Sheets) -> str:
+        """What the sheets can't show: how small the letters are on paper, how many dots a PNG has."""
+        if self.chosen_format == "png":
+            width, height = output.pixels(sheets, int(self.dpi.currentData()))
+            return _("{width} × {height} dots").format(width=width, height=height)
+        words = _("The smallest letters are {height} mm high.").format(height=decimal(sheets.smallest_text, 1))
         if sheets.smallest_text < TOO_SMALL and self.chosen_format == "pdf":
-            small += " " + _("Nobody reads those: choose larger paper, or a poster.")
-        self.explained.setText(small)
+            words += " " + _("Nobody reads those: choose larger paper, or a poster.")
+        return words
 
     def _fit(self) -> None:
         many = self.sheets is not None and self.sheets.count > 1

@@ -83,6 +83,9 @@ def test_fields_follow_what_is_made(dialog):
     choose(shown.layout_choice, "page")
     choose(shown.format, "png")
     assert not shown.dpi.isHidden()
+    wide = int(shown.explained.text().split()[0])
+    choose(shown.dpi, "96")
+    assert abs(2 * int(shown.explained.text().split()[0]) - wide) <= 2
 
 
 def test_the_selection_and_the_layers_of_the_canvas(dialog, bosch_window, qtbot):
