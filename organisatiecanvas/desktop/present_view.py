@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QPoint, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QRadialGradient, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -175,6 +175,10 @@ class PresentView(ZoomView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._grabbed = None
         event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """As everywhere, but without tooltips: the room has nothing to do with them."""
+        return event.type() == QEvent.Type.ToolTip or super().viewportEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         event.accept()

@@ -35,6 +35,8 @@ def save(window: MainWindow) -> str:
     """Keep what is seen under a name; the id of the view, or nothing when it was cancelled."""
     session = window.session
     variant = session.variant
+    if variant is None:
+        return ""
     name = dialogs.ask_text(
         _("Save this view"),
         _("What you see now, to come back to while presenting or working."),
@@ -117,8 +119,7 @@ class ViewsDialog(QDialog):
         outer.addWidget(self.fault)
         line = QHBoxLayout()
         line.addStretch(1)
-        self.done = widgets.button(_("Done"), self.accept, self, role="primary")
-        line.addWidget(self.done)
+        line.addWidget(widgets.button(_("Done"), self.accept, self, role="primary"))
         outer.addLayout(line)
         self._session.changed.connect(lambda _change: self.refresh())
         self.refresh()
@@ -178,6 +179,8 @@ class ViewsDialog(QDialog):
 
     def _add(self) -> None:
         document, variant = self._session.document, self._session.variant_id
+        if self._session.variant is None:
+            return
         name, box = saved_views.free_name(self._session.variant), seen(self._window)
         self._attempt(lambda: saved_views.add(document, variant, name, box, overlay(self._window)))
         self.list.setCurrentRow(self.list.count() - 1)
