@@ -65,8 +65,8 @@ class Minimap(QWidget):
         units = [(item.root.pos(), item.looks) for item in scene.units.values() if item.looks is not None]
         notes = [(item.root.pos(), item.looks) for item in scene.notes.values() if item.looks and item.root.isVisible()]
         area = QRectF()
-        for place, looks in (*units, *notes):
-            area = area.united(QRectF(place.x(), place.y(), *looks.size))
+        for place, size in [(at, unit.size) for at, unit in units] + [(at, note.size) for at, note in notes]:
+            area = area.united(QRectF(place.x(), place.y(), *size))
         self._area = area.adjusted(-40, -40, 40, 40) if not area.isEmpty() else QRectF(-200, -130, 400, 260)
         ratio = self.devicePixelRatioF()
         self._picture = QPixmap(self.size() * ratio)

@@ -61,7 +61,7 @@ class GhostLegend(_Card):
 
     def refresh(self) -> None:
         scene = self._page.scene
-        before = self._page.session.organisation.variants.get(scene.ghost.before_id)
+        before = self._page.session.organisation.variants.get(scene.ghost.before_id or "")
         shown = before is not None and before is not scene.variant
         if shown:
             self._words = [_("Compared with {name}").format(name=before.name), before.name, before.name]

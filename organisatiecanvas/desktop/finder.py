@@ -97,13 +97,14 @@ class FindBar(QFrame):
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
         self._typed.setInterval(WAIT_MS)
-        self._typed.timeout.connect(self.find)
+        self._typed.timeout.connect(self.look)
         self.field.textChanged.connect(self._on_typed)
         self.field.stepped.connect(self.step)
         self.field.left.connect(self.give_up)
         page.session.changed.connect(lambda _change: self._again())
         page.session.variant_changed.connect(lambda _variant: self._again())
         self.hits: list[Hit] = []
+        self._held: dict[str, list[str]] | None = None
         self.hide()
 
     # -- opening and closing -------------------------------------------------------------------------------------
@@ -117,7 +118,7 @@ class FindBar(QFrame):
             self._focus = self.window().focusWidget()
             self.show()
             self.raise_()
-            self.find()
+            self.look()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
@@ -157,19 +158,19 @@ class FindBar(QFrame):
         if len(organisation.people) > MANY:
             self._typed.start()
         else:
-            self.find()
+            self.look()
 
     def _again(self) -> None:
         if self.isVisible():
-            self.find()
+            self.look()
 
-    def find(self) -> None:
+    def look(self) -> None:
         """Look for what stands in the field, and keep the chosen hit where it is found again."""
         self._typed.stop()
         chosen = self.current()
         session = self._page.session
         found = search(session.organisation, session.variant, self.field.text())
-        self.hits = []
+        self.hits, self._held = [], None
         self.list.clear()
         counts: dict[str, int] = {}
         for hit in found:
@@ -219,11 +220,20 @@ class FindBar(QFrame):
         if variant is None:
             return ""
         if hit.collection == "people":
-            roles = [role.name for role in variant.roles.values() if hit.id in role.holders]
+            roles = self._roles_of(variant).get(hit.id, [])
             return ", ".join(roles[:3]) + ("…" if len(roles) > 3 else "")
         if hit.unit is not None and hit.unit in variant.units:
             return str(variant.units[hit.unit].name)
         return ""
+
+    def _roles_of(self, variant: Any) -> dict[str, list[str]]:
+        """Person → the names of the roles held; gathered once a search, and only when people were found."""
+        if self._held is None:
+            self._held = {}
+            for role in variant.roles.values():
+                for person in role.holders:
+                    self._held.setdefault(person, []).append(role.name)
+        return self._held
 
     def current(self) -> Hit | None:
         """The hit that is chosen."""
@@ -257,7 +267,7 @@ class FindBar(QFrame):
     def step(self, way: int) -> None:
         """Go to the next hit (1) or the previous (−1); after the last comes the first."""
         if self._typed.isActive():
-            self.find()
+            self.look()
         lines = [number for number in range(self.list.count()) if self.list.item(number).data(HIT) is not None]
         if not lines:
             return

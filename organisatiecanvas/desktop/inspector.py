@@ -177,7 +177,7 @@ class Inspector(QFrame):
         head.toggled.connect(fold)
 
     def _add_note_tools(self, layout: QVBoxLayout, target: Target) -> None:
-        tools = NoteTools(self.session, *target[1], self)
+        tools = NoteTools(self.session, target[1][0], target[1][1], self)
         tools.action_wanted.connect(self.note_action_wanted)
         self._lists.append(tools)
         layout.addWidget(tools)

@@ -101,6 +101,11 @@ def _add_looking(window: MainWindow) -> None:
             checked=lambda: window.workspace is not None and window.workspace.panel_shown("outline"),
         )
     )
+
+    def go(way: int) -> None:
+        assert window.workspace is not None
+        panels.go(window.workspace, way)
+
     for way, name, title, key in (
         (1, "view.next_panel", lambda: _("Ne&xt panel"), "Ctrl+Tab"),
         (-1, "view.previous_panel", lambda: _("Previous panel"), "Ctrl+Shift+Tab"),
@@ -109,7 +114,7 @@ def _add_looking(window: MainWindow) -> None:
             Command(
                 id=name,
                 title=title,
-                run=lambda one=way: panels.go(window.workspace, one),
+                run=lambda one=way: go(one),
                 shortcut=key,
                 enabled=lambda: window.workspace is not None,
             )

@@ -121,9 +121,10 @@ class OutlineTree(QTreeWidget):
         self.filled.add(key)
         wanted = self._wanted(key, index)
         keep = set(wanted)
-        for place in range(parent.childCount() - 1, -1, -1):
-            if self.key(parent.child(place)) not in keep:
-                self._forget(parent.takeChild(place))
+        for child_item in _children(parent):
+            if self.key(child_item) not in keep:
+                parent.removeChild(child_item)
+                self._forget(child_item)
         for place, child in enumerate(wanted):
             there = parent.child(place)
             if there is not None and self.key(there) == child:
@@ -133,16 +134,12 @@ class OutlineTree(QTreeWidget):
                 parent.takeChild(parent.indexOfChild(item))
             else:
                 if item is not None:
-                    self._forget(self._taken(item))
+                    (item.parent() or self.invisibleRootItem()).removeChild(item)
+                    self._forget(item)
                 item = self._make(child)
             parent.insertChild(place, item)
             self._write(item, index)
             self._unfold_again(item)
-
-    @staticmethod
-    def _taken(item: QTreeWidgetItem) -> QTreeWidgetItem:
-        parent = item.parent() or item.treeWidget().invisibleRootItem()
-        return parent.takeChild(parent.indexOfChild(item))
 
     def _make(self, key: Key) -> QTreeWidgetItem:
         item = QTreeWidgetItem()
@@ -157,8 +154,8 @@ class OutlineTree(QTreeWidget):
         return item
 
     def _forget(self, item: QTreeWidgetItem) -> None:
-        for place in range(item.childCount()):
-            self._forget(item.child(place))
+        for inner in _children(item):
+            self._forget(inner)
         key = self.key(item)
         self.filled.discard(key)
         if self.items.get(key) is item:
@@ -289,7 +286,7 @@ class OutlineTree(QTreeWidget):
 
     def _choose(self, keys: list[Key]) -> None:
         self.clearSelection()
-        items = [item for key in keys if (item := self.find(key)) is not None]
+        items = [item for key in keys if (item := self.row_of(key)) is not None]
         if items:
             self.setCurrentItem(items[0])
         for item in items:
@@ -297,7 +294,7 @@ class OutlineTree(QTreeWidget):
         if items:
             self.scrollToItem(items[0])
 
-    def find(self, key: Key) -> QTreeWidgetItem | None:
+    def row_of(self, key: Key) -> QTreeWidgetItem | None:
         """The row of an element, filled in on the way there; None when it has none."""
         variant = self.session.variant
         ref = ref_of(key)
@@ -341,6 +338,10 @@ class OutlineTree(QTreeWidget):
         event.setDropAction(Qt.DropAction.IgnoreAction)  # the model moves it, not the tree
         event.accept()
         self.dropped.emit(self.chosen(), target)
+
+
+def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    return [child for place in range(item.childCount()) if (child := item.child(place)) is not None]
 
 
 def _chain(variant: Any, unit: str) -> Iterator[str]:

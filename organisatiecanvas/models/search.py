@@ -62,7 +62,7 @@ def search(organisation: Any, variant: Any, words: str) -> list[Hit]:
         for row, unit in _rows(organisation, variant, collection):
             title = getattr(row, name)
             rank = _rank(title, wanted)
-            if rank is None and others and _holds(_texts(row, others), wanted):
+            if rank is None and others and _told(row, others, wanted):
                 rank = 3
             if rank is not None:
                 hits.append(Hit(collection, row.id, " ".join(title.split()), unit, rank))
@@ -100,8 +100,9 @@ PLACES: dict[str, Callable[[Any], str | None]] = {
 
 def _rank(title: str, wanted: list[str]) -> int | None:
     words = folded(title)
-    if not all(part in words for part in wanted):
-        return None
+    for part in wanted:  # plain loops: this is done for every name there is
+        if part not in words:
+            return None
     if words.startswith(wanted[0]):
         return 0
     return 1 if all(_begins_a_word(words, part) for part in wanted) else 2
@@ -114,13 +115,14 @@ def _begins_a_word(words: str, part: str) -> bool:
     return place >= 0
 
 
-def _texts(row: Any, names: tuple[str, ...]) -> str:
-    values = [getattr(row, name) for name in names]
-    return "\n".join(value if isinstance(value, str) else "\n".join(value) for value in values if value)
-
-
-def _holds(words: str, wanted: list[str]) -> bool:
-    if not words:
+def _told(row: Any, names: tuple[str, ...], wanted: list[str]) -> bool:
+    """Whether the texts about a row hold all the words, in whichever of them."""
+    texts = []
+    for name in names:
+        value = getattr(row, name)
+        if value:
+            texts.append(folded(value if isinstance(value, str) else "\n".join(value)))
+    if not texts:
         return False
-    words = folded(words)
+    words = "\n".join(texts)
     return all(part in words for part in wanted)
