@@ -48,8 +48,9 @@ class Elements:
 
     def around(self) -> Box | None:
         """The box around all that has a place."""
-        rows = [unit for unit in self.variant.units.values() if unit.id not in self.hosts]
-        boxes = [Box(*row.box) for row in (*rows, *self.variant.notes.values()) if row.box is not None]
+        rows: list[Any] = [unit for unit in self.variant.units.values() if unit.id not in self.hosts]
+        rows += self.variant.notes.values()
+        boxes = [Box(*row.box) for row in rows if row.box is not None]
         found: Box | None = None
         for box in boxes:
             found = box if found is None else found.united(box)

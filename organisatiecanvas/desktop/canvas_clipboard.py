@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QPointF
 from PySide6.QtGui import QGuiApplication
@@ -137,7 +137,8 @@ def _paste_elements(page: CanvasPage, data: bytes) -> pasting.Pasted:
 
 def _beside(page: CanvasPage, elements: clipboard.Elements, dx: float = 0.0, dy: float = 0.0) -> tuple[float, float]:
     """The shift, or as many steps further as there lie copies already."""
-    rows = [row for row in (*elements.variant.units.values(), *elements.variant.notes.values()) if row.box is not None]
+    rows: list[Any] = [*elements.variant.units.values(), *elements.variant.notes.values()]
+    rows = [row for row in rows if row.box is not None]
     taken = {tuple(map(round, box)) for box in page.scene.wiring.router.boxes.values()}
     notes = (page.scene.box(Ref("notes", note)) for note in page.scene.notes)
     taken |= {tuple(map(round, box)) for box in notes if box is not None}

@@ -18,7 +18,7 @@ from organisatiecanvas.models.language import _
 SHADOW = 10
 MORE = ("support", "control", "external", "star")
 KIND_ICONS = {"information": "text", "consultation": "consultation", "control": "decision", "support": "link"}
-CHIP = 132  # pixels that the name of a family may take
+CHIP = (132, 84, 52)  # pixels that the name of a family may take, the first that lets all be seen
 
 
 def tools() -> list[tuple[str, str, str]]:
@@ -79,6 +79,7 @@ class ToolPalette(Floating):
         self.buttons: dict[str, QToolButton] = {}
         self._words: dict[QToolButton, tuple[str, str]] = {}
         self._short = False
+        self._width = 10_000
         self.more: QToolButton | None = None
         for name, title, icon in tools():
             button = self._button(f"tool.{name}", title, KEYS[name], icon)
@@ -120,9 +121,9 @@ class ToolPalette(Floating):
 
     def _text(self, button: QToolButton) -> str:
         title, key = self._words[button]
-        if button is self.more:
+        if button.objectName() == "tool.more":
             return key or ("" if self._short else title)
-        return f"  {key}" if self._short else f"{title}  {key}"
+        return key if self._short else f"{title}  {key}"
 
     def show_kind(self, kind: str) -> None:
         """The kind of link that the tool draws."""
@@ -151,8 +152,12 @@ class ToolPalette(Floating):
             self._short = short
             for button in self._words:
                 button.setText(self._text(button))
+                if button.property("short") != short:
+                    button.setProperty("short", short)
+                    button.style().unpolish(button)
+                    button.style().polish(button)
             self.layout().activate()
-            if self.sizeHint().width() <= getattr(self, "_width", 10_000):
+            if self.sizeHint().width() <= self._width:
                 break
         self.adjustSize()
 
@@ -176,6 +181,7 @@ class FamilyBar(Floating):
         self.name.given_up.connect(lambda: self._fold(refocus=True))
         self.name.left.connect(self._done)
         self.chips: list[QToolButton] = []
+        self._names: dict[QToolButton, tuple[str, str]] = {}  # name and key on each
         self.new = QToolButton(self)
         self.new.setText("+  " + _("New family"))
         self.new.setToolTip(_("New order family — key +"))
@@ -220,6 +226,7 @@ class FamilyBar(Floating):
         looks = Appearance(organisation, view.canvas.variant)
         families = [(order.id, order.name, looks.family_colour(order.id)) for order in organisation.orders.values()]
         self.chips = []
+        self._names = {}
         if families:
             automatic = self._chip(None, _("Follows the flow"), "0", None)
             automatic.setToolTip(_("Each flow takes the family that comes in where it begins — key 0"))
@@ -233,8 +240,7 @@ class FamilyBar(Floating):
         chip = QToolButton(self)
         chip.setCheckable(True)
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        short = QFontMetrics(chip.font()).elidedText(name, Qt.TextElideMode.ElideRight, CHIP)
-        chip.setText(f"{short}  {key}" if key else short)
+        self._names[chip] = name, key
         chip.setToolTip(_("{tool} — key {key}").format(tool=name, key=key) if key else name)
         chip.setAccessibleName(name)
         if colour is not None:
@@ -247,10 +253,17 @@ class FamilyBar(Floating):
         return chip
 
     def _arrange(self) -> None:
-        """As many chips as there is room for; the one that is chosen always."""
+        """As many chips as there is room for, with shorter names where that helps; the one that is chosen always."""
         for chip in self.chips:
             chip.show()
-        self.layout().activate()
+        for width in CHIP:
+            for chip in self.chips:
+                name, key = self._names[chip]
+                short = QFontMetrics(chip.font()).elidedText(name, Qt.TextElideMode.ElideRight, width)
+                chip.setText(f"{short}  {key}" if key else short)
+            self.layout().activate()
+            if self.sizeHint().width() <= self._width:
+                break
         for chip in reversed(self.chips):
             if self.sizeHint().width() <= self._width:
                 break
