@@ -35,8 +35,15 @@ def tag(item: QGraphicsItem, ref: Ref) -> None:
 
 
 def tagged(item: QGraphicsItem) -> Ref | None:
-    """What the top-level item of this one shows."""
-    return getattr(item.topLevelItem(), "ref", None)
+    """What the top-level item of this one shows.
+
+    Goes up by `parentItem`: `topLevelItem` makes PySide believe that the outermost item owns this one, and then it is
+    deleted twice when a part in between goes.
+    """
+    above = item.parentItem()
+    while above is not None:
+        item, above = above, above.parentItem()
+    return getattr(item, "ref", None)
 
 
 class UnitItem:
