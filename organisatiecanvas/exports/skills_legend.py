@@ -14,8 +14,9 @@ from organisatiecanvas.exports.skills_grid import (
     TO_TARGET,
     Skills,
 )
-from organisatiecanvas.models.labels import field_label, level_label
+from organisatiecanvas.models.labels import choice_label, field_label, level_label
 from organisatiecanvas.models.language import _
+from organisatiecanvas.models.organisation import ACTION_STATUSES
 
 
 def write(skills: Skills) -> None:
@@ -51,7 +52,9 @@ def write(skills: Skills) -> None:
     )
     legend.line(field_label("skills_per_person"), rules.skills_per_person, style="level")
     legend.line(field_label("people_per_skill"), rules.people_per_skill, style="level")
-    if skills.source.names == "none":
+    if skills.source.names != "none":
+        legend.choices("list_training_status", field_label("status"), map(choice_label, ACTION_STATUSES))
+    else:
         legend.line(field_label("minimum_group"), rules.minimum_group, _("Smaller groups are put together."), "level")
     legend.section(_("Method"))
     for text in _method():

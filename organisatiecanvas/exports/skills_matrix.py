@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from organisatiecanvas.exports import skills_counts, skills_legend, skills_lists
+from organisatiecanvas.exports import skills_counts, skills_legend, skills_lists, skills_plan
 from organisatiecanvas.exports.legend import Source, describe
 from organisatiecanvas.exports.skills_grid import (
     A3_WIDTH,
@@ -77,6 +77,7 @@ def export_skills(source: Source, variant: Variant, target: Path) -> Path:
             raise OrganisationError(_("There are more skills than a sheet has columns for."))
         _write_matrices(skills)
         skills_lists.shortfalls(skills)
+        skills_plan.plan(skills)
         skills_lists.expiry(skills)
         skills_lists.data(skills)
     skills_legend.write(skills)
