@@ -257,7 +257,7 @@ class Resize(Gesture):
         else:
             bottom = max(y, top + least_height, held.bottom if held else top)
         self.box = Box(left, top, right - left, bottom - top)
-        self.view.guide_lines.show(self.guides.lines_of(self.box))
+        self.view.guide_lines.show(self.guides.lines_of(self.box) if not keys & Keys.AltModifier else ())
         self.canvas.preview_box(self.ref, self.box)
 
     def finish(self, place: QPointF, keys: Keys) -> None:
@@ -299,7 +299,7 @@ class Draw(Gesture):
         box = self._box(place, keys)
         path.addRoundedRect(QRectF(*box), style.RADIUS, style.RADIUS)
         self.canvas.marks.show_draft(path)
-        self.view.guide_lines.show(self.guides.lines_of(box))
+        self.view.guide_lines.show(self.guides.lines_of(box) if not keys & Keys.AltModifier else ())
         home = self.view.home_at(self.start, box.width, box.height, set()) if self.kind != "note" else None
         self.canvas.marks.show_target(self.canvas.box(Ref("units", home)) if home is not None else None)
 

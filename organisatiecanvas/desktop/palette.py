@@ -32,7 +32,7 @@ def tools() -> list[tuple[str, str, str]]:
         ("order", _("Flow"), "order"),
         ("link", _("Link"), "consultation"),
         ("note", _("Note"), "note"),
-        ("hand", _("Pan"), "hand"),
+        ("hand", _("Hand"), "hand"),
     ]
 
 
