@@ -47,7 +47,7 @@ def _add_looking(window: MainWindow) -> None:
     def compare_title() -> str:
         before = _look(window).earlier() if _on_canvas(window) else None
         if before is None:
-            return _("Compare with the &earlier variant")
+            return _("Compare with the earlier variant")
         name = window.session.organisation.variants[before].name.replace("&", "&&")
         return _("Compare with {name}").format(name=name)
 
