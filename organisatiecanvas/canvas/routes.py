@@ -181,7 +181,8 @@ def keep_known(
             router.keep((wire.id, "\0by hand"), [list(known[wire.id])], (wire.from_, wire.to_))
     for key, members in bundles.items():
         if key not in without and all(wire.id in known for wire in members):
-            router.keep(key, lanes_from(members, [known[wire.id] for wire in members]))
+            ends = members[0].from_, members[0].to_
+            router.keep(key, lanes_from(members, [known[wire.id] for wire in members]), ends)
 
 
 def fill(drawing: Drawing) -> Iterator[dict[str, Route]]:

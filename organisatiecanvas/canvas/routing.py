@@ -11,6 +11,7 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from organisatiecanvas.canvas import tracks, ways
 from organisatiecanvas.canvas.refs import Box
@@ -24,7 +25,7 @@ BACKWARDS = 12  # leaving to the left or entering from the right, in costs of tr
 CROWDED = 16  # ending one track beside another end on the same side
 SHORT = 16  # a corner nearer to its end than an arrow head is long
 GOOD_ENOUGH = 2 * STEP  # so little more than the least possible is not worth a search
-EAGER = 10  # what a step still to come is taken to cost in a hurry: more than STEP looks at fewer states
+EAGER = 14  # what a step still to come is taken to cost in a hurry: more than STEP looks at fewer states
 HURRIED = 400  # bundles; above it, searches are eager and more is good enough
 AREA = 240.0  # how far around its ends a way is looked for
 LANES_TRIED = 12  # places for the middle piece of a simple shape
@@ -54,15 +55,19 @@ class Way:
 
     lanes: list[list[Point]]
     ends: list[tuple[str, int, int]] = field(default_factory=list)  # unit, side, track
+    units: tuple[str, ...] = ()  # at which it may end besides
 
 
-@dataclass(frozen=True)
-class _Port:
-    """Where a way may leave a unit: a side, the lowest track along it, what that costs."""
+class _Port(NamedTuple):
+    """Where a way may leave a unit: a side, the lowest track along it, what that costs, and the cells in front:
+    the nearest, and the one where an arrow head has room.
+    """
 
     side: int
     track: int
     price: int
+    near: Cell
+    far: Cell
 
 
 def key_of(one: str, two: str) -> Pair:
@@ -80,6 +85,7 @@ class Router:
         self.soft: dict[str, Box] = {}  # notes: better not run under
         self.ways: dict[Pair, Way] = {}
         self._ends: dict[tuple[str, int], dict[int, int]] = {}  # tracks taken along a side, and how often
+        self._told: dict[str, list[tuple[Pair, Point]]] = {}  # ends of what was kept, not counted yet
         self._tracks: Tracks | None = None
         self._narrowed = False
         self.eager, self.good_enough, self.most = STEP, GOOD_ENOUGH, tracks.MOST_STATES
@@ -97,7 +103,7 @@ class Router:
     def hurry(self, hurried: bool) -> None:
         """Take what is good enough in a large drawing, where a little more way is not seen."""
         if hurried:
-            self.eager, self.good_enough, self.most = EAGER, 60, tracks.MOST_STATES // 2
+            self.eager, self.good_enough, self.most = EAGER, 80, tracks.MOST_STATES // 3
 
     def place_note(self, note: str, box: Box | None) -> None:
         """Where a note lies; None when it is gone."""
@@ -115,36 +121,53 @@ class Router:
 
     def release(self, key: Pair) -> None:
         """Free what a bundle occupied."""
-        way = self.ways.pop(key, None)
+        way = self.ways.get(key)
         if way is not None:
+            for unit in way.units:
+                self._hear(unit)
+            del self.ways[key]
             self._occupy(way, -1)
 
     def clear(self) -> None:
         """Free everything; boxes stay."""
         self.ways.clear()
         self._ends.clear()
+        self._told.clear()
         self._tracks = None
 
     def keep(self, key: Pair, lanes: list[list[Point]], units: Pair | None = None) -> None:
-        """Let a bundle run where it does already; `units` it joins, where `key` does not tell."""
+        """Let a bundle run where it does already; `units` it joins in this direction, where `key` does not tell."""
         self.release(key)
-        way = Way(lanes)
         one, two = units or key
         for points in lanes:
-            for unit, end in ((one, 0), (one, -1), (two, 0), (two, -1)):
-                box = self.boxes.get(unit)
-                side = ways.side_of(box, points[end]) if box is not None else None
-                if side is not None:
-                    way.ends.append((unit, side, round(ways.along(points[end], side) / PITCH)))
-        self.ways[key] = way
-        self._occupy(way, 1)
+            self._told.setdefault(one, []).append((key, points[0]))
+            self._told.setdefault(two, []).append((key, points[-1]))
+        self.ways[key] = way = Way(lanes)
+        if self._tracks is not None:
+            for points in lanes:
+                self._tracks.use(points)
+        way.units = one, two
+
+    def _hear(self, unit: str) -> None:
+        """Count the ends at a unit of what was kept: only where somebody wants to know."""
+        box = self.boxes[unit]
+        for key, point in self._told.pop(unit, ()):
+            side, way = ways.side_of(box, point), self.ways.get(key)
+            if side is not None and way is not None:
+                end = unit, side, round(ways.along(point, side) / PITCH)
+                way.ends.append(end)
+                self._count(end, 1)
+
+    def _count(self, end: tuple[str, int, int], sign: int) -> None:
+        unit, side, track = end
+        taken = self._ends.setdefault((unit, side), {})
+        taken[track] = taken.get(track, 0) + sign
+        if not taken[track]:
+            del taken[track]
 
     def _occupy(self, way: Way, sign: int) -> None:
-        for unit, side, track in way.ends:
-            taken = self._ends.setdefault((unit, side), {})
-            taken[track] = taken.get(track, 0) + sign
-            if not taken[track]:
-                del taken[track]
+        for end in way.ends:
+            self._count(end, sign)
         if self._tracks is not None:
             for points in way.lanes:
                 self._tracks.use(points, sign)
@@ -179,7 +202,8 @@ class Router:
             grid.note(box)
         for way in self.ways.values():
             for points in way.lanes:
-                grid.use(points)
+                if max(y for _x, y in points) > area.y and min(y for _x, y in points) < area.bottom:
+                    grid.use(points)
 
     # -- routing -----------------------------------------------------------------------------------------------
 
@@ -302,6 +326,7 @@ class Router:
         """Free places on every side of a unit, the best first."""
         unit, other = bundle.pair[end], bundle.pair[1 - end]
         box, goal = self.boxes[unit], self.boxes[other]
+        self._hear(unit)
         found: dict[int, list[_Port]] = {}
         for side in range(4):
             low, high = ways.room(box, side, bundle.half)
@@ -311,14 +336,18 @@ class Router:
             backwards = BACKWARDS if side == (RIGHT if end else LEFT) else 0
             first, last = math.ceil((low - bundle.half) / PITCH), math.floor((high - bundle.half) / PITCH)
             taken = self._ends.get((unit, side), {})
+            near, far = self._exit(bundle, end, side)
             free = []
             for track in range(first, last + 1):
                 price = backwards + int(abs(track * PITCH + bundle.half - wish) / PITCH)
-                near = [lane for lane in range(track - 1, track + bundle.lanes + 1) if lane in taken]
-                if near:
-                    inside = any(track <= lane < track + bundle.lanes for lane in near)
-                    price += tracks.ON_TOP if inside else CROWDED
-                free.append(_Port(side, track, price))
+                if taken:
+                    beside = [lane for lane in range(track - 1, track + bundle.lanes + 1) if lane in taken]
+                    if any(track <= lane < track + bundle.lanes for lane in beside):
+                        price += tracks.ON_TOP
+                    elif beside:
+                        price += CROWDED
+                cells = ((near, track), (far, track)) if side % 2 == 0 else ((track, near), (track, far))
+                free.append(_Port(side, track, price, *cells))
             found[side] = sorted(free, key=lambda port: (port.price, port.track))
         return found
 
@@ -332,17 +361,15 @@ class Router:
             return (low + high) / 2
         return (3 * own + other) / 4 if abs(own - other) > 3 * PITCH else own
 
-    def _exit(self, bundle: Bundle, end: int, port: _Port) -> tuple[Cell, Cell]:
-        """The first cells in front of a port: the nearest, and the one where an arrow head has room."""
-        box, sign, last = self.boxes[bundle.pair[end]], self._outward(bundle, end, port.side), bundle.lanes - 1
-        edge = ways.at(box, port.side, 0.0)[port.side % 2]
+    def _exit(self, bundle: Bundle, end: int, side: int) -> tuple[int, int]:
+        """The first tracks in front of a side: the nearest, and the one where an arrow head has room."""
+        box, sign, last = self.boxes[bundle.pair[end]], self._outward(bundle, end, side), bundle.lanes - 1
+        edge = ways.at(box, side, 0.0)[side % 2]
         near = math.ceil((edge + REACH) / PITCH) if sign > 0 else math.floor((edge - REACH) / PITCH) - last
         far = near
         while abs((far + (last if sign < 0 else 0)) * PITCH - edge) < STUB:
             far += sign
-        if port.side % 2 == 0:
-            return (near, port.track), (far, port.track)
-        return (port.track, near), (port.track, far)
+        return near, far
 
     # -- simple shapes -----------------------------------------------------------------------------------------
 
@@ -362,9 +389,7 @@ class Router:
                 yield from self._priced(bundle, grid, opened, port_a, port_b, [])
             for port_a in ports[0][side_a][:1]:
                 for port_b in ports[1][opposite][:1]:
-                    low, high = sorted(
-                        (self._exit(bundle, 0, port_a)[1][not across], self._exit(bundle, 1, port_b)[1][not across])
-                    )
+                    low, high = sorted((port_a.far[not across], port_b.far[not across]))
                     for at in _middle_out(low, high):
                         middle = (
                             [(at, port_a.track), (at, port_b.track)]
@@ -389,11 +414,9 @@ class Router:
         two: _Port,
         middle: list[Cell],
     ) -> Iterator[tuple[int, _Port, _Port, list[Cell]]]:
-        near_a, far_a = self._exit(bundle, 0, one)
-        near_b, far_b = self._exit(bundle, 1, two)
-        if middle and (_behind(near_a, far_a, middle[0]) or _behind(near_b, far_b, middle[-1])):
+        if middle and (_behind(one.near, one.far, middle[0]) or _behind(two.near, two.far, middle[-1])):
             return
-        cost = grid.cost([near_a, *middle, near_b], opened, bundle.lanes)
+        cost = grid.cost([one.near, *middle, two.near], opened, bundle.lanes)
         if cost is not None:
             yield cost + one.price + two.price, one, two, middle
 
@@ -411,8 +434,7 @@ class Router:
             for side, free in ports[end].items():
                 flat = side % 2 == 0
                 for port in free:
-                    near, far = self._exit(bundle, end, port)
-                    for cell, price in ((far, port.price + STEP), (near, port.price + SHORT)):
+                    for cell, price in ((port.far, port.price + STEP), (port.near, port.price + SHORT)):
                         if end == 0:
                             sources.append((price, cell, flat))
                             begins.setdefault(cell, port)

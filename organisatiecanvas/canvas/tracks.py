@@ -107,12 +107,15 @@ class Tracks:
         if not 1 <= track < count - 1 or low > high:
             return
         step = 1 if flat else self.width
-        begin = track * stride
-        for cell in range(begin + low * step, begin + high * step + 1, step):
-            along[cell] += sign * ON_TOP
-            along[cell - stride] += sign * BESIDE
-            along[cell + stride] += sign * BESIDE
-            over[cell] += sign * CROSS
+        begin, end = track * stride + low * step, track * stride + high * step + 1
+        for costs, shift, more in (
+            (along, 0, sign * ON_TOP),
+            (along, -stride, sign * BESIDE),
+            (along, stride, sign * BESIDE),
+            (over, 0, sign * CROSS),
+        ):
+            part = slice(begin + shift, end + shift, step)
+            costs[part] = array("H", [cost + more for cost in costs[part]])
 
     def _range(self, box: Box) -> tuple[range, int, int]:
         """Rows and columns of the tracks that lie strictly inside a box."""

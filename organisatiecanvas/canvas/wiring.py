@@ -191,11 +191,13 @@ class Wiring:
                 continue
             if ways.fits(route, boxes[wire.from_], boxes[wire.to_]):
                 fitting[link] = route
+        brought = []
         for key in {self._of_link[link] for link in fitting}:
             if all(link in fitting for link in self._bundles[key]):
                 self._provisional.discard(key)
                 self._keep({link: fitting[link] for link in self._bundles[key]})
-                self._place_labels(list(self._bundles[key]))
+                brought.extend(self._bundles[key])
+        self._place_labels(brought)
 
     def _keep(self, found: Mapping[str, Route]) -> None:
         """Draw a bundle that was routed for the eye, and remember it for these places."""
@@ -271,13 +273,14 @@ class Wiring:
     def _place_labels(self, links: Iterable[str]) -> None:
         """Each label at its best place that is under no unit, in no heading and on no other label."""
         moving = {link for link in links if self._links[link].label is not None}
-        router = self.router
         labels: dict[str, Box] = {}
-        if self._obstacles_moved or moving:
-            for link, item in self._links.items():
-                if item.label is not None and link not in moving and item.points:
-                    place = item.label.pos()
-                    labels[link] = Box(place.x(), place.y(), *item.label_size)
+        for link, item in self._links.items():
+            if item.label is not None and link not in moving and item.points:
+                place = item.label.pos()
+                labels[link] = Box(place.x(), place.y(), *item.label_size)
+        if not moving and not (labels and self._obstacles_moved):
+            return
+        router = self.router
         taken = Taken()
         for unit, box in router.boxes.items():
             if unit not in router.bands:
