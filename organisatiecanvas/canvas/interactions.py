@@ -33,13 +33,15 @@ class Gesture:
 
     def drag(self, place: QPointF, keys: Keys) -> None:
         """The pointer is here now; small trembling is left out."""
-        if not self.dragged:
-            distance = place - self.start
-            slack = SLACK / self.view.zoom()
-            if max(abs(distance.x()), abs(distance.y())) < slack:
-                return
-            self.dragged = True
+        if not self.dragged and not self.begins(place):
+            return
+        self.dragged = True
         self.move(place, keys)
+
+    def begins(self, place: QPointF) -> bool:
+        """Whether the pointer has gone so far that it is no click any more."""
+        distance = place - self.start
+        return max(abs(distance.x()), abs(distance.y())) >= SLACK / self.view.zoom()
 
     def hint(self) -> str:
         """What keys change while it lasts, in one line; told when it begins to drag."""
@@ -116,6 +118,7 @@ class Move(Gesture):
         moving += [ref for ref in self.refs if ref.collection == "notes"]
         self.boxes = {ref: box for ref in moving if (box := self.canvas.box(ref)) is not None}
         self.offset = (0.0, 0.0)
+        self._told: str | None = editing.KEEP
         self.guides = view.guides(self.boxes)
 
     def hint(self) -> str:
@@ -136,10 +139,24 @@ class Move(Gesture):
         self.view.guide_lines.show(snap.lines)
         self.canvas.preview_move({ref: box.moved(*self.offset) for ref, box in self.boxes.items()})
         target = self._target(place, keys)
-        changes = (
-            target is not None and target != editing.KEEP and any(self._home(unit) != target for unit in self.tops)
-        )
+        changes = target != editing.KEEP and any(self._home(unit) != target for unit in self.tops)
         self.canvas.marks.show_target(self.canvas.box(Ref("units", target)) if changes and target else None)
+        self._tell(target if changes else editing.KEEP)
+
+    def _tell(self, target: str | None) -> None:
+        """Say where it would come to belong, when that changes."""
+        if target == self._told:
+            return
+        self._told = target
+        variant = self.canvas.variant
+        assert variant is not None
+        if target == editing.KEEP:
+            self.view.hinted.emit(self.hint())
+        elif target is None:
+            self.view.hinted.emit(_("Out of its unit, onto the paper  ·  Ctrl: stays where it belongs"))
+        else:
+            name = variant.units[target].name
+            self.view.hinted.emit(_("Into {name}  ·  Ctrl: stays where it belongs").format(name=name))
 
     def _home(self, unit: str) -> str | None:
         variant = self.canvas.variant

@@ -128,10 +128,9 @@ class Mouse:
     def _drag(self, place: QPointF) -> None:
         gesture = self.view.gesture
         if gesture is not None:
-            before = gesture.dragged
-            gesture.drag(place, self._keys)
-            if gesture.dragged and not before and gesture.hint():
+            if not gesture.dragged and gesture.begins(place) and gesture.hint():
                 self.view.hinted.emit(gesture.hint())
+            gesture.drag(place, self._keys)
 
     def _hover(self, place: QPointF) -> None:
         """Connect points on the unit under the pointer, and the pointer of what can be grabbed."""

@@ -131,6 +131,24 @@ def test_dropping_a_unit_in_another_nests_it_and_what_is_in_it_follows(cells: Ha
     assert cells.units()["Kantoor"].parent is None
 
 
+def test_where_a_unit_would_come_to_belong_is_said(cells: Hand) -> None:
+    told: list[str] = []
+    cells.view.hinted.connect(told.append)
+    cells.press(100, 20)
+    for place in ((100, 40), (200, 360), (210, 365), (900, 20)):
+        cells.to(*place)
+    cells.release(900, 20)
+    assert [words.split("  ·")[0] for words in told] == [
+        "Ctrl: stays where it belongs",
+        "Into Fabriek",
+        "Ctrl: stays where it belongs",
+    ]
+    cells.drag((1000, 20), (200, 360))
+    cells.drag((200, 360), (900, 20))
+    assert told[-1].startswith("Out of its unit, onto the paper")
+    assert cells.units()["Kantoor"].parent is None
+
+
 def test_control_prevents_nesting(cells: Hand) -> None:
     cells.press(100, 20)
     cells.to(200, 360, Keys.ControlModifier)
