@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 from typing import Any
 
 from sqlalchemy import inspect
@@ -141,9 +142,9 @@ def apply(organisation: Organisation, session: Session, changes: Iterable[RowCha
             row = find(organisation, change.collection, change.key)
             if row is not None:
                 detach(organisation, session, row)
-    for change in ordered:
-        if change.before is None and change.after is not None:
-            _restore(organisation, session, change)
+    # The parts of a row are only known once it is back itself, so rows go in one by one and are put in order after.
+    back = [_restored(organisation, session, change) for change in ordered if change.before is None and change.after]
+    _put_in_order(organisation, back)
     for change in ordered:
         if change.before is not None and change.after is not None:
             row = find(organisation, change.collection, change.key)
@@ -152,13 +153,15 @@ def apply(organisation: Organisation, session: Session, changes: Iterable[RowCha
                 setattr(row, name, value)
 
 
-def _restore(organisation: Organisation, session: Session, change: RowChange) -> None:
+def _restored(organisation: Organisation, session: Session, change: RowChange) -> Row:
+    """A row that was deleted, back at the end of its collection."""
     cls = ROWS[change.collection]
     assert change.after is not None
     row = make(cls, change.after)
     owner_key = change.key[: len(cls.CONTEXT)]
     row.owner = find(organisation, cls.OWNER, owner_key) if cls.OWNER else None
-    attach(organisation, session, row)
+    _put(organisation, session, row)
+    return row
 
 
 def make(cls: type[Row], values: Values) -> Row:
@@ -171,19 +174,30 @@ def make(cls: type[Row], values: Values) -> Row:
     return row
 
 
-def attach(organisation: Organisation, session: Session, row: Row) -> None:
-    """Put a complete row in its collection, in the order of `position`, and in the session."""
-    collection = collection_of(organisation, row)
-    last = next(reversed(collection.values()), None)
-    collection[row.identity] = row
+def attach(organisation: Organisation, session: Session, *rows: Row) -> None:
+    """Put complete rows in their collections, in the order of `position`, and in the session."""
+    for row in rows:
+        _put(organisation, session, row)
+    _put_in_order(organisation, rows)
+
+
+def _put(organisation: Organisation, session: Session, row: Row) -> None:
+    collection_of(organisation, row)[row.identity] = row
     organisation.stale.get(row.__tablename__, {}).pop(row.identity, None)
     _mark_stale(organisation, row)  # behind those that came before it
-    if last is not None and last.position > row.position:
-        organisation.copies.clear()  # they stand in the order of the rows
-        ordered = sorted(collection.items(), key=lambda item: item[1].position)
-        collection.clear()
-        collection.update(ordered)
     session.add(row)
+
+
+def _put_in_order(organisation: Organisation, rows: Sequence[Row]) -> None:
+    """Bring the collections to which these rows were added to the order of `position`, each once."""
+    collections = {id(collection := collection_of(organisation, row)): collection for row in rows}
+    for collection in collections.values():
+        latest = [row.position for row in islice(reversed(collection.values()), len(rows) + 1)]
+        if any(one < other for one, other in pairwise(latest)):
+            organisation.copies.clear()  # they stand in the order of the rows
+            ordered = sorted(collection.items(), key=lambda item: item[1].position)
+            collection.clear()
+            collection.update(ordered)
 
 
 def detach(organisation: Organisation, session: Session, row: Row) -> None:

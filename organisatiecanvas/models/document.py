@@ -344,8 +344,7 @@ class Document:
         altered = [(row, changes.difference(row)[0]) for row in (*session.dirty, *session.deleted) if row.FIELDS]
         for row in list(session.new):
             changes.detach(self.organisation, session, row)
-        for row in list(session.deleted):
-            changes.attach(self.organisation, session, row)
+        changes.attach(self.organisation, session, *session.deleted)
         for row, before in altered:
             for name, value in before.items():
                 setattr(row, name, value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.language import _, ngettext
@@ -18,8 +19,7 @@ Cell = tuple[str, str]  # person, skill
 Dates = Mapping[Cell, datetime.date | None]
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """A level (0 to 4) as of some day, how long it is valid, and when and by whom it was given as far as is known."""
 
     level: int
