@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 EDGE, GAP = 14, 8
 WIDTH = 250
+NARROW = 560  # pixels of the drawing below which the legend begins folded
 PAD = 10
 
 
@@ -37,7 +38,7 @@ class OverlayKey(QWidget):
         self.overlay = overlay
         self._lines = []
         if overlay is not None:
-            self._lines = [texts.wrapped(one.words, self._room(), 3, SIZE - 1) for one in overlay.classes]
+            self._lines = [texts.wrapped(one.words, self._room(), 4, SIZE - 1) for one in overlay.classes]
             words = [f"{one.symbol} {one.words}: {_counted(one.count, one.links)}" for one in overlay.classes]
             self.setAccessibleName(f"{overlay.title}. {'; '.join(words)}")
         self.updateGeometry()
@@ -142,6 +143,7 @@ class LegendCard(QFrame):
         super().__init__(stage)
         self.setObjectName("legendCard")
         self._page, self._stage = page, stage
+        self._was_folded = False
         self.setFixedWidth(WIDTH)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(PAD, 6, PAD, 8)
@@ -151,6 +153,9 @@ class LegendCard(QFrame):
         self.title = QLabel(self)
         self.title.setStyleSheet(f"font-weight: 700; font-size: 12px; color: {style.LIGHT.ink};")
         head.addWidget(self.title, 1)
+        self.compact: bool | None = None  # None: where the drawing is narrow
+        self.fold_classes = widgets.icon_button("chevron-up", _("Fold the legend"), self._fold_classes, self, size=12)
+        head.addWidget(self.fold_classes)
         self.close_overlay = widgets.icon_button(
             "close", _("No overlay"), lambda: page.overlays.choose(None), self, size=12
         )
@@ -196,6 +201,15 @@ class LegendCard(QFrame):
         self.refresh()
         self.toggled.emit()
 
+    @property
+    def folded(self) -> bool:
+        """Whether only the counts are shown: by hand, or where the drawing is narrow."""
+        return self._stage.width() < NARROW if self.compact is None else self.compact
+
+    def _fold_classes(self) -> None:
+        self.compact = not self.folded
+        self.refresh()
+
     def _on_change(self, change: object) -> None:
         if self.open and change.touches("orders"):  # type: ignore[attr-defined]
             self.refresh()
@@ -208,19 +222,32 @@ class LegendCard(QFrame):
             note = _("computing…") if overlay.stale else overlay.note
         self.note.setText(note)
         self.key.show_overlay(overlay)
-        for widget in (self.title, self.note, self.key, self.close_overlay):
+        for widget in (self.title, self.close_overlay, self.fold_classes):
             widget.setVisible(overlay is not None)
+        folded = self.folded
+        self._was_folded = folded
+        if overlay is not None and folded:
+            counts = "  ".join(f"{one.symbol} {'…' if overlay.stale else one.count}" for one in overlay.classes[:-1])
+            self.title.setText(f"{overlay.title}  {counts}")
+        self.note.setVisible(overlay is not None and not folded)
+        self.key.setVisible(overlay is not None and not folded)
+        self.fold.setVisible(overlay is None or not folded)
+        name = "chevron-down" if folded else "chevron-up"
+        self.fold_classes.setIcon(icons.icon(name, style.LIGHT.ink))
         self.fold.setIcon(icons.icon("chevron-down" if self.open else "chevron-right", style.LIGHT.ink))
         self.fold.setText(_("Lines and families"))
         if self.open:
             self.lines.refresh()
-        self.area.setVisible(self.open)
+        self.area.setVisible(self.open and (overlay is None or not folded))
         self.setVisible(self.open or overlay is not None)
         self.pill.setVisible(not self.open and overlay is None)
         self.place()
 
     def place(self) -> None:
         """At the right, above the overview, never higher than there is room."""
+        if self.folded != self._was_folded:
+            self.refresh()
+            return
         palette = self._page.palette_.geometry()
         look = self._page.look
         below = look.overview if look.overview.isVisibleTo(self._stage) else look.unfold
