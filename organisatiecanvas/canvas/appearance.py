@@ -6,13 +6,13 @@ An item is only touched when its appearance differs from the one it had.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from organisatiecanvas.canvas import layout, style
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, decimal, ngettext, percent
-
 
 RANKS = {kind: number for number, kind in enumerate(style.LINKS)}
 
@@ -77,9 +77,6 @@ class Appearance:
         self.organisation = organisation
         self.variant = variant
         self.names = names
-        self.roles: dict[str, list[Any]] = {}
-        for role in variant.roles.values():
-            self.roles.setdefault(role.unit, []).append(role)
         self.children: dict[str, list[str]] = {}
         for unit in variant.units.values():
             if unit.parent is not None:
@@ -87,6 +84,14 @@ class Appearance:
         self._placed = layout.missing_boxes(variant)
         self._placed_notes = layout.missing_notes(variant)
         self._orders = {order: index for index, order in enumerate(organisation.orders)}
+
+    @cached_property
+    def roles(self) -> dict[str, list[Any]]:
+        """The roles of each unit that has any; from afar nobody asks."""
+        found: dict[str, list[Any]] = {}
+        for role in self.variant.roles.values():
+            found.setdefault(role.unit, []).append(role)
+        return found
 
     def box(self, unit: str) -> Box:
         """Where a unit is shown."""

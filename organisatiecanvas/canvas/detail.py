@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRectF, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsView
-
 from shiboken6 import isValid
 
 from organisatiecanvas.canvas import style
@@ -144,9 +143,12 @@ class Detail(QObject):
             item = scene.units[unit]
             if item.plain != far:
                 rects.append((item, box.x, box.y, box.right, box.bottom))
-        for other in (*scene.links.values(), *scene.notes.values()):
-            if other.plain != far:
-                rects.append((other, *other.root.sceneBoundingRect().getCoords()))  # type: ignore[arg-type]
+        others: list[LinkItem | NoteItem] = [*scene.links.values(), *scene.notes.values()]
+        rects += [
+            (other, *other.root.sceneBoundingRect().getCoords())  # type: ignore[misc]
+            for other in others
+            if other.plain != far
+        ]
         left, top, right, bottom = seen.getCoords()
         far_left, far_top, far_right, far_bottom = self._around.getCoords()
         inside: list[tuple[float, int, Element]] = []

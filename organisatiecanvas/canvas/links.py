@@ -18,6 +18,7 @@ from organisatiecanvas.canvas.ways import Point
 from organisatiecanvas.models.language import ngettext
 
 LABEL_HEIGHT = 18.0
+MOST_DASHES = 300  # drawn each by itself; a pen skips those that can't be seen, but dashes the heads too
 INNER = 0.4  # the second outline of a solid head, against the first
 HEAVIER = {"attention": 1.0, "problem": 2.5}  # added to the width of a link under an overlay
 NOTE_TEXT, NOTE_PITCH = 13, 18.0
@@ -36,6 +37,7 @@ class LinkItem:
         self.label: QGraphicsPathItem | None = None
         self.label_size = (0.0, LABEL_HEIGHT)
         self._text: QGraphicsSimpleTextItem | None = None
+        self._heads: QGraphicsPathItem | None = None  # of a line so long that its pen makes the dashes
         self._bundled = False
         self._solid = False
         self._far = False
@@ -124,11 +126,29 @@ class LinkItem:
         """Along its points: with heads and dashes, or plain."""
         if self._plain:
             self.root.setPath(plain_path(self.points))
+            self._drop_heads()
             return
         assert self.looks is not None
-        look = style.LINKS[self.looks.kind]
-        path = line_path(self.points, self.looks.kind, bundled=self._bundled, dash=look.dash, solid=self._solid)
-        self.root.setPath(path)
+        kind, dash = self.looks.kind, style.LINKS[self.looks.kind].dash
+        pieces = itertools.pairwise(self.points)
+        long = dash is not None and sum(_distance(*ends) for ends in pieces) > MOST_DASHES * sum(dash)
+        if long and not self._solid:
+            if self._heads is None:
+                self._heads = QGraphicsPathItem(self.root)
+            self._heads.setPath(heads_path(self.points, kind, self._bundled))
+            self.root.setPath(shaft_path(self.points, kind, self._bundled, None))
+            self._apply_pen()
+            return
+        self.root.setPath(line_path(self.points, kind, bundled=self._bundled, dash=dash, solid=self._solid))
+        self._drop_heads()
+
+    def _drop_heads(self) -> None:
+        if self._heads is None:
+            return
+        if self._heads.scene() is not None:
+            self._heads.scene().removeItem(self._heads)
+        self._heads = None
+        self._apply_pen()
 
     def make_solid(self) -> None:
         """Draw heads that stay whole however large they are printed; it takes more lines than a screen needs."""
@@ -175,7 +195,10 @@ class LinkItem:
         width = min(look.width, 2.0) if self._bundled else look.width
         if self._tint is not None:
             width += HEAVIER.get(self._tint.level, 0.0)  # never by colour alone
-        self.root.setPen(style.pen(colour, 0 if self._far else width + (1.0 if self._selected else 0.0)))
+        width = 0 if self._far else width + (1.0 if self._selected else 0.0)
+        self.root.setPen(style.pen(colour, width, look.dash if self._heads is not None else None))
+        if self._heads is not None:
+            self._heads.setPen(style.pen(colour, width))
 
     def label_places(self) -> list[tuple[float, float]]:
         """Where the middle of the label may lie, the best first: on the longest piece, then beside it."""
@@ -254,11 +277,23 @@ def line_path(
     A head that is not hollow is just so large that its outline and the line through it nearly fill it; `solid` ones
     have a second outline inside the first.
     """
+    path = shaft_path(points, kind, bundled, dash)
+    path.addPath(heads_path(points, kind, bundled, filled=dash is not None, solid=solid))
+    return path
+
+
+def _mitre(kind: str, bundled: bool) -> float:
+    """How far the corner of a head lies from where its outline ends."""
     look = style.LINKS[kind]
     length, width = _head_size(kind, bundled)
     pen = min(look.width, 2.0) if bundled else look.width
-    mitre = pen / 2 * math.hypot(2 * length, width) / width - 1  # from its corner to where its outline ends
-    trim = length + mitre if look.hollow else mitre
+    return pen / 2 * math.hypot(2 * length, width) / width - 1
+
+
+def shaft_path(points: list[Point], kind: str, bundled: bool, dash: tuple[float, float] | None) -> QPainterPath:
+    """The line as far as its heads."""
+    look, mitre = style.LINKS[kind], _mitre(kind, bundled)
+    trim = _head_size(kind, bundled)[0] + mitre if look.hollow else mitre
     trimmed = list(points)
     trimmed[-1] = _towards(points[-1], points[-2], trim)
     if look.both:
@@ -271,13 +306,23 @@ def line_path(
     else:
         for start, end in itertools.pairwise(trimmed):
             _dashes(path, start, end, *dash)
+    return path
+
+
+def heads_path(
+    points: list[Point], kind: str, bundled: bool, *, filled: bool = True, solid: bool = False
+) -> QPainterPath:
+    """The heads; `filled` ones that are not hollow have a line of their own through them."""
+    look, mitre = style.LINKS[kind], _mitre(kind, bundled)
+    length, width = _head_size(kind, bundled)
+    path = QPainterPath()
     ends = [(points[-2], points[-1])] + ([(points[1], points[0])] if look.both else [])
     for before, tip in ends:
         _head(path, before, tip, (length, width), mitre)
         if solid and not look.hollow:
             inner = INNER * length
             _head(path, before, tip, (inner, INNER * width), mitre + (length - inner) * 2 / 3)
-        if dash is not None and not look.hollow:
+        if filled and not look.hollow:
             path.moveTo(*_towards(tip, before, mitre))
             path.lineTo(*_towards(tip, before, mitre + length))
     return path

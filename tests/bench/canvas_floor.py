@@ -41,6 +41,7 @@ class Work:
     links: list[tuple[int, int]]
     probe: int
     rows: list[list[tuple[str, str]]]
+    dashes: list[tuple[float, float] | None]  # of each link, in scene units
 
     @property
     def bounds(self) -> QRectF:
@@ -78,7 +79,7 @@ def work(count: int, seed: int = 7) -> Work:
         if start != end and end < count:
             links.add((min(start, end), max(start, end)))
     names = [f"Team {index:04d}" for index in range(count)]
-    return Work(boxes, names, sorted(links), probe(boxes, links), [[] for _box in boxes])
+    return Work(boxes, names, sorted(links), probe(boxes, links), [[] for _box in boxes], [None] * len(links))
 
 
 def probe(boxes: list[Box], links: set[tuple[int, int]]) -> int:
@@ -110,7 +111,11 @@ class Floor:
         self.view.show()
         self.far = False
         self.pens = {0.0: (QPen(QColor(LINE), 0), QPen(QColor(LINK), 0))}
+        self.dashed: dict[tuple[float, float], QPen] = {}
         self.pens[1.5] = QPen(QColor(LINE), 1.5), QPen(QColor(LINK), 1.5)
+        for dash in {dash for dash in load.dashes if dash is not None}:
+            pen = self.dashed[dash] = QPen(QColor(LINK), 1.5)
+            pen.setDashPattern([part / 1.5 for part in dash])
         self.font = QFont("DejaVu Sans")
         self.font.setPixelSize(13)
         self.ink, self.fill = QBrush(QColor(TEXT)), QBrush(QColor(FILL))
@@ -137,12 +142,16 @@ class Floor:
             self.boxes.append(box)
         for number, pair in enumerate(self.load.links):
             line = QGraphicsPathItem(self._path(number))
-            line.setPen(link_pen)
+            line.setPen(self._pen(number, link_pen))
             self.scene.addItem(line)
             self.lines.append(line)
             for end in pair:
                 self.links_of.setdefault(end, []).append(number)
         self.view.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
+
+    def _pen(self, link: int, pen: QPen) -> QPen:
+        dash = self.load.dashes[link]
+        return pen if dash is None or not pen.widthF() else self.dashed[dash]
 
     def _text(self, words: str, parent: QGraphicsItem, x: float, y: float) -> QGraphicsSimpleTextItem:
         text = QGraphicsSimpleTextItem(words, parent)
@@ -205,9 +214,11 @@ class Floor:
         self.view.setRenderHint(QPainter.RenderHint.Antialiasing, not far)
         for part in (*self.texts, *self.chips):
             part.setVisible(not far)
-        for items, pen in zip((self.boxes, self.lines), self.pens[0.0 if far else 1.5], strict=True):
-            for item in items:
-                item.setPen(pen)
+        box_pen, link_pen = self.pens[0.0 if far else 1.5]
+        for item in self.boxes:
+            item.setPen(box_pen)
+        for number, line in enumerate(self.lines):
+            line.setPen(self._pen(number, link_pen))
 
     def move(self, dx: float) -> None:
         probe = self.load.probe
@@ -215,9 +226,6 @@ class Floor:
         self.boxes[probe].moveBy(dx, 0)
         for number in self.links_of.get(probe, ()):
             self.lines[number].setPath(self._path(number))
-
-    def rename(self, name: str) -> None:
-        self.texts[self.load.probe].setText(name)
 
     def close(self) -> None:
         self.view.close()

@@ -70,13 +70,26 @@ def neighbourhood_care(
     for number in range(teams * 3 // 2):
         start = chance.randrange(teams)
         near = start + chance.choice((1, 2, across, across + 1, -1, -across))
-        end = near if 0 <= near < teams else (start + 7) % teams
+        end = (
+            near
+            if near // region == start // region
+            else min(home_of(start, region) + chance.randrange(region), teams - 1)
+        )
+        if chance.random() < 0.05:
+            end = chance.randrange(teams)
+        if end == start:
+            end = start + 1 if start % region == 0 else start - 1
         kind = chance.choice(("consultation", "information", "support", "order"))
         link = Link(id=f"l{number}", kind=kind, from_=f"t{start}", to_=f"t{end}")
         boxes = [Box(*variant.units[unit].box or ()) for unit in (link.from_, link.to_)]
         link.route = corners(*boxes)
         variant.links[link.id] = link
     return organisation
+
+
+def home_of(team: int, region: int) -> int:
+    """The first team of a team's region."""
+    return team // region * region
 
 
 def corners(start: Box, end: Box) -> tuple[tuple[float, float], ...]:
