@@ -88,7 +88,8 @@ def _bent(window: MainWindow) -> list[str]:
     """The selected links whose corners were placed by hand."""
     variant = window.session.variant
     selected = window.workspace.canvas.scene.selected()
-    return [ref.id for ref in selected if ref.collection == "links" and variant.links[ref.id].by_hand]
+    links = variant.links  # while a step is undone, what is selected may be gone already
+    return [ref.id for ref in selected if ref.collection == "links" and ref.id in links and links[ref.id].by_hand]
 
 
 def free_corners(window: MainWindow) -> None:

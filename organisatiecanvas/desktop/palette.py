@@ -80,7 +80,6 @@ class ToolPalette(Floating):
         self._words: dict[QToolButton, tuple[str, str]] = {}
         self._short = False
         self._width = 10_000
-        self.more: QToolButton | None = None
         for name, title, icon in tools():
             button = self._button(f"tool.{name}", title, KEYS[name], icon)
             button.clicked.connect(lambda _checked=False, one=name: self.chosen.emit(one))
