@@ -205,9 +205,12 @@ class Basis:
 
     @cached_property
     def mastered(self) -> dict[str, set[str]]:
-        """Counted person → the skills mastered: level at least `mastery_level`, and valid on the reference date."""
+        """Counted person → the skills mastered: level at least `mastery_level`, and valid on the reference date.
+
+        The sets are kept with the cells: never change them.
+        """
         level, today = self.organisation.rules.mastery_level, self.organisation.workshop.reference_date
-        return {name: set(self.cells_of(name).once(_mastered, level, today)) for name in self.counted}
+        return {name: self.cells_of(name).once(_mastered, level, today) for name in self.counted}
 
     @cached_property
     def _matrix(self) -> dict[str, Cells]:
@@ -222,9 +225,9 @@ class Basis:
         return self.organisation.people[name]
 
 
-def _mastered(cells: Cells, level: int, today: datetime.date) -> list[str]:
-    return [
+def _mastered(cells: Cells, level: int, today: datetime.date) -> set[str]:
+    return {
         skill
         for skill, cell in cells.items()
         if cell.level >= level and ((valid := cell.valid_until) is None or valid >= today)
-    ]
+    }

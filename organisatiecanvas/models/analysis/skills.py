@@ -133,7 +133,7 @@ def needs(basis: Basis) -> Needs:
         asked = {name: rules.people_per_skill for name in organisation.skills if name in counting}
         allowed = dict.fromkeys(basis.counted, counting)
     learners = _learners(basis, required, counting)
-    mastered = {person: skills_of - exempt for person, skills_of in basis.mastered.items()}
+    mastered = {person: skills_of - exempt if exempt else skills_of for person, skills_of in basis.mastered.items()}
     return Needs(
         required=required,
         asked=asked,
