@@ -322,7 +322,7 @@ def test_the_outline_has_what_the_model_has_after_any_edit(bosch_window, outline
 # -- access --------------------------------------------------------------------------------------------------------
 
 
-def test_48_palette_and_outline_have_names_for_a_screen_reader(bosch_window, canvas, outline):
+def names_for_a_screen_reader(canvas, outline):
     for button in canvas.palette_.buttons.values():
         face = QAccessible.queryAccessibleInterface(button)
         assert face.text(QAccessible.Text.Name), button.objectName()
@@ -336,7 +336,7 @@ def test_48_palette_and_outline_have_names_for_a_screen_reader(bosch_window, can
         assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
-def test_selection_and_edits_are_told(bosch_window, canvas, qtbot):
+def selection_and_edits_are_told(bosch_window, canvas, qtbot):
     said = []
     canvas.announcer.said.connect(said.append)
     canvas.scene.select([Ref("units", "cnc")])
@@ -349,7 +349,7 @@ def test_selection_and_edits_are_told(bosch_window, canvas, qtbot):
     qtbot.waitUntil(lambda: said[-1].startswith("Nothing"))
 
 
-def test_ctrl_tab_goes_round_the_panels(bosch_window, canvas, outline):
+def ctrl_tab_goes_round_the_panels(bosch_window, canvas, outline):
     window = bosch_window
     window.activateWindow()
     canvas.view.setFocus()
@@ -366,7 +366,7 @@ def test_ctrl_tab_goes_round_the_panels(bosch_window, canvas, outline):
     assert window.focusWidget() in seen
 
 
-def test_the_menu_of_new_things_names_where_they_come(bosch_window, outline):
+def the_menu_of_new_things_names_where_they_come(outline):
     outline.tree.choose([("units", "cnc")])
     menu: QMenu = outline.new_menu()
     words = [action.text() for action in menu.actions() if action.text()]
@@ -374,3 +374,12 @@ def test_the_menu_of_new_things_names_where_they_come(bosch_window, outline):
     assert "Role in CNC-frezen" in words
     assert any(one.endswith("to…") for one in words)
     menu.deleteLater()
+
+
+def test_48_everything_has_a_name_is_told_and_reached_by_keys(bosch_window, canvas, outline, qtbot):
+    names_for_a_screen_reader(canvas, outline)
+    ctrl_tab_goes_round_the_panels(bosch_window, canvas, outline)
+    the_menu_of_new_things_names_where_they_come(outline)
+    canvas.scene.select([])
+    canvas.announcer._soon.stop()  # what was selected before is told no more
+    selection_and_edits_are_told(bosch_window, canvas, qtbot)
