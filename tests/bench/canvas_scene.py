@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.canvas import style
 from organisatiecanvas.canvas.refs import Box, Ref
+from organisatiecanvas.canvas.routing import Bundle, Router
 from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.canvas.view import CanvasView
 from organisatiecanvas.models.changes import Change
@@ -29,7 +30,7 @@ from organisatiecanvas.models.events import Event
 from organisatiecanvas.models.organisation import Dossier, Link, Organisation, Rules, Unit, Variant, Workshop
 from tests.bench.canvas_floor import FAR, MARGIN, VIEW, Floor, Work, probe, work
 from tests.bench.measure import Row
-from tests.bench.neighbourhood_care import corners, neighbourhood_care
+from tests.bench.neighbourhood_care import neighbourhood_care
 
 FRAME_MS = 33.0
 REGULAR = {"open": 2.0, "memory": 2.0}
@@ -125,8 +126,8 @@ def plain(count: int) -> Drawing:
         variant.units[f"u{number}"] = Unit(id=f"u{number}", name=load.names[number], kind="team", box=tuple(box))
     for number, (start, end) in enumerate(load.links):
         name = f"l{number}"
-        link = variant.links[name] = Link(id=name, kind="order", from_=f"u{start}", to_=f"u{end}")
-        link.route = corners(load.boxes[start], load.boxes[end])
+        variant.links[name] = Link(id=name, kind="order", from_=f"u{start}", to_=f"u{end}")
+    route(variant)
     return Drawing(f"{count} units", load, organisation, f"u{load.probe}")
 
 
@@ -134,6 +135,7 @@ def care() -> Drawing:
     """Home care in 1,200 teams: regions around teams, seven roles with their holders in each."""
     organisation = neighbourhood_care()
     variant = organisation.variants["v"]
+    route(variant)
     at = {unit: number for number, unit in enumerate(variant.units)}
     rows: list[list[tuple[str, str]]] = [[] for _unit in at]
     for role in variant.roles.values():
@@ -145,6 +147,16 @@ def care() -> Drawing:
     middle = probe(boxes, set(links))
     load = Work(boxes, [unit.name for unit in variant.units.values()], links, middle, rows, dashes)
     return Drawing("1200 home care teams", load, organisation, list(variant.units)[middle])
+
+
+def route(variant: Variant) -> None:
+    """Routes as a document keeps them, of the nearest shapes."""
+    router = Router()
+    for unit in variant.units.values():
+        router.place(unit.id, Box(*unit.box or ()), None)
+    for link in variant.links.values():
+        bundle = Bundle((link.from_, link.to_), 1)
+        link.route = tuple(router.quick_lanes(bundle)[0])
 
 
 # -- measuring -------------------------------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 
-from organisatiecanvas.canvas.refs import Box
 from organisatiecanvas.models.organisation import (
     Dossier,
     Holder,
@@ -80,22 +79,10 @@ def neighbourhood_care(
         if end == start:
             end = start + 1 if start % region == 0 else start - 1
         kind = chance.choice(("consultation", "information", "support", "order"))
-        link = Link(id=f"l{number}", kind=kind, from_=f"t{start}", to_=f"t{end}")
-        boxes = [Box(*variant.units[unit].box or ()) for unit in (link.from_, link.to_)]
-        link.route = corners(*boxes)
-        variant.links[link.id] = link
+        variant.links[f"l{number}"] = Link(id=f"l{number}", kind=kind, from_=f"t{start}", to_=f"t{end}")
     return organisation
 
 
 def home_of(team: int, region: int) -> int:
     """The first team of a team's region."""
     return team // region * region
-
-
-def corners(start: Box, end: Box) -> tuple[tuple[float, float], ...]:
-    """From the right side of a box to the left side of another, straight or with two corners."""
-    x1, y1, x2, y2 = start.right, start.centre[1], end.x, end.centre[1]
-    if y1 == y2:
-        return (x1, y1), (x2, y2)
-    middle = (x1 + x2) / 2
-    return (x1, y1), (middle, y1), (middle, y2), (x2, y2)
