@@ -68,14 +68,16 @@ def free_corner_at(view: CanvasView, place: QPointF) -> bool:
     """Let a link find its own way again when one of the corners that people placed lies here; False when none does."""
     variant = view.canvas.variant
     reach = NEAR / view.zoom()
-    for link in variant.links.values() if variant is not None else ():
-        if link.by_hand and any(
-            abs(x - place.x()) <= reach and abs(y - place.y()) <= reach
-            for x, y in view.canvas.wiring.route(link.id)[1:-1]
-        ):
-            view.attempt(lambda one=link.id: corners.free_corners(view.canvas.document, view.variant_id, [one]))
-            return True
-    return False
+    by_hand = [link.id for link in variant.links.values() if link.by_hand] if variant is not None else []
+    hit = [
+        link
+        for link in by_hand
+        for x, y in view.canvas.wiring.route(link)[1:-1]
+        if abs(x - place.x()) <= reach and abs(y - place.y()) <= reach
+    ]
+    if hit:
+        view.attempt(lambda: corners.free_corners(view.canvas.document, view.variant_id, hit[:1]))
+    return bool(hit)
 
 
 def cursor_at(view: CanvasView, place: QPointF) -> Qt.CursorShape | None:

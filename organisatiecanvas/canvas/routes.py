@@ -21,12 +21,13 @@ from organisatiecanvas.canvas.drawing import (
     shared_out,
 )
 from organisatiecanvas.canvas.refs import Box
-from organisatiecanvas.canvas.routing import HURRIED, Pair, Router, key_of, overlap, united
+from organisatiecanvas.canvas.routing import AREA, HURRIED, Pair, Router, key_of, overlap, united
 from organisatiecanvas.models.changes import Change, RowChange
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.language import _
 
 DETOUR = 30.0  # scene units: what ran so near to a unit that left may have a better way now
+NEAR = 2000.0  # scene units between ends that count as near in a large drawing
 MOST_AT_ONCE = 150  # bundles that an edit routes itself; more are left to whoever shows them
 SHAPING = {
     "units": frozenset({"box", "parent"}),
@@ -88,8 +89,9 @@ class _Settling:
                 wire = self.drawing.wires.get(row.key[1])
                 if wire is not None:
                     self.stale.add(wire.key)
-                ends = [before.get(end, getattr(wire, end, None)) for end in ("from_", "to_")]
-                self.stale.add(key_of(*ends))  # the bundle it was in has a lane less
+                start = before.get("from_", wire.from_ if wire is not None else "")
+                end = before.get("to_", wire.to_ if wire is not None else "")
+                self.stale.add(key_of(start, end))  # the bundle it was in has a lane less
 
     def routes(self) -> dict[str, Route | None]:
         """The routes that differ now, by link; None where one must be found later."""
@@ -158,14 +160,25 @@ class _Settling:
     def _routed(self, keys: Iterable[Pair]) -> dict[str, Route]:
         keys = list(keys)
         router = self.drawing.router()
-        keep_known(router, self.drawing, self.bundles, self.known, set(keys))
-        if len(self.bundles) > HURRIED:
-            router.narrow(keys)
+        boxes = self.drawing.boxes
+        area = united(boxes[unit] for key in keys for unit in key).grown(AREA) if keys else None
+        keep_known(router, self.drawing, self.bundles, self.known, set(keys), area)
+        parts = [keys]
+        if len(self.bundles) > HURRIED:  # one that spans the drawing must not make all look at everything
+            near = [key for key in keys if self._span(key) < NEAR]
+            parts = [near, [key for key in keys if key not in near]]
         found: dict[str, Route] = {}
-        members_of = {key: self.bundles[key] for key in keys}
-        for bundle in router.ordered(bundle_of(members) for members in members_of.values()):
-            found.update(shared_out(members_of[bundle.key], router.route(bundle)))
+        for part in parts:
+            if len(self.bundles) > HURRIED:
+                router.narrow(part)
+            for bundle in router.ordered(bundle_of(self.bundles[key]) for key in part):
+                found.update(shared_out(self.bundles[bundle.key], router.route(bundle)))
         return found
+
+    def _span(self, key: Pair) -> float:
+        """How far apart the ends of a bundle lie."""
+        around = united(self.drawing.boxes[unit] for unit in key)
+        return around.width + around.height
 
 
 def keep_known(
@@ -174,15 +187,24 @@ def keep_known(
     bundles: dict[Pair, list[Wire]],
     known: dict[str, Route],
     without: set[Pair],
+    area: Box | None = None,
 ) -> None:
-    """Let what has its route occupy its place."""
+    """Let what has its route occupy its place; with an area, only what comes near it."""
     for wire in drawing.wires.values():
         if wire.by_hand and wire.id in known:
             router.keep((wire.id, "\0by hand"), [list(known[wire.id])], (wire.from_, wire.to_))
     for key, members in bundles.items():
-        if key not in without and all(wire.id in known for wire in members):
+        if key in without or not all(wire.id in known for wire in members):
+            continue
+        if area is None or _near(known[members[0].id], area):
             ends = members[0].from_, members[0].to_
             router.keep(key, lanes_from(members, [known[wire.id] for wire in members]), ends)
+
+
+def _near(route: Route, area: Box) -> bool:
+    """Whether a route may come into an area."""
+    xs, ys = [x for x, _y in route], [y for _x, y in route]
+    return max(xs) > area.x and min(xs) < area.right and max(ys) > area.y and min(ys) < area.bottom
 
 
 def fill(drawing: Drawing) -> Iterator[dict[str, Route]]:

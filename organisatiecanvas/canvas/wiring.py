@@ -33,7 +33,7 @@ class Wiring:
     def __init__(self, links: Mapping[str, LinkItem]) -> None:
         self.router = Router()
         self.variant_id: str | None = None
-        self.background: Callable[[Drawing], None] | None = None
+        self.background: Callable[[Drawing], object] | None = None
         self._links = links
         self._wires: dict[str, Wire] = {}
         self._bundles: dict[Pair, dict[str, None]] = {}
@@ -184,14 +184,14 @@ class Wiring:
     def bring(self, found: Mapping[str, Route]) -> None:
         """What the background found, as far as it still fits."""
         boxes = self.router.boxes
-        fitting = {}
+        fitting: dict[str, Route] = {}
         for link, route in found.items():
             wire = self._wires.get(link)
             if wire is None or self._of_link[link] not in self._provisional:
                 continue
             if ways.fits(route, boxes[wire.from_], boxes[wire.to_]):
                 fitting[link] = route
-        brought = []
+        brought: list[str] = []
         for key in {self._of_link[link] for link in fitting}:
             if all(link in fitting for link in self._bundles[key]):
                 self._provisional.discard(key)
