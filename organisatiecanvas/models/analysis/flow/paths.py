@@ -36,6 +36,7 @@ class Path:
     nodes: list[int] = field(default_factory=list)
     branches: list[Branch] = field(default_factory=list)
     slack: dict[int, float] = field(default_factory=dict)  # node → days; every node that was taken in
+    begin: dict[int, float] = field(default_factory=dict)  # node → days after the order, of the same nodes
     joins: list[Join] = field(default_factory=list)
 
 
@@ -90,6 +91,7 @@ def critical_path(route: Route, durations: Sequence[float]) -> Path:
     path.nodes.reverse()
     path.branches.reverse()
     path.slack = _slack(route, durations, begin, days)
+    path.begin = {node: begin[node] for node in path.slack}
     if route.splits:
         path.joins = _joins(route, durations, begin)
     return path
