@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QGraphicsView
 from shiboken6 import isValid
 
 from organisatiecanvas.canvas import style
-from organisatiecanvas.canvas.items import UnitItem
+from organisatiecanvas.canvas.items import UnitItem, edges
 from organisatiecanvas.canvas.links import LinkItem, NoteItem
 
 if TYPE_CHECKING:
@@ -144,13 +144,9 @@ class Detail(QObject):
             if item.plain != far:
                 rects.append((item, box.x, box.y, box.right, box.bottom))
         others: list[LinkItem | NoteItem] = [*scene.links.values(), *scene.notes.values()]
-        rects += [
-            (other, *other.root.sceneBoundingRect().getCoords())  # type: ignore[misc]
-            for other in others
-            if other.plain != far
-        ]
-        left, top, right, bottom = seen.getCoords()
-        far_left, far_top, far_right, far_bottom = self._around.getCoords()
+        rects += [(other, *edges(other.root.sceneBoundingRect())) for other in others if other.plain != far]
+        left, top, right, bottom = edges(seen)
+        far_left, far_top, far_right, far_bottom = edges(self._around)
         inside: list[tuple[float, int, Element]] = []
         outside: list[Element] = []
         for number, (element, x1, y1, x2, y2) in enumerate(rects):

@@ -29,6 +29,11 @@ def looks_headed(looks: UnitLooks) -> bool:
     return looks.container or looks.kind != "external"
 
 
+def edges(rect: QRectF) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom."""
+    return rect.left(), rect.top(), rect.right(), rect.bottom()
+
+
 def tag(item: QGraphicsItem, ref: Ref) -> None:
     """Note on an item what it shows, for finding what lies under the pointer; whoever shows it keeps the item."""
     item.ref = ref  # type: ignore[attr-defined]

@@ -20,7 +20,7 @@ from organisatiecanvas.canvas.ghost import Ghost
 from organisatiecanvas.canvas.ground import Ground
 from organisatiecanvas.canvas.highlight import Highlight
 from organisatiecanvas.canvas.holders import tooltip
-from organisatiecanvas.canvas.items import UnitItem, tagged
+from organisatiecanvas.canvas.items import UnitItem, edges, tagged
 from organisatiecanvas.canvas.layers import Layers
 from organisatiecanvas.canvas.links import LinkItem, NoteItem
 from organisatiecanvas.canvas.marks import Marks
@@ -208,7 +208,8 @@ class CanvasScene(QGraphicsScene):
 
     def _find_content(self) -> QRectF:
         boxes: list[tuple[float, ...]] = list(self.wiring.router.boxes.values())
-        boxes += [note.root.sceneBoundingRect().getRect() for note in self.notes.values()]  # type: ignore[misc]
+        for left, top, right, bottom in [edges(note.root.sceneBoundingRect()) for note in self.notes.values()]:
+            boxes.append((left, top, right - left, bottom - top))
         xs = [x for box in boxes for x in (box[0], box[0] + box[2])]
         ys = [y for box in boxes for y in (box[1], box[1] + box[3])]
         for link in self.links.values():
@@ -216,7 +217,7 @@ class CanvasScene(QGraphicsScene):
                 xs.append(x)
                 ys.append(y)
             if link.label is not None:
-                left, top, right, bottom = link.label.sceneBoundingRect().getCoords()
+                left, top, right, bottom = edges(link.label.sceneBoundingRect())
                 xs += (left, right)
                 ys += (top, bottom)
         if not xs:
@@ -443,15 +444,18 @@ class CanvasScene(QGraphicsScene):
         item.show(now)
         if self.layers.hidden:
             self.layers.apply_link(link)
-        if before is None or (before.from_, before.to_, before.rank, before.kind, before.label) != (
-            now.from_,
-            now.to_,
-            now.rank,
-            now.kind,
-            now.label,
+        if (
+            before is None
+            or (before.from_, before.to_, before.rank, before.kind, before.label)
+            != (
+                now.from_,
+                now.to_,
+                now.rank,
+                now.kind,
+                now.label,
+            )
+            or self.wiring.runs(link) != (row.route, row.by_hand and row.route is not None)
         ):
-            self.wiring.connect(link, row.route, row.by_hand)
-        elif self.wiring.runs(link) != (row.route, row.by_hand and row.route is not None):
             self.wiring.connect(link, row.route, row.by_hand)
 
     def _show_note(self, note: str, looks: Appearance) -> None:
