@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from organisatiecanvas.desktop import theme, values
+from organisatiecanvas.desktop import theme
 from organisatiecanvas.desktop.combo_editor import NONE_TEXT, ComboEditor, Options
 from organisatiecanvas.desktop.editors import (
     DateEditor,
@@ -27,6 +27,7 @@ from organisatiecanvas.desktop.editors import (
     LineEditor,
     MultilineEditor,
     NumberEditor,
+    number_editor,
 )
 from organisatiecanvas.desktop.widgets import ElidedButton
 from organisatiecanvas.models.fields import Field, parts_of
@@ -363,7 +364,7 @@ def plain_editor(field: Field, options: Options | None, parent: QWidget | None =
     if field.kind == "date":
         return DateEditor(parent, nullable=field.nullable)
     if field.kind in ("number", "whole"):
-        return NumberEditor(parent, nullable=field.nullable, whole=field.kind == "whole", share=values.is_share(field))
+        return number_editor(field, parent)
     if field.kind == "text":
         return MultilineEditor(parent, nullable=field.nullable, flow=not field.multiline)
     return None

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from organisatiecanvas.desktop import icons, values
 from organisatiecanvas.desktop.values import InputError
 from organisatiecanvas.models import language
+from organisatiecanvas.models.fields import Field, TimeUnit
 from organisatiecanvas.models.language import _
 
 MOST_LINES = 24
@@ -116,13 +117,21 @@ class LineEditor(Editor):
 
 
 class NumberEditor(LineEditor):
-    """A number in the notation of the language; `whole` refuses decimals, `share` reads percentages."""
+    """A number in the notation of the language; `whole` refuses decimals, `share` reads percentages, `time` times."""
 
     def __init__(
-        self, parent: QWidget | None = None, *, nullable: bool = False, whole: bool = False, share: bool = False
+        self,
+        parent: QWidget | None = None,
+        *,
+        nullable: bool = False,
+        whole: bool = False,
+        share: bool = False,
+        time: TimeUnit | None = None,
     ) -> None:
         super().__init__(parent, nullable=nullable)
-        self.whole, self.share = whole, share
+        self.whole, self.share, self.time = whole, share, time
+        if time is not None:
+            self.line.setToolTip(values.time_hint(time))
 
     def words(self, value: Any) -> str:
         if value is None:
@@ -134,15 +143,29 @@ class NumberEditor(LineEditor):
             raise InputError(_("This needs a number."))
         if self.share:
             return values.parse_share(words)
-        if not self.whole:
-            return values.parse_number(words)
-        try:
+        if self.time is not None:
+            number = values.parse_time(words, self.time)
+        elif not self.whole:
             number = values.parse_number(words)
-        except InputError:
-            raise InputError(_("This needs a whole number.")) from None
+        else:
+            number = self._whole(words)
+        if not self.whole:
+            return number
         if number != int(number):
             raise InputError(_("This needs a whole number."))
         return int(number)
+
+    def _whole(self, words: str) -> float:
+        try:
+            return values.parse_number(words)
+        except InputError:
+            raise InputError(_("This needs a whole number.")) from None
+
+
+def number_editor(field: Field, parent: QWidget | None = None) -> NumberEditor:
+    """The editor of a field that holds a number."""
+    whole, share = field.kind == "whole", values.is_share(field)
+    return NumberEditor(parent, nullable=field.nullable, whole=whole, share=share, time=field.time)
 
 
 class DateEditor(LineEditor):

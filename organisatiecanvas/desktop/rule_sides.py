@@ -58,7 +58,7 @@ class ExpirySide(_Following):
 
     def __init__(self, session: Session, page: Any) -> None:
         super().__init__(_("Expiry"), session, page)
-        self.days = NumberEditor(self, whole=True)
+        self.days = NumberEditor(self, whole=True, time="days")
         self.days.line.setFixedWidth(52)
         self.days.line.setAccessibleName(_("Days ahead"))
         self.days.committed.connect(self._keep_days)

@@ -19,10 +19,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
-from organisatiecanvas.desktop import elements, values
+from organisatiecanvas.desktop import elements
 from organisatiecanvas.desktop.combo_editor import ComboEditor
 from organisatiecanvas.desktop.compound_editors import editor_for
-from organisatiecanvas.desktop.editors import DateEditor, Editor, LineEditor, NumberEditor
+from organisatiecanvas.desktop.editors import DateEditor, Editor, LineEditor, number_editor
 from organisatiecanvas.desktop.forms import reference_options, set_field
 from organisatiecanvas.desktop.session import Key, Session
 from organisatiecanvas.desktop.values import InputError
@@ -246,7 +246,7 @@ def _cell_editor(field: f.Field, name: str, options: Any, parent: QWidget) -> Ed
     if field.kind == "text" and options is None and not field.choices and name != "colour":
         return LineEditor(parent, nullable=field.nullable)
     if field.kind in ("number", "whole"):
-        return NumberEditor(parent, nullable=field.nullable, whole=field.kind == "whole", share=values.is_share(field))
+        return number_editor(field, parent)
     if field.kind == "date":
         return DateEditor(parent, nullable=field.nullable)
     if field.kind == "list" and options is None and field.item is not None and not field.item.choices:

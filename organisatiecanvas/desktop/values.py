@@ -1,4 +1,4 @@
-"""Values as people write and read them in the language of the window: numbers, shares, dates."""
+"""Values as people write and read them in the language of the window: numbers, shares, times, dates."""
 
 from __future__ import annotations
 
@@ -7,9 +7,21 @@ import re
 from typing import Any
 
 from organisatiecanvas.models import language
-from organisatiecanvas.models.fields import Field
+from organisatiecanvas.models.fields import Field, TimeUnit
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _
+
+# A working day and week, for times that somebody works [own]; a calendar day is 24 hours.
+WORKING_DAY, WORKING_WEEK, CALENDAR_DAY, DAYS_A_WEEK = 8, 40, 24, 7
+SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600}
+TIME_WORDS = {
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds", "seconde", "seconden"), "seconds"),
+    **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "minuut", "minuten"), "minutes"),
+    **dict.fromkeys(("u", "uur", "uren", "h", "hr", "hrs", "hour", "hours"), "hours"),
+    **dict.fromkeys(("d", "dag", "dagen", "day", "days"), "days"),
+    **dict.fromkeys(("w", "wk", "week", "weken", "weeks"), "weeks"),
+}
+_TIME_PART = re.compile(r"([\d.,\s\u00a0\u202f]+)(?:([^\W\d_]+)\.?)?\s*(?:en\b|and\b|\+)?")
 
 
 class InputError(ValueError):
@@ -62,6 +74,73 @@ def parse_share(words: str) -> float:
         return round(parse_number(plain[:-1]) / 100, 10)
     value = parse_number(plain)
     return round(value / 100, 10) if value > 1 else value
+
+
+def parse_time(words: str, unit: TimeUnit) -> float:
+    """A time in `unit`: 2 u, 45 min, 1,5 uur, 1 u 30, 1:30, 90 s, 3 d, in Dutch or English; a bare number is in `unit`.
+
+    With `days`, calendar time: a day is 24 hours, a week 7 days. Otherwise working time: 8 hours and 40 hours.
+    Raises InputError.
+    """
+    plain = re.sub(r"(\d+):([0-5]\d)\b", r"\1 h \2", words.strip().casefold())
+    if not any(sign.isalpha() for sign in plain):
+        return _bare_time(plain, unit)
+    negative, plain = plain[:1] in "-−", plain.lstrip("+-−").strip()
+    seconds, at, last = 0.0, 0, ""
+    while at < len(plain):
+        found = _TIME_PART.match(plain, at)
+        if found is None:
+            raise _no_time(unit)
+        name = TIME_WORDS.get(found[2]) if found[2] else {"hours": "minutes"}.get(last)  # 1 u 30
+        if name is None:
+            raise _no_time(unit)
+        try:
+            seconds += parse_number(found[1]) * _seconds(name, calendar=unit == "days")
+        except InputError:
+            raise _no_time(unit) from None
+        at, last = found.end(), name
+    value = round(seconds / _seconds(unit, calendar=unit == "days"), 10)
+    return -value if negative else value
+
+
+def _bare_time(words: str, unit: TimeUnit) -> float:
+    try:
+        return parse_number(words)
+    except InputError:
+        raise _no_time(unit) from None
+
+
+def _seconds(unit: str, *, calendar: bool) -> float:
+    day, week = (CALENDAR_DAY, CALENDAR_DAY * DAYS_A_WEEK) if calendar else (WORKING_DAY, WORKING_WEEK)
+    return 3600.0 * {"days": day, "weeks": week}[unit] if unit in ("days", "weeks") else float(SECONDS[unit])
+
+
+def _no_time(unit: TimeUnit) -> InputError:
+    return InputError(_("Type a time, such as {examples}.").format(examples=time_examples(unit)))
+
+
+def time_examples(unit: TimeUnit) -> str:
+    """Times that can be typed into a field of this unit."""
+    shown = {
+        "seconds": _("90 s or {half} min"),
+        "minutes": _("45 min, {half} h or 90 s"),
+        "hours": _("{half} h, 45 min or 2 d"),
+        "days": _("3 d, 1 w or 12 h"),
+    }
+    return shown[unit].format(half=number_text(1.5))
+
+
+def time_hint(unit: TimeUnit) -> str:
+    """What a field of this unit takes, and what a day counts for in it."""
+    if unit == "days":
+        words = _("In calendar days. You can also type {examples}; a day is 24 hours.")
+    else:
+        words = {
+            "seconds": _("In seconds. You can also type {examples}."),
+            "minutes": _("In minutes. You can also type {examples}; a day is 8 working hours."),
+            "hours": _("In hours. You can also type {examples}; a day is 8 working hours."),
+        }[unit]
+    return words.format(examples=time_examples(unit))
 
 
 def date_text(day: datetime.date) -> str:

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from organisatiecanvas.models.language import _
 
 Kind = Literal["text", "number", "whole", "flag", "date", "list", "object", "map"]
+TimeUnit = Literal["seconds", "minutes", "hours", "days"]
 
 
 class _Required:
@@ -36,6 +37,7 @@ class Field:
     `default` is a plain value or REQUIRED; `from_rules` names the rule whose value is the default.
     `refers` names the collections (of the document, or of the same variant) in which the text must be an id.
     `length` is the least and the most characters or values; a `brief` field is left out of the JSON at its default.
+    `time` is the unit of a number that is a time: working time, only `days` are calendar days.
     """
 
     kind: Kind
@@ -52,6 +54,7 @@ class Field:
     multiline: bool = False
     computed: bool = False
     brief: bool = False
+    time: TimeUnit | None = None
 
     @property
     def required(self) -> bool:
@@ -94,9 +97,16 @@ def number(
     maximum: float | None = None,
     nullable: bool = False,
     from_rules: str | None = None,
+    time: TimeUnit | None = None,
 ) -> Field:
     return Field(
-        kind="number", default=default, minimum=minimum, maximum=maximum, nullable=nullable, from_rules=from_rules
+        kind="number",
+        default=default,
+        minimum=minimum,
+        maximum=maximum,
+        nullable=nullable,
+        from_rules=from_rules,
+        time=time,
     )
 
 
@@ -112,9 +122,16 @@ def whole(
     maximum: int | None = None,
     nullable: bool = False,
     from_rules: str | None = None,
+    time: TimeUnit | None = None,
 ) -> Field:
     return Field(
-        kind="whole", default=default, minimum=minimum, maximum=maximum, nullable=nullable, from_rules=from_rules
+        kind="whole",
+        default=default,
+        minimum=minimum,
+        maximum=maximum,
+        nullable=nullable,
+        from_rules=from_rules,
+        time=time,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from organisatiecanvas.desktop import values
 from organisatiecanvas.models import language
+from organisatiecanvas.models.organisation import ROWS
 
 
 @pytest.fixture
@@ -63,6 +65,61 @@ def test_a_number_that_is_shown_reads_back(code, number):
 )
 def test_shares(dutch, words, share):
     assert values.parse_share(words) == share
+
+
+@pytest.mark.parametrize("code", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("words", "unit", "value"),
+    [
+        ("2 u", "minutes", 120),
+        ("45 min", "minutes", 45),
+        ("45 min.", "hours", 0.75),
+        ("1,5 uur", "minutes", 90),
+        ("1.5 hours", "minutes", 90),
+        ("90 s", "minutes", 1.5),
+        ("90 s", "seconds", 90),
+        ("2 m", "seconds", 120),
+        ("3 d", "days", 3),
+        ("36 u", "days", 1.5),
+        ("2 weken", "days", 14),
+        ("3 d", "hours", 24),
+        ("1 w", "hours", 40),
+        ("1u30", "minutes", 90),
+        ("1:30", "hours", 1.5),
+        ("1 uur en 30 minuten", "minutes", 90),
+        ("1 h 30 m 30 s", "minutes", 90.5),
+        ("12", "minutes", 12),
+        ("-2 u", "hours", -2),
+    ],
+)
+def test_times(code, words, unit, value):
+    language.use(code)
+    assert values.parse_time(words, unit) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("words", ["", "uur", "u 2", "2 x", "2 u 3 x", "2 d 3", "1,2,3 u", "1e5", "1:99", "½ u", "-"])
+@pytest.mark.parametrize("unit", ["seconds", "minutes", "hours", "days"])
+def test_what_is_no_time_is_refused_with_an_example_that_can_be_typed(dutch, words, unit):
+    with pytest.raises(values.InputError) as refused:
+        values.parse_time(words, unit)
+    shown = str(refused.value).removesuffix(".").split("such as ")[-1].split("zoals ")[-1]
+    for example in re.split(r", | of | or ", shown):
+        assert values.parse_time(example, unit) > 0
+
+
+def test_every_time_in_the_model_is_read_as_one():
+    """A field that is called after a unit of time takes other units too."""
+    named = re.compile(r"(^|_)(seconds|minutes|hours|days)(_per_week|_each)?$")
+    found = 0
+    for cls in ROWS.values():
+        for name, field in cls.FIELDS.items():
+            unit = named.search(name)
+            if unit and field.kind in ("number", "whole"):
+                assert field.time == unit[2], f"{cls.__name__}.{name}"
+                found += 1
+            else:
+                assert field.time is None
+    assert found >= 18
 
 
 @pytest.mark.parametrize("words", ["23-11-2026", "23/11/2026", "23.11.26", "2026-11-23", " 23-11-2026 "])
