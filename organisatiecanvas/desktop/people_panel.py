@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from organisatiecanvas.canvas import staffing
 from organisatiecanvas.canvas.people_drag import Load, Offer
 from organisatiecanvas.canvas.view import CanvasView
-from organisatiecanvas.desktop import icons, widgets
+from organisatiecanvas.desktop import widgets
 from organisatiecanvas.desktop.people_list import PeopleList, empty_words
 from organisatiecanvas.desktop.people_model import ALL, LEAVERS, OVER, PLACED, WAITING, PeopleFilter, PeopleModel
 from organisatiecanvas.models.language import _
@@ -37,14 +37,8 @@ class PeoplePanel(QFrame):
         head.addWidget(self.count, 1)
         head.addWidget(widgets.icon_button("close", _("Fold the list of people"), self.folded.emit, self, size=14))
         outer.addLayout(head)
-        self.search = QLineEdit(self)
-        self.search.setPlaceholderText(_("Search a name, role or team"))
-        self.search.setAccessibleName(_("Search people"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search = widgets.search_field(_("Search a name, role or team"), self)
         self.search.installEventFilter(self)
-        for button in self.search.findChildren(QToolButton):
-            button.setAccessibleName(_("Clear the search"))
         outer.addWidget(self.search)
         self.group = QComboBox(self)
         self.group.setAccessibleName(_("Which people"))

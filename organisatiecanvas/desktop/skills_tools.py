@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
-from organisatiecanvas.desktop import icons, theme, widgets
+from organisatiecanvas.desktop import theme, widgets
 from organisatiecanvas.desktop.editors import DateEditor
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.skills_rows import Shown
@@ -42,9 +42,7 @@ class SkillsTools(QWidget):
         self.units.setAccessibleName(_("Unit"))
         self.units.activated.connect(lambda _index: self._choose(self.units.currentData()))
         row.addWidget(self.units, 2)
-        self.search = _field(_("Search people and skills"), self)
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search = widgets.search_field(_("Search people and skills"), self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import elements, widgets
 from organisatiecanvas.desktop.session import Session
@@ -64,9 +64,7 @@ class TablePage(QWidget):
         words.addWidget(self.heading)
         words.addWidget(widgets.ElidedLabel(self.spec.hint, self, role="small"))
         row.addLayout(words, 1)
-        self.search = QLineEdit(self)
-        self.search.setPlaceholderText(_("Search"))
-        self.search.setClearButtonEnabled(True)
+        self.search = widgets.search_field(_("Search"), self)
         self.search.setMaximumWidth(180)
         self.search.textChanged.connect(self._narrow)
         row.addWidget(self.search)

@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from organisatiecanvas.desktop import icons, theme
+from organisatiecanvas.models.language import _
 
 
 def fitted(words: str, metrics: QFontMetrics, width: int, lines: int = 1) -> str:
@@ -192,6 +193,18 @@ def button(
         made.setIcon(icons.icon(icon, theme.current().on_accent if role == "primary" else ""))
     if run is not None:
         made.clicked.connect(lambda _checked=False: run())
+    return made
+
+
+def search_field(words: str, parent: QWidget | None = None) -> QLineEdit:
+    """A field to search in, with a magnifying glass and a button to empty it; all of it has names."""
+    made = QLineEdit(parent)
+    made.setPlaceholderText(words)
+    made.setAccessibleName(words)
+    made.setClearButtonEnabled(True)
+    made.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+    for inside in made.findChildren(QToolButton):
+        inside.setAccessibleName(_("Clear the search"))
     return made
 
 
