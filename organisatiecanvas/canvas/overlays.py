@@ -12,12 +12,12 @@ from functools import cache
 from typing import Any
 
 from organisatiecanvas.canvas import style
-from organisatiecanvas.canvas.refs import Level
+from organisatiecanvas.canvas.refs import OVERLAYS, Level
 from organisatiecanvas.models.analysis.capacity import ROOM_BELOW, TARGET_BELOW, TIGHT_UP_TO
 from organisatiecanvas.models.analysis.control import GOOD_AUTHORITY, GOOD_COVERAGE, MUCH_CONTROL_WORK, POOR_COVERAGE
 from organisatiecanvas.models.language import _, decimal, percent
 
-NAMES = ("occupancy", "control", "skills", "lead_time", "strain")
+NAMES = OVERLAYS
 # Shares of an order's lead time (MCT) that one unit or link takes [own].
 SMALL_SHARE, LARGE_SHARE = 0.10, 0.25
 MANY_COVERED = 0.5  # share of the required skills above which a gap is a point of attention, not a problem

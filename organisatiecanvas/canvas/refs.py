@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+OVERLAYS = ("occupancy", "control", "skills", "lead_time", "strain")  # overlays.py, in their order
 Level = Literal["good", "attention", "problem", "none"]  # none: no figure
 
 

@@ -20,6 +20,7 @@ from organisatiecanvas.models.errors import (
     faults_summary,
 )
 from organisatiecanvas.models.language import _
+from organisatiecanvas.models.state import SUFFIX
 from organisatiecanvas.models.working import Recovery
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _suggestion(window: MainWindow, document: Document) -> Path:
     if document.path is not None:
         return document.path
     words = "".join(sign if sign.isalnum() or sign in " -_" else " " for sign in document.name)
-    return window.settings.folder() / f"{' '.join(words.split()) or _('Untitled')}{storage.SUFFIX}"
+    return window.settings.folder() / f"{' '.join(words.split()) or _('Untitled')}{SUFFIX}"
 
 
 def _publish(window: MainWindow, path: Path | None) -> bool:

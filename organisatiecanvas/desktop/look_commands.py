@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from organisatiecanvas.canvas import note_editing
-from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.desktop import panels
 from organisatiecanvas.desktop.commands import Command
 from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
+    from organisatiecanvas.canvas.refs import Ref
     from organisatiecanvas.desktop.canvas_look import CanvasLook
     from organisatiecanvas.desktop.window import MainWindow
 
@@ -141,6 +140,8 @@ def _add_notes(window: MainWindow) -> None:
         return [ref for ref in window.workspace.canvas.scene.selected() if ref.collection == "notes"]
 
     def vote(votes: int) -> None:
+        from organisatiecanvas.canvas import note_editing
+
         view = window.workspace.canvas.view
         view.attempt(lambda: note_editing.vote(window.session.document, view.variant_id, notes(), votes))
 
@@ -149,6 +150,8 @@ def _add_notes(window: MainWindow) -> None:
         return variant is not None and any(note.votes for note in variant.notes.values())
 
     def clear() -> None:
+        from organisatiecanvas.canvas import note_editing
+
         view = window.workspace.canvas.view
         view.attempt(lambda: note_editing.clear_votes(window.session.document, view.variant_id))
 

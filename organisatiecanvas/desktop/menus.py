@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from organisatiecanvas.canvas import overlays
+from organisatiecanvas.canvas.refs import OVERLAYS
 from organisatiecanvas.desktop import arrange_commands, canvas_commands, skills_commands
 from organisatiecanvas.models.language import _
 
@@ -76,7 +76,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             _("&Analysis"),
             [
                 *("analysis.rules", "analysis.findings", SEPARATOR, *skills_commands.SIDES, SEPARATOR, "overlay.none"),
-                *(f"overlay.{name}" for name in overlays.NAMES),
+                *(f"overlay.{name}" for name in OVERLAYS),
                 "overlay.next",
             ],
         ),

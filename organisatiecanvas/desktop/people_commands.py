@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from organisatiecanvas.canvas import overlays
+from organisatiecanvas.canvas.refs import OVERLAYS
 from organisatiecanvas.desktop.commands import Command
-from organisatiecanvas.desktop.people_model import WAITING
 from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
@@ -30,6 +29,12 @@ def _people(window: MainWindow) -> PeopleSide:
 
 def _toggle_legend(window: MainWindow) -> None:
     window.workspace.canvas.legend.toggle()
+
+
+def _show_waiting(window: MainWindow) -> None:
+    from organisatiecanvas.desktop.people_model import WAITING
+
+    _people(window).find(WAITING)
 
 
 def _add_people(window: MainWindow) -> None:
@@ -64,7 +69,7 @@ def _add_people(window: MainWindow) -> None:
         Command(
             id="people.bench",
             title=lambda: _("People without a place"),
-            run=lambda: window.workspace.canvas.people.find(WAITING),
+            run=lambda: _show_waiting(window),
             enabled=lambda: _on_canvas(window),
         )
     )
@@ -86,7 +91,7 @@ def _add_overlays(window: MainWindow) -> None:
     def chosen(name: str) -> bool:
         return _on_canvas(window) and window.workspace.canvas.overlays.name == ("" if name == "none" else name)
 
-    for name in ("none", *overlays.NAMES):
+    for name in ("none", *OVERLAYS):
         window.commands.add(
             Command(
                 id=f"overlay.{name}",

@@ -29,6 +29,7 @@ from organisatiecanvas.models.language import _
 from organisatiecanvas.models.mapping import Row
 from organisatiecanvas.models.organisation import File, Organisation, collection_of
 from organisatiecanvas.models.snapshot import snapshot
+from organisatiecanvas.models.state import remove_database
 from organisatiecanvas.models.working import LockNote, Recovery
 
 R = TypeVar("R", bound=Row)
@@ -93,7 +94,7 @@ class Document:
         try:
             document = cls._from_copy(path, copy, header.schema_version, read_only)
         except BaseException:
-            storage.remove_database(copy)
+            remove_database(copy)
             raise
         if as_copy:
             document._become_new()
@@ -421,7 +422,7 @@ class Document:
     def close(self) -> None:
         """Close for good: the working copy goes, with whatever was not saved."""
         self._release()
-        storage.remove_database(self._working)
+        remove_database(self._working)
 
     def abandon(self) -> None:
         """Close but keep the working copy, to be recovered later."""

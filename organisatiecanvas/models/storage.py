@@ -22,10 +22,10 @@ from organisatiecanvas.models.errors import NewerVersionError, NotADocumentError
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.mapping import Row
 from organisatiecanvas.models.organisation import COLLECTIONS, PART_CLASSES, SINGLES, File, Organisation
+from organisatiecanvas.models.state import remove_database
 
 APPLICATION_ID = 0x4F52_4743  # "ORGC"
 SCHEMA_VERSION = 2
-SUFFIX = ".orgcanvas"
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -170,12 +170,6 @@ def copy_in(source: Path, working: Path) -> None:
         raise OrganisationError(
             _("{name} can't be read: {reason}.").format(name=source, reason=error.strerror)
         ) from None
-
-
-def remove_database(path: Path) -> None:
-    """Delete a database with the files that SQLite keeps beside it."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
 def backup_path(target: Path) -> Path:

@@ -13,8 +13,7 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-from organisatiecanvas.models.state import state_folder
-from organisatiecanvas.models.storage import SUFFIX, remove_database
+from organisatiecanvas.models.state import SUFFIX, remove_database, state_folder
 
 
 def working_folder() -> Path:

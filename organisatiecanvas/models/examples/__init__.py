@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from organisatiecanvas.models import interchange
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _
-from organisatiecanvas.models.organisation import Organisation
+
+if TYPE_CHECKING:
+    from organisatiecanvas.models.organisation import Organisation
 
 FOLDER = Path(__file__).parent
 ORDER = ("bosch", "aldowa", "kinkelder")  # the main example first, then by name
@@ -36,4 +38,6 @@ def title(name: str) -> str:
 
 def read(name: str) -> Organisation:
     """An example as a new organisation."""
+    from organisatiecanvas.models import interchange  # loads the database layer: the start page only lists names
+
     return interchange.read_file(path_of(name))

@@ -1,0 +1,41 @@
+"""The window without a document is there at once: what only a document needs is not loaded for it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+SHOW = """
+import sys
+from organisatiecanvas.desktop.app import make_application
+app = make_application()
+from organisatiecanvas.desktop.window import MainWindow
+window = MainWindow()
+window.show()
+while window.start is None or not window.start.examples.lines:
+    app.processEvents()
+print(*sorted(sys.modules), sep="\\n")
+window.close()
+"""
+OF_A_DOCUMENT = (
+    *("sqlalchemy", "alembic", "networkx", "numpy", "openpyxl", "pyqtgraph", "babel"),
+    *("organisatiecanvas.models.organisation", "organisatiecanvas.models.document"),
+    "organisatiecanvas.models.analysis",
+    *("organisatiecanvas.canvas.scene", "organisatiecanvas.canvas.items", "organisatiecanvas.canvas.view"),
+    *("organisatiecanvas.desktop.workspace", "organisatiecanvas.exports"),
+)
+
+
+@pytest.fixture
+def loaded(state) -> set[str]:
+    """What a new process has loaded when the start page lists the examples."""
+    state.mkdir()
+    shown = subprocess.run([sys.executable, "-c", SHOW], capture_output=True, text=True, timeout=60, check=True)
+    return set(shown.stdout.split())
+
+
+def test_the_start_page_loads_nothing_that_only_a_document_needs(loaded):
+    assert "organisatiecanvas.desktop.start_page" in loaded
+    assert not loaded.intersection(OF_A_DOCUMENT)
