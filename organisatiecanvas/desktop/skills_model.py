@@ -21,6 +21,7 @@ from organisatiecanvas.models.language import _, ngettext
 Index = QModelIndex | QPersistentModelIndex
 Place = tuple[str, str]  # person, skill
 TOP = QModelIndex()
+CELL, HEADING = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable, Qt.ItemFlag.NoItemFlags
 # How a skill stands, by its status in the figures.
 STATUS = {"gap": "problem", "single": "problem", "fragile": "attention", "covered": "good", "exempt": ""}
 LAID_OUT_BY = ("people", "skills", "units", "roles", "holders", "requirements", "rules")
@@ -177,8 +178,8 @@ class SkillsModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid() or not self.lines[index.row()].person:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            return HEADING
+        return CELL
 
     def place(self, index: Index) -> Place:
         """Person and skill of a cell; the person is empty on the heading of a group."""
@@ -199,9 +200,8 @@ class SkillsModel(QAbstractTableModel):
     def target_at(self, place: Place) -> int | None:
         """The level a person is to reach, while it has not been reached."""
         row = self.session.organisation.mastery.get(place)
-        if row is None or row.target is None or row.target <= row.level:
-            return None
-        return int(row.target)
+        target = row.target if row is not None else None
+        return int(target) if target is not None and target > row.level else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not self.lines[index.row()].person:

@@ -50,27 +50,42 @@ def _sized(font: QFont, size: int, *, bold: bool = False) -> QFont:
     return made
 
 
+def _paint_level(painter: QPainter, rect: QRect, level: int | None, *, raised: bool) -> None:
+    """The ball and its number; a dot where the level is unknown."""
+    colours = theme.current()
+    if level is None:
+        painter.setPen(QColor(colours.strong_line))
+        painter.drawText(rect.adjusted(0, 0, -10, 0), Qt.AlignmentFlag.AlignCenter, "·")
+        return
+    ball = QRectF(rect.left() + 8.5, rect.top() + (rect.height() - BALL) / 2, BALL, BALL)
+    draw_ball(painter, ball, level, colours.accent, colours.strong_line, colours.panel)
+    painter.setPen(QColor(colours.ink if level else colours.muted))
+    beside = rect.adjusted(30, 0, 0, -12 if raised else 0)
+    painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, str(level))
+
+
 class LevelDelegate(QStyledItemDelegate):
-    """A ball with its number; each ball is drawn once and copied from then on: a full screen has hundreds."""
+    """A ball with its number; each such picture is drawn once and copied from then on: a full screen has hundreds."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._balls: dict[tuple[int, float, str], QPixmap] = {}
+        self._pictures: dict[tuple[Any, ...], QPixmap] = {}
 
-    def _ball(self, level: int, ratio: float) -> QPixmap:
-        colours = theme.current()
-        key = level, ratio, colours.accent
-        if key not in self._balls:
-            side = BALL + 3
-            picture = QPixmap(round(side * ratio), round(side * ratio))
+    def _picture(self, option: QStyleOptionViewItem, level: int | None, ratio: float, *, raised: bool) -> QPixmap:
+        """A cell with nothing but its level; `raised` leaves room below the number."""
+        size = option.rect.size()
+        key = level, raised, ratio, size.width(), size.height(), theme.current().ink
+        if key not in self._pictures:
+            picture = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
             picture.setDevicePixelRatio(ratio)
             picture.fill(Qt.GlobalColor.transparent)
             painter = QPainter(picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_ball(painter, QRectF(1.5, 1.5, BALL, BALL), level, colours.accent, colours.strong_line, colours.panel)
+            painter.setFont(_sized(option.font, 12))
+            _paint_level(painter, QRect(0, 0, size.width(), size.height()), level, raised=raised)
             painter.end()
-            self._balls[key] = picture
-        return self._balls[key]
+            self._pictures[key] = picture
+        return self._pictures[key]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = theme.current()
@@ -80,21 +95,15 @@ class LevelDelegate(QStyledItemDelegate):
         if not place[0]:
             painter.fillRect(rect, QColor(colours.hover))
             return
-        self._paint_ground(painter, rect, place, model, selected=bool(option.state & QStyle.StateFlag.State_Selected))
+        state = option.state.value
+        self._paint_ground(painter, rect, place, model, selected=bool(state & _SELECTED))
         level = model.level_at(place)
-        if level is None:
-            painter.setPen(QColor(colours.strong_line))
-            painter.setFont(_sized(option.font, 12))
-            painter.drawText(rect.adjusted(0, 0, -10, 0), Qt.AlignmentFlag.AlignCenter, "·")
-        else:
-            top = rect.top() + (rect.height() - BALL - 3) // 2
-            painter.drawPixmap(rect.left() + 7, top, self._ball(level, painter.device().devicePixelRatioF()))
-            painter.setPen(QColor(colours.ink if level else colours.muted))
-            painter.setFont(_sized(option.font, 12))
-            beside = rect.adjusted(30, 0, 0, -12 if place in model.plan else 0)
-            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, str(level))
+        raised = place in model.plan
+        painter.drawPixmap(
+            rect.topLeft(), self._picture(option, level, painter.device().devicePixelRatioF(), raised=raised)
+        )
         self._paint_marks(painter, option, place, model)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if state & _FOCUSED:
             painter.setPen(QPen(QColor(colours.selection), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
@@ -119,6 +128,8 @@ class LevelDelegate(QStyledItemDelegate):
         colours = theme.current()
         expired = model.expiring.get(place) if model.day is None else None
         target = model.target_at(place)
+        if expired is None and target is None and place not in model.plan and place not in model.refused:
+            return
         if place in model.refused:
             painter.setPen(QColor(colours.on_problem))
             painter.setFont(_sized(option.font, 11, bold=True))
@@ -141,6 +152,7 @@ class LevelDelegate(QStyledItemDelegate):
             painter.drawText(below, _RIGHT, f"{TARGET}{target}")
 
 
+_SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
