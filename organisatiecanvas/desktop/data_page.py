@@ -15,7 +15,7 @@ from organisatiecanvas.desktop.table_page import TablePage, TableSpec
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.labels import collection_label
 from organisatiecanvas.models.language import _
-from organisatiecanvas.models.organisation import Absence, Note, Order, Person, Skill
+from organisatiecanvas.models.organisation import Absence, Note, Order, Person, Skill, Task
 
 
 class DataPage(QWidget):
@@ -42,7 +42,8 @@ class DataPage(QWidget):
         self._stack = QStackedWidget(self)
         layout.addWidget(self._stack, 1)
         self._group = QButtonGroup(self)
-        self._specs = {"people": people, "skills": skills, "orders": orders, "absences": absences, "notes": notes}
+        self._specs = {"people": people, "skills": skills, "orders": orders}
+        self._specs |= {"tasks": tasks, "absences": absences, "notes": notes}
         self.pages: dict[str, TablePage] = {}
         self.buttons: dict[str, QPushButton] = {}
         for name in self._specs:
@@ -127,6 +128,34 @@ def orders(session: Session) -> TableSpec:
         ),
         wide=("name", "segment"),
     )
+
+
+def tasks(session: Session) -> TableSpec:
+    return TableSpec(
+        "tasks",
+        collection_label("tasks"),
+        _("The work of the variant that is shown; type times as 45 min or 2 h. «default» marks what nobody filled in"),
+        (
+            *("name", "unit", "order", "setup_minutes", "run_minutes", "scv", "machine", "attended"),
+            *("skill", "role", "hours_per_week", "cycle_seconds", "kind"),
+        ),
+        lambda: list(session.variant.tasks.values()) if session.variant is not None else [],
+        _("Add task"),
+        lambda: _new_task(session),
+        wide=("name",),
+    )
+
+
+def _new_task(session: Session) -> Task:
+    """In the unit of the task before it, for the same order family: tasks are written down one after the other."""
+    variant = session.variant
+    if variant is None or not variant.units:
+        raise OrganisationError(_("Draw a unit first."))
+    last = next(reversed(variant.tasks.values()), None)
+    unit = last.unit if last is not None else next(iter(variant.units))
+    name, order = _name(_("Task"), variant.tasks), last.order if last is not None else None
+    made = Task(id=editing.free_id(session.document, "task"), name=name, unit=unit, kind="executing", order=order)
+    return session.document.add(made, variant)
 
 
 def notes(session: Session) -> TableSpec:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -26,6 +27,11 @@ from organisatiecanvas.models.fields import Field, TimeUnit
 from organisatiecanvas.models.language import _
 
 MOST_LINES = 24
+
+
+def assumed_hint() -> str:
+    """What the mark at a default says."""
+    return _("This is the default: nobody filled in another value, and figures of the order flow depend on it.")
 
 
 class Editor(QWidget):
@@ -59,6 +65,9 @@ class Editor(QWidget):
         focus = self.focusWidget() or self.main()
         return focus.hasFocus()
 
+    def set_assumed(self, assumed: bool) -> None:
+        """Mark a default that a figure depends on; editors that have no such fields need no mark."""
+
     def set_wrong(self, wrong: bool) -> None:
         widget = self.main()
         if bool(widget.property("wrong")) != wrong:
@@ -78,9 +87,32 @@ class LineEditor(Editor):
         self.line.editingFinished.connect(self._finished)
         self.line.installEventFilter(self)
         self._shown = ""
+        self._mark: QLabel | None = None
 
     def main(self) -> QWidget:
         return self.line
+
+    def set_assumed(self, assumed: bool) -> None:
+        """A grey word at the end of the line, away as soon as something else is typed."""
+        if self._mark is None:
+            if not assumed:
+                return
+            self._mark = QLabel(_("default"), self.line)
+            self._mark.setProperty("role", "assumed")
+            self._mark.setToolTip(assumed_hint())
+            self._mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inside = QHBoxLayout(self.line)
+            inside.setContentsMargins(0, 0, 7, 0)
+            inside.addStretch(1)
+            inside.addWidget(self._mark)
+            self.line.textChanged.connect(lambda _words: self._show_mark())
+        self._mark.setProperty("assumed", assumed)
+        self.line.setAccessibleDescription(assumed_hint() if assumed else "")
+        self._show_mark()
+
+    def _show_mark(self) -> None:
+        if self._mark is not None:
+            self._mark.setVisible(bool(self._mark.property("assumed")) and self.line.text() == self._shown)
 
     def _finished(self) -> None:
         if self.line.text() != self._shown or self.line.property("wrong"):

@@ -100,6 +100,11 @@ def _task(organisation: Organisation, row: Any) -> str:
     return f"{_name(organisation.orders, row.order)} · {words}" if row.order else words
 
 
+def _order(_organisation: Organisation, row: Any) -> str:
+    words = _("{pieces} a week in lots of {lot}")
+    return words.format(pieces=number_text(row.pieces_per_week), lot=number_text(row.lot_size))
+
+
 def _decision(_organisation: Organisation, row: Any) -> str:
     deciding = [party_name(row.owner, item.party) for item in row.authority.values() if item.mode == "decides"]
     return ", ".join(deciding) or choice_label(row.level, "level")
@@ -139,6 +144,7 @@ _SUMMARIES = {
     "roles": _role,
     "disturbances": _disturbance,
     "tasks": _task,
+    "orders": _order,
     "decisions": _decision,
     "machines": _machine,
     "requirements": _requirement,

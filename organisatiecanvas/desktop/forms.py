@@ -14,6 +14,7 @@ from organisatiecanvas.desktop.editors import Editor
 from organisatiecanvas.desktop.session import Key, Session
 from organisatiecanvas.desktop.values import InputError
 from organisatiecanvas.models import fields as f
+from organisatiecanvas.models.analysis.flow.assumptions import assumed
 from organisatiecanvas.models.fields import Field
 from organisatiecanvas.models.labels import field_label
 from organisatiecanvas.models.language import _
@@ -117,6 +118,11 @@ class FieldBox:
         self.editor.committed.connect(self.commit)
         self.editor.cancelled.connect(lambda: self.show_error(""))
         self.editor.show_value(getattr(row, name))
+        self._mark(row)
+
+    def _mark(self, row: Row) -> None:
+        session = self.session
+        self.editor.set_assumed(assumed(session.organisation, session.variant, self.collection, row, self.name))
 
     def commit(self) -> bool:
         """Write what was typed; where it is refused it stays in the field, with the reason below."""
@@ -137,6 +143,7 @@ class FieldBox:
         if row is None or (not always and (self.editor.busy() or not self.error.isHidden())):
             return
         self.editor.show_value(getattr(row, self.name))
+        self._mark(row)
 
     def show_error(self, words: str) -> None:
         self.error.setText(words)

@@ -34,14 +34,18 @@ Picks = list[tuple[Any, str]]
 
 @dataclass(frozen=True)
 class Section:
-    """A list under a row. `picks` names what can be added where that must be chosen; `add` makes the new row."""
+    """A list under a row: its `rows`, or what is `found` for it elsewhere in the document.
+
+    `picks` names what can be added where that must be chosen; `add` makes the new row.
+    """
 
     title: str
-    rows: Callable[[Any], list[Any]]
+    rows: Callable[[Any], list[Any]] | None
     add: Callable[[Session, Any, Any], Row | None] | None = None
     picks: Callable[[Session, Any], Picks] | None = None
     add_tip: str = ""
     open: bool = False
+    found: Callable[[Session, Any], list[Any]] | None = None
 
 
 def _variant(row: Any) -> Any:
@@ -76,8 +80,17 @@ def _add_task(session: Session, row: Any, _pick: Any) -> Row:
     unit, role = (row.unit, row.id) if row.__tablename__ == "roles" else (row.id, None)
     kind = row.kind if role and row.kind != "star" else "executing"
     name = _free(_("Task"), variant.tasks.values())
-    task = Task(id=editing.free_id(session.document, "task"), name=name, unit=unit, kind=kind, role=role)
+    order = _only_family(variant, unit)
+    task = Task(id=editing.free_id(session.document, "task"), name=name, unit=unit, kind=kind, role=role, order=order)
     return session.document.add(task, variant)
+
+
+def _only_family(variant: Any, unit: str) -> str | None:
+    """The order family that comes by a unit, where it is the only one."""
+    families = {link.order for link in variant.links.values() if unit in (link.from_, link.to_)}
+    families |= {task.order for task in variant.tasks.values() if task.unit == unit}
+    families.discard(None)
+    return families.pop() if len(families) == 1 else None
 
 
 def _add_disturbance(session: Session, unit: Any, _pick: Any) -> Row:
@@ -164,11 +177,17 @@ def _link_picks(_session: Session, unit: Any) -> Picks:
     return [(one.id, one.name) for one in unit.owner.units.values() if one.id != unit.id]
 
 
+def _family(session: Session, row: Any) -> list[Any]:
+    order = session.organisation.orders.get(row.order)
+    return [order] if order is not None else []
+
+
 def _of(collection: str, field: str) -> Callable[[Any], list[Any]]:
     return lambda row: _near(row, collection, field)
 
 
 _TASKS = Section(N_("Tasks"), _of("tasks", "unit"), _add_task, add_tip=N_("Add a task"))
+_FAMILY = Section(N_("Order family"), None, open=True, found=_family)
 SECTIONS: dict[str, tuple[Section, ...]] = {
     "units": (
         Section(N_("Roles"), _of("roles", "unit"), _add_role, add_tip=N_("Add a role"), open=True),
@@ -214,6 +233,8 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
             open=True,
         ),
     ),
+    "links": (_FAMILY,),
+    "tasks": (_FAMILY,),
     "variants": (
         Section(
             N_("Meetings"), lambda variant: list(variant.meetings.values()), _add_meeting, add_tip=N_("Add a meeting")
@@ -259,7 +280,8 @@ class SectionList(QWidget):
     def refresh(self) -> None:
         """Show the rows as they are now; only what differs is built anew."""
         owner = self.session.find(*self._target)
-        rows = self.section.rows(owner) if owner is not None else []
+        rows = self._rows(owner) if owner is not None else []
+        self.setVisible(bool(rows) or self.section.add is not None)  # a heading alone tells nothing
         title = _(self.section.title)
         self.head.button.setText(f"{title.upper()}  {len(rows)}" if rows else title.upper())
         self._body.setVisible(self.head.open and bool(rows))
@@ -281,6 +303,12 @@ class SectionList(QWidget):
             words = ngettext("Show {count} more", "Show {count} more", len(lines) - count)
             more = widgets.button(words.format(count=len(lines) - count), self._show_all, role="link")
             self._grid.addWidget(more, count, 0, 1, 2)
+
+    def _rows(self, owner: Any) -> list[Any]:
+        section = self.section
+        if section.found is not None:
+            return section.found(self.session, owner)
+        return section.rows(owner) if section.rows is not None else []
 
     def _label(self, row: Any) -> str:
         name = elements.title(self.session.organisation, row)

@@ -16,19 +16,22 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
-from organisatiecanvas.desktop import elements
+from organisatiecanvas.desktop import elements, theme
 from organisatiecanvas.desktop.combo_editor import ComboEditor
 from organisatiecanvas.desktop.compound_editors import editor_for
-from organisatiecanvas.desktop.editors import DateEditor, Editor, LineEditor, number_editor
+from organisatiecanvas.desktop.editors import DateEditor, Editor, LineEditor, assumed_hint, number_editor
 from organisatiecanvas.desktop.forms import reference_options, set_field
 from organisatiecanvas.desktop.session import Key, Session
 from organisatiecanvas.desktop.values import InputError
 from organisatiecanvas.models import fields as f
+from organisatiecanvas.models.analysis.flow.assumptions import FIELDS as FLOW_FIELDS
+from organisatiecanvas.models.analysis.flow.assumptions import assumed
 from organisatiecanvas.models.changes import Change, full_key
 from organisatiecanvas.models.labels import field_label
+from organisatiecanvas.models.language import _
 from organisatiecanvas.models.mapping import Row, json_name
 from organisatiecanvas.models.organisation import ROWS
 
@@ -57,7 +60,8 @@ class RowTable(QAbstractTableModel):
         self._fields = ROWS[collection].FIELDS
         self.keys: list[Key] = [full_key(row) for row in rows()]
         session.changed.connect(self._on_change)
-        if ROWS[collection].OWNER == "variants":  # what is shown is of the variant that is shown
+        # What is shown is of the variant that is shown, or marked by what happens there.
+        if ROWS[collection].OWNER == "variants" or collection in FLOW_FIELDS:
             session.variant_changed.connect(lambda _variant: self._on_change(Change("", (), everything=True)))
 
     def row(self, line: int) -> Row | None:
@@ -95,9 +99,13 @@ class RowTable(QAbstractTableModel):
             return Qt.CheckState.Checked if getattr(row, name) else Qt.CheckState.Unchecked
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) and field.kind != "flag":
             words = elements.value_text(self.session.organisation, row, name)
+            if self._assumed(row, name):
+                return assumed_hint() if role == Qt.ItemDataRole.ToolTipRole else f"{_('default')}  {words}"
             if role == Qt.ItemDataRole.ToolTipRole:
                 return words if len(words) > 24 else None
             return " ".join(words.split())
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(theme.current().muted) if self._assumed(row, name) else None
         if role == RAW:
             value = getattr(row, name)
             plain = (
@@ -110,6 +118,10 @@ class RowTable(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if field.kind in ("number", "whole") else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+    def _assumed(self, row: Row, name: str) -> bool:
+        """Whether this is a default that figures of the variant shown depend on."""
+        return assumed(self.session.organisation, self.session.variant, self.collection, row, name)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         name = self.columns[index.column()]

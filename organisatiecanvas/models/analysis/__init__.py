@@ -6,6 +6,7 @@ from typing import Any
 
 from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.analysis.findings import collect
+from organisatiecanvas.models.analysis.flow.assumptions import assumptions
 from organisatiecanvas.models.analysis.report import report
 from organisatiecanvas.models.analysis.sections import NAMES, SECTIONS
 from organisatiecanvas.models.analysis.training import training_plan
@@ -37,6 +38,7 @@ def analyse(organisation: Organisation, variant_id: str | None = None, *, traini
         sections["skills"] = {**sections["skills"], "training_plan": training_plan(basis)}
     else:
         basis.missing.add("skills.training_plan", _("The training plan was not asked for."))
+    sections["flow"] = {**sections["flow"], "assumptions": assumptions(basis)}
     found = collect(basis)
     order = {name: index for index, name in enumerate(NAMES)}
     missing = sorted(basis.missing.items, key=lambda item: order.get(item["key"].split(".")[0], len(order)))

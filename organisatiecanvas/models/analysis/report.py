@@ -12,6 +12,7 @@ from organisatiecanvas.models.analysis.figure_labels import (
     section_label,
     value_label,
 )
+from organisatiecanvas.models.analysis.flow.assumptions import grouped
 from organisatiecanvas.models.analysis.sections import NAMES
 from organisatiecanvas.models.labels import choice_label, field_label
 from organisatiecanvas.models.language import _, decimal, ngettext
@@ -19,6 +20,10 @@ from organisatiecanvas.models.organisation import Organisation
 
 SYMBOLS = {"problem": "✕", "attention": "!", "note": "·"}
 MOST_KEYS = 3  # keys named behind one reason
+MOST_NAMES = 4  # named behind one assumption
+LITTLE_SLACK = 0.05  # days; less is 0 as it is shown
+BLANK = frozenset({"unit", "link", "machine"})  # either of them, so the others say nothing
+APART = frozenset({"assumptions"})  # told in words of their own
 
 
 def report(figures: Mapping[str, Any], organisation: Organisation) -> str:
@@ -29,6 +34,8 @@ def report(figures: Mapping[str, Any], organisation: Organisation) -> str:
         section = figures[name]
         if section is not None:
             lines += ["", section_label(name).upper(), *_section(section, _Reader(names, figures["rules"]))]
+        if name == "flow":
+            lines += _assumptions(figures, organisation)
     lines += ["", *_missing(figures["missing"]), "", *_rules(figures["rules"])]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -50,6 +57,20 @@ def _findings(rows: list[dict[str, Any]]) -> Iterator[str]:
         yield f"  {SYMBOLS[row['severity']]} {row['message']}"
 
 
+def _assumptions(figures: Mapping[str, Any], organisation: Organisation) -> Iterator[str]:
+    """Defaults that the flow was computed with, by field; what holds them is named as far as a line goes."""
+    groups = grouped(organisation, organisation.variants[figures["variant"]], figures["flow"]["assumptions"])
+    if not groups:
+        return
+    yield "  " + _("Assumed, for these fields still hold their default")
+    heads = [f"{group.collection} · {group.field}" for group in groups]
+    width = max(map(len, heads))
+    for head, group in zip(heads, groups, strict=True):
+        count = len(group.names)
+        more = f", … ({count})" if count > MOST_NAMES else ""
+        yield f"    {head:<{width}}  {group.value}: {', '.join(group.names[:MOST_NAMES])}{more}"
+
+
 def _names(organisation: Organisation, variant_id: str) -> dict[str, dict[str, str]]:
     """Key of a figure → id → name, for figures that refer to an element."""
     variant = organisation.variants[variant_id]
@@ -67,6 +88,8 @@ def _names(organisation: Organisation, variant_id: str) -> dict[str, dict[str, s
         "unit": units,
         "critical_path": units,
         "slack_days": units,
+        "link": {row.id: f"{units[row.from_]} → {units[row.to_]}" for row in variant.links.values()},
+        "machine": {one.id: one.name for row in variant.units.values() for one in row.machines.values()},
         "role": roles,
         "group": {**units, **roles},
         "disturbance": named(variant.disturbances),
@@ -82,7 +105,7 @@ class _Reader:
     def value(self, key: str, value: Any, row: Mapping[str, Any]) -> str:
         if value is None and row.get("suppressed") is True:
             return f"< {self.rules['minimum_group']}"
-        if value is None and key == "exempt":
+        if value is None and (key == "exempt" or (key in self.names and key in BLANK)):
             return ""
         if isinstance(value, str):
             return self.names[key].get(value, value) if key in self.names else value_label(value)
@@ -90,6 +113,8 @@ class _Reader:
             return ", ".join(self._item(key, item) for item in value) or "–"
         if isinstance(value, dict):
             known = {name: item for name, item in value.items() if not _unknown(item)}
+            if key == "slack_days":
+                known = {name: item for name, item in known.items() if item >= LITTLE_SLACK}
             return ", ".join(self._pair(key, name, item) for name, item in known.items()) or "–"
         return figure(key, value)
 
@@ -118,6 +143,8 @@ def _section(section: Mapping[str, Any], reader: _Reader, depth: int = 1) -> Ite
     for label, words in shown.items():
         yield f"{indent}{label:<{width}}  {words}"
     for key, value in section.items():
+        if key in APART:
+            continue
         if isinstance(value, dict):
             yield f"{indent}{list_label(key)}"
             yield from _section(value, reader, depth + 1)

@@ -59,7 +59,8 @@ LEFT_OUT = frozenset(
     {
         "skills.people.*.exempt", "flow.units.*.reliability", "flow.orders.*.reliability",
         "flow.orders.*.critical_path", "flow.orders.*.slack_days", "flow.stations", "flow.path_steps", "flow.joins",
-        "flow.polca", "strain.groups.*.*.n", "strain.groups.*.*.suppressed", "strain.groups.*.*.careful",
+        "flow.polca", "flow.assumptions", "strain.groups.*.*.n", "strain.groups.*.*.suppressed",
+        "strain.groups.*.*.careful",
     }
 )  # fmt: skip
 
