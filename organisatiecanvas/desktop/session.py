@@ -28,6 +28,7 @@ class Session(QObject):
     changed = Signal(object)  # Change
     saved = Signal()
     variant_changed = Signal(str)  # id, or "" where there is no variant
+    closing = Signal()  # whatever takes long gives up now: closing waits for it
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +106,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Let go of the document and wait for the analysis; the document itself stays open."""
+        self.closing.emit()
         self.document.changed.disconnect(self._on_change)
         self.document.saved.disconnect(self._on_saved)
         for runner in (self.runner, *self._others):

@@ -224,13 +224,16 @@ class Range(NamedTuple):
         return high - math.sqrt((1 - share) * (high - low) * (high - likely))
 
 
+AS_IT_IS = Range()
+
+
 @dataclass(frozen=True)
 class Spread:
     """Uncertain inputs: pieces a week, setup and run times, and days on links."""
 
-    volume: Range = Range()
-    work: Range = Range()
-    transfer: Range = Range()
+    volume: Range = AS_IT_IS
+    work: Range = AS_IT_IS
+    transfer: Range = AS_IT_IS
 
 
 @dataclass(frozen=True)

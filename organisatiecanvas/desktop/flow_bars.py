@@ -1,0 +1,377 @@
+"""MCT bars: one line per order family and variant, in calendar days from order to delivery."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from organisatiecanvas.desktop import theme
+from organisatiecanvas.desktop.flow_figures import Line
+from organisatiecanvas.desktop.flow_paint import (
+    CENTER,
+    RIGHT,
+    Chart,
+    Part,
+    cause_colours,
+    dashed,
+    ground,
+    number,
+    sized,
+    steps,
+    width_of,
+    write,
+)
+from organisatiecanvas.models.analysis.flow.results import UNRELIABLE
+from organisatiecanvas.models.analysis.flow.stages import Causes, Stage
+from organisatiecanvas.models.analysis.flow.whatif import Band
+from organisatiecanvas.models.language import _, decimal, ngettext, percent
+
+PITCH, BAR, GROUP_GAP, AXIS = 30, 20, 8, 26
+NARROW = 620  # pixels below which the names get less room
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the chart. `base` is the MCT to compare with, None where this is the one; `band` P10 to P90."""
+
+    variant: str
+    title: str  # of the variant, where its group begins
+    line: Line
+    names: dict[str, str]
+    base: float | None = None
+    band: Band | None = None
+    trial: bool = False  # with the levers as they stand: nothing has changed yet
+    checked: str = ""  # how far a simulation confirms it
+
+    @property
+    def reliability(self) -> str:
+        """How far the days can be relied on, and how many assumptions they rest on."""
+        words = self.checked or reliability_words(self.line.reliability)
+        count = len(self.line.assumed)
+        if not count:
+            return words + " · " + _("filled in")
+        return words + " · " + ngettext("{count} assumption", "{count} assumptions", count).format(count=count)
+
+
+def cause_words() -> dict[str, str]:
+    """What the causes are called, in their order."""
+    return {
+        "place": _("waiting for a place"),
+        "labour": _("waiting for people"),
+        "setup": _("setup"),
+        "run": _("run"),
+        "rest": _("rest of the lot"),
+        "transport": _("transport and supplier"),
+    }
+
+
+def change_words(days: float | None, base: float | None) -> str:
+    """−63 %, of days against the base; nothing where either isn't known."""
+    if days is None or not base:
+        return ""
+    change = days / base - 1
+    sign = "−" if change < -0.005 else "+" if change >= 0.005 else "±"
+    return f"{sign}{percent(abs(change))}"
+
+
+def reliability_words(value: str) -> str:
+    return _("unreliable") if value == UNRELIABLE else value
+
+
+class MctBars(Chart):
+    """The bars; a row can be chosen by mouse or arrow keys (`row_chosen`: variant, order)."""
+
+    row_chosen = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Lead time (MCT) per order family"), parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.rows: list[Row] = []
+        self.chosen = ("", "")
+        self.by_cause = False
+        self.from_delivery = False
+        self.stale = False
+
+    def show_rows(self, rows: list[Row], *, stale: bool) -> None:
+        self.rows, self.stale = rows, stale
+        self.updateGeometry()
+        self.setFixedHeight(self.sizeHint().height())
+        self.setAccessibleDescription("; ".join(self._spoken(row) for row in rows))
+        self.update()
+
+    def show_as(self, *, by_cause: bool, from_delivery: bool) -> None:
+        self.by_cause, self.from_delivery = by_cause, from_delivery
+        self.update()
+
+    def choose(self, variant: str, order: str) -> None:
+        self.chosen = (variant, order)
+        self.update()
+
+    def _spoken(self, row: Row) -> str:
+        return f"{row.title} {row.line.name}: {self._words(row)}"
+
+    # -- measures ------------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        groups = sum(bool(row.title) for row in self.rows)
+        return QSize(600, len(self.rows) * PITCH + max(0, groups - 1) * GROUP_GAP + AXIS + 4)
+
+    def _tops(self) -> list[float]:
+        tops, top = [], 2.0
+        for index, row in enumerate(self.rows):
+            if index and row.title:
+                top += GROUP_GAP
+            tops.append(top)
+            top += PITCH
+        return tops
+
+    def _columns(self) -> tuple[float, float, float]:
+        """Where the names of families begin, where the bars begin, and the room right of the longest bar."""
+        narrow = self.width() < NARROW
+        bold, plain = sized(self, 12, bold=True), sized(self, 12)
+        variants = max((width_of(bold, row.title) for row in self.rows), default=0)
+        names = max((width_of(plain, row.line.name) for row in self.rows), default=0)
+        first = min(variants + 14, 84 if narrow else 150)
+        bars = first + min(names + 14, 110 if narrow else 200)
+        words = max((width_of(bold, self._words(row)) for row in self.rows if row.line.days is not None), default=0)
+        return first, bars, min(words + 16, self.width() * 0.4)
+
+    def _longest(self) -> float:
+        found = [row.line.days or 0.0 for row in self.rows]
+        found += [row.band.high or 0.0 for row in self.rows if row.band is not None]
+        return max(found, default=0.0) or 1.0
+
+    def _words(self, row: Row) -> str:
+        line = row.line
+        if line.days is None:
+            return line.reason
+        work = 1 - (line.figures["white_space"] or 0.0)
+        words = [_("{days} d · {share} work").format(days=decimal(line.days), share=percent(work))]
+        change = change_words(line.days, row.base)
+        if change:
+            words.append(change)
+        words.append(self._reliability(row))
+        return "  ".join(words)
+
+    def _reliability(self, row: Row) -> str:
+        """In a narrow chart a star stands for the assumptions; the tooltip lists them."""
+        if self.width() >= NARROW:
+            return row.reliability
+        return (row.checked or reliability_words(row.line.reliability)) + ("*" if row.line.assumed else "")
+
+    # -- painting ------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, _event: Any) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.parts = []
+        first, left, right = self._columns()
+        scale = max(20.0, self.width() - left - right) / self._longest()
+        if self.rows:
+            self._paint_axis(painter, left, scale)
+        for index, (row, top) in enumerate(zip(self.rows, self._tops(), strict=True)):
+            self._paint_row(painter, index, row, (top, first, left, scale))
+        painter.end()
+
+    def _paint_axis(self, painter: QPainter, left: float, scale: float) -> None:
+        colours = theme.current()
+        bottom = self.height() - AXIS
+        longest = self._longest()
+        painter.setFont(sized(self, 11))
+        for value in steps(longest, max(2, int(longest * scale / 70))):
+            place = longest - value if self.from_delivery else value
+            x = left + place * scale
+            painter.setPen(QPen(QColor(colours.hover), 1))
+            painter.drawLine(int(x), 0, int(x), bottom)
+            painter.setPen(QColor(colours.muted))
+            words = f"−{number(value)}" if self.from_delivery and value else number(value)
+            painter.drawText(QRectF(x - 40, bottom + 2, 80, 16), CENTER, words)
+        what = _("days to delivery") if self.from_delivery else _("calendar days")
+        write(painter, QRectF(4, bottom + 2, left - 24, 16), what, RIGHT)
+
+    def _paint_row(self, painter: QPainter, index: int, row: Row, at: tuple[float, float, float, float]) -> None:
+        top, first, left, scale = at
+        colours = theme.current()
+        band = QRectF(0, top, self.width(), PITCH)
+        if (row.variant, row.line.order) == self.chosen and not row.trial:
+            painter.setPen(QPen(QColor(colours.accent), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.accent_tint))
+            painter.drawRoundedRect(band.adjusted(0.5, 1, -0.5, -1), 6, 6)
+        painter.setPen(QColor(colours.accent if row.trial else colours.ink))
+        painter.setFont(sized(self, 12, bold=True))
+        write(painter, QRectF(6, top, first - 10, PITCH), row.title)
+        painter.setFont(sized(self, 12))
+        write(painter, QRectF(first, top, left - first - 8, PITCH), row.line.name)
+        self.parts.append(Part(QRectF(0, top, left, PITCH), row.line.name, row=index))
+        if row.line.days is None:
+            self._paint_reason(painter, QRectF(left, top, self.width() - left, PITCH), row)
+            return
+        start = left + (self._longest() - row.line.days) * scale if self.from_delivery else left
+        bar = QRectF(start, top + (PITCH - BAR) / 2, row.line.days * scale, BAR)
+        painter.setOpacity(0.45 if self.stale else 1.0)
+        if self.by_cause:
+            self._paint_causes(painter, bar, row, scale, index)
+        else:
+            self._paint_stages(painter, bar, row, scale, index)
+        if row.band is not None:
+            self._paint_band(painter, bar, row.band, scale)
+        painter.setOpacity(1.0)
+        end = bar.right()
+        if row.band is not None and row.band.high is not None and not self.from_delivery:
+            end = max(end, left + row.band.high * scale)
+        self._paint_words(painter, QRectF(end + 9, top, self.width() - end - 9, PITCH), row)
+
+    def _paint_words(self, painter: QPainter, room: QRectF, row: Row) -> None:
+        """Days and share of work in bold, then the change, and pale how reliable they are."""
+        colours = theme.current()
+        line = row.line
+        work = 1 - (line.figures["white_space"] or 0.0)
+        bold, plain = sized(self, 12, bold=True), sized(self, 11)
+        words = _("{days} d · {share} work").format(days=decimal(line.days or 0.0), share=percent(work))
+        change = change_words(line.days, row.base)
+        good = change.startswith("−")
+        parts = [
+            (words, bold, colours.disabled if self.stale else colours.ink),
+            (change, bold, colours.good if good else colours.problem if change.startswith("+") else colours.muted),
+            (self._reliability(row), plain, colours.muted),
+        ]
+        left = room.left()
+        tip = "\n".join([row.reliability, *line.assumed])
+        self.parts.append(Part(room, tip))
+        for text, font, colour in parts:
+            if text and left < room.right() - 12:
+                painter.setFont(font)
+                painter.setPen(QColor(colour))
+                write(painter, QRectF(left, room.top(), room.right() - left, room.height()), text)
+                left += width_of(font, text) + 10
+
+    def _paint_reason(self, painter: QPainter, room: QRectF, row: Row) -> None:
+        colours = theme.current()
+        painter.setPen(QColor(colours.problem))
+        painter.setFont(sized(self, 12))
+        write(painter, room, f"✕ {row.line.reason}")
+        self.parts.append(Part(room, row.line.reason))
+
+    def _paint_stages(self, painter: QPainter, bar: QRectF, row: Row, scale: float, index: int) -> None:
+        waiting, under_way = ground()
+        colours = theme.current()
+        painter.setPen(Qt.PenStyle.NoPen)
+        for stage in row.line.timeline.path:
+            left = bar.left() + stage.begin * scale
+            wide = stage.days * scale
+            rect = QRectF(left, bar.top(), wide, bar.height())
+            queue = (stage.causes.place + stage.causes.labour) * scale
+            painter.fillRect(rect, QColor(under_way if stage.link is not None else waiting))
+            if stage.causes.touch > 0:
+                work = QRectF(left + queue, bar.top(), max(1.0, wide - queue), bar.height())
+                painter.fillRect(work, QColor(row.line.colour))
+            if self.hovered is not None and self.hovered.rect == rect:
+                painter.setPen(QPen(QColor(colours.ink), 1.5))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(rect)
+                painter.setPen(Qt.PenStyle.NoPen)
+            self.parts.append(Part(rect, stage_tip(stage, row), stage.unit or "", index))
+        if row.trial:
+            painter.setPen(dashed(colours.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(bar.adjusted(-1, -1, 1, 1))
+
+    def _paint_causes(self, painter: QPainter, bar: QRectF, row: Row, scale: float, index: int) -> None:
+        colours = theme.current()
+        words, inks = cause_words(), cause_colours()
+        sums = [sum(stage.causes[at] for stage in row.line.timeline.path) for at in range(len(Causes._fields))]
+        left = bar.left()
+        font = sized(self, 11)
+        painter.setFont(font)
+        for name, days in zip(Causes._fields, sums, strict=True):
+            if days <= 0:
+                continue
+            rect = QRectF(left, bar.top(), days * scale, bar.height())
+            painter.fillRect(rect, QColor(inks[name]))
+            label = decimal(days)
+            if width_of(font, label) + 6 < rect.width():
+                dark = QColor(inks[name]).lightnessF() < 0.5
+                painter.setPen(QColor("#ffffff" if dark else "#1b2430"))
+                painter.drawText(rect, CENTER, label)
+            share = percent(days / (row.line.days or days))
+            tip = _("{what}: {days} days, {share} of the lead time of {order}").format(
+                what=words[name], days=decimal(days, 2), share=share, order=row.line.name
+            )
+            self.parts.append(Part(rect, tip, row=index))
+            left += rect.width()
+        if row.trial:
+            painter.setPen(dashed(colours.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(bar.adjusted(-1, -1, 1, 1))
+
+    def _paint_band(self, painter: QPainter, bar: QRectF, band: Band, scale: float) -> None:
+        """A whisker from P10 to P90; open at the right where orders pile up before P90."""
+        if band.low is None:
+            return
+        colours = theme.current()
+        zero = bar.right() if self.from_delivery else bar.left()
+        way = -1 if self.from_delivery else 1
+        middle = bar.center().y()
+        low = zero + way * band.low * scale
+        far = band.high if band.high is not None else self._longest()
+        high = zero + way * far * scale
+        painter.setPen(QPen(QColor(colours.ink), 1.6))
+        painter.drawLine(int(low), int(middle), int(high), int(middle))
+        painter.drawLine(int(low), int(middle - 6), int(low), int(middle + 6))
+        if band.high is not None:
+            painter.drawLine(int(high), int(middle - 6), int(high), int(middle + 6))
+        high_words = decimal(band.high) if band.high is not None else _("piling up")
+        tip = _("Between {low} and {high} days in 80 of 100 cases (P10–P90)").format(
+            low=decimal(band.low), high=high_words
+        )
+        self.parts.append(Part(QRectF(min(low, high), bar.top(), abs(high - low), bar.height()), tip))
+
+    # -- choosing ------------------------------------------------------------------------------------------------
+
+    def _row_at(self, y: float) -> int | None:
+        return next((index for index, top in enumerate(self._tops()) if top <= y < top + PITCH), None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        part = self.part_at(event.position())
+        at = self._row_at(event.position().y())
+        if at is not None and (part is None or not part.unit):
+            self._choose(at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        way = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if not way or not self.rows:
+            super().keyPressEvent(event)
+            return
+        keys = [(row.variant, row.line.order) for row in self.rows]
+        now = keys.index(self.chosen) if self.chosen in keys else -1
+        at = now + way
+        while 0 <= at < len(self.rows) and self.rows[at].trial:
+            at += way
+        if 0 <= at < len(self.rows):
+            self._choose(at)
+
+    def _choose(self, index: int) -> None:
+        row = self.rows[index]
+        self.choose(row.variant, row.line.order)
+        self.row_chosen.emit(row.variant, row.line.order)
+
+
+def stage_tip(stage: Stage, row: Row) -> str:
+    """What a stage takes, and its share of the lead time."""
+    name = row.names.get(stage.unit or stage.link or "", "")
+    days = row.line.days or stage.days
+    share = percent(stage.days / days) if days else ""
+    tip = _("{name}: {days} days, {share} of the lead time of {order}").format(
+        name=name, days=decimal(stage.days, 2), share=share, order=row.line.name
+    )
+    words = cause_words()
+    parts = [
+        f"{words[name]} {decimal(value, 2)}"
+        for name, value in zip(Causes._fields, stage.causes, strict=True)
+        if value > 0
+    ]
+    return "\n".join([tip, " · ".join(parts)])
