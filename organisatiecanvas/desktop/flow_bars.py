@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -31,6 +31,7 @@ from organisatiecanvas.models.analysis.flow.whatif import Band
 from organisatiecanvas.models.language import _, decimal, ngettext, percent
 
 PITCH, BAR, GROUP_GAP, AXIS = 30, 20, 8, 26
+OPEN = 20  # pixels of a whisker without an end
 NARROW = 620  # pixels below which the names get less room
 
 
@@ -221,8 +222,8 @@ class MctBars(Chart):
             self._paint_band(painter, bar, row.band, scale)
         painter.setOpacity(1.0)
         end = bar.right()
-        if row.band is not None and row.band.high is not None and not self.from_delivery:
-            end = max(end, left + row.band.high * scale)
+        if row.band is not None and not self.from_delivery:
+            end = max(end, left + row.band.high * scale) if row.band.high is not None else end + OPEN
         self._paint_words(painter, QRectF(end + 9, top, self.width() - end - 9, PITCH), row)
 
     def _paint_words(self, painter: QPainter, room: QRectF, row: Row) -> None:
@@ -317,13 +318,15 @@ class MctBars(Chart):
         way = -1 if self.from_delivery else 1
         middle = bar.center().y()
         low = zero + way * band.low * scale
-        far = band.high if band.high is not None else self._longest()
-        high = zero + way * far * scale
+        high = zero + way * band.high * scale if band.high is not None else zero + way * (bar.width() + OPEN)
         painter.setPen(QPen(QColor(colours.ink), 1.6))
-        painter.drawLine(int(low), int(middle), int(high), int(middle))
-        painter.drawLine(int(low), int(middle - 6), int(low), int(middle + 6))
+        painter.drawLine(QPointF(low, middle), QPointF(high, middle))
+        painter.drawLine(QPointF(low, middle - 6), QPointF(low, middle + 6))
         if band.high is not None:
-            painter.drawLine(int(high), int(middle - 6), int(high), int(middle + 6))
+            painter.drawLine(QPointF(high, middle - 6), QPointF(high, middle + 6))
+        else:
+            for side in (-5, 5):
+                painter.drawLine(QPointF(high, middle), QPointF(high - way * 6, middle + side))
         high_words = decimal(band.high) if band.high is not None else _("piling up")
         tip = _("Between {low} and {high} days in 80 of 100 cases (P10–P90)").format(
             low=decimal(band.low), high=high_words

@@ -31,6 +31,7 @@ from organisatiecanvas.models.analysis.flow.stages import Stage
 from organisatiecanvas.models.language import _, decimal, percent
 
 PITCH, BAR, AXIS = 24, 14, 24
+VISIBLE = 5e-4  # a smaller difference in load is not shown
 
 
 class PathChart(Chart):
@@ -143,6 +144,9 @@ class LoadBars(Chart):
         if load is None or self.flow is None:
             return unit.reason
         words = f"{theme.SYMBOLS[light(load, self.flow.target)]} {percent(load)}"
+        then = self._then(unit.unit)
+        if then is not None and abs(then - load) > VISIBLE:
+            return f"{words} → {percent(then)}"
         if unit.needed:
             return f"{words} · {unit.needed}"
         return f"{words}  {reliability_words(unit.figures['reliability'] or '')}".rstrip()
@@ -157,7 +161,9 @@ class LoadBars(Chart):
         colours = theme.current()
         units = self.units()
         left = min(max((width_of(sized(self, 12), unit.name) for unit in units), default=0) + 16, self.width() * 0.36)
-        most = max([1.0, *(unit.figures["utilisation"] or 0.0 for unit in units)])
+        most = max(
+            [1.0, *(load or 0.0 for unit in units for load in (unit.figures["utilisation"], self._then(unit.unit)))]
+        )
         right = max((width_of(sized(self, 12, bold=True), self._words(unit)) for unit in units), default=0) + 14
         scale = max(20.0, self.width() - left - min(right, self.width() * 0.42)) / most
         bottom = self.height() - AXIS
@@ -190,13 +196,16 @@ class LoadBars(Chart):
         painter.fillRect(rect, QColor(fill))
         end = rect.right()
         then = self._then(unit.unit)
-        if then is not None and abs(then - load) > 5e-4:
+        if then is not None and abs(then - load) > VISIBLE:
             trial = QRectF(left, rect.top() - 2, then * scale, BAR + 4)
             painter.setPen(dashed(colours.accent, 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(trial)
             end = max(end, trial.right())
-            words = f"{words.split('  ')[0]} → {percent(then)}"
+        target = left + self.flow.target * scale
+        wide = width_of(sized(self, 12, bold=True), words)
+        if end < target < end + 7 + wide:
+            end = target  # the words stand clear of the line
         painter.setFont(sized(self, 12, bold=state != "good"))
         painter.setPen(QColor(theme.strong(state)))
         write(painter, QRectF(end + 7, top, self.width() - end - 7, PITCH), words, LEFT)

@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
 from organisatiecanvas.desktop import theme, widgets
 from organisatiecanvas.desktop.editors import NumberEditor
 from organisatiecanvas.desktop.flow_bars import change_words
-from organisatiecanvas.desktop.flow_figures import VariantFlow
+from organisatiecanvas.desktop.flow_figures import UnitLoad, VariantFlow
 from organisatiecanvas.desktop.values import InputError
 from organisatiecanvas.models.analysis.flow.whatif import Levers, Range, Spread
-from organisatiecanvas.models.language import _, decimal
+from organisatiecanvas.models.language import _, decimal, percent
 
+NAME_WIDTH = 108  # pixels of a family in the list of effects
 STEP = 5  # per cent between two stops of a slider
 LEVER_NAMES = ("volume", "lot", "setup", "transfer", "places")
 # From and to in per cent of change, or in places.
@@ -204,10 +205,10 @@ class LeverPanel(QFrame):
         for line, (name, words) in enumerate(names.items(), start=1):
             grid.addWidget(widgets.label(words, "label", holder), line, 0)
             editors = []
-            for column, value in enumerate((0.9, 1.0, 1.2), start=1):
+            for column, value in enumerate((0.9, 1.0, 1.1), start=1):
                 editor = NumberEditor(holder, share=True)
                 editor.show_value(value)
-                editor.line.setFixedWidth(56)
+                editor.line.setFixedWidth(50)
                 editor.line.setAccessibleName(f"{words} {grid.itemAtPosition(0, column).widget().text()}")  # type: ignore[attr-defined]
                 editor.committed.connect(self._on_spread)
                 grid.addWidget(editor, line, column)
@@ -296,6 +297,7 @@ class LeverPanel(QFrame):
             )
             return
         colours = theme.current()
+        metrics, nbsp = self.effect.fontMetrics(), "\N{NO-BREAK SPACE}"
         rows = []
         for line in before.lines:
             then = after.line(line.order)
@@ -304,18 +306,18 @@ class LeverPanel(QFrame):
             change = change_words(then.days, line.days)
             colour = colours.good if change.startswith("−") else colours.problem
             shown = _days(line.days), _days(then.days)
+            name = metrics.elidedText(line.name, Qt.TextElideMode.ElideRight, NAME_WIDTH).replace(" ", nbsp)
             rows.append(
-                f'<tr><td style="padding-right:8px">{html.escape(line.name)}</td><td align="right">{shown[0]} →</td>'
+                f'<tr><td style="padding-right:6px">{html.escape(name)}</td><td align="right">{shown[0]}{nbsp}→</td>'
                 f'<td align="right" style="padding-left:4px"><b>{shown[1]}</b></td>'
-                f'<td align="right" style="padding-left:8px; color:{colour}">{change}</td></tr>'
+                f'<td align="right" style="padding-left:8px; color:{colour}">{change.replace(" ", nbsp)}</td></tr>'
             )
-        reasons = dict.fromkeys(line.reason for line in after.lines if line.reason)
+        piled = [f"{unit.name}: {unit.needed or unit.reason}" for unit in after.units if unit.needed or _stuck(unit)]
+        if piled:
+            piled.insert(0, "✕ " + _("Orders pile up. For {target} full:").format(target=percent(after.target)))
         rows += [
-            f'<tr><td colspan="4" style="color:{colours.problem}">✕ {html.escape(reason)}</td></tr>'
-            for reason in reasons
+            f'<tr><td colspan="4" style="color:{colours.problem}">{html.escape(words)}</td></tr>' for words in piled
         ]
-        needs = [f"{unit.name}: {unit.needed}" for unit in after.units if unit.needed]
-        rows += [f'<tr><td colspan="4" style="color:{colours.problem}">{html.escape(need)}</td></tr>' for need in needs]
         self.effect.setText(f'<table width="100%" cellspacing="0" cellpadding="1">{"".join(rows)}</table>')
 
     def spread_now(self) -> Spread | None:
@@ -353,5 +355,9 @@ def _fill(box: QComboBox, entries: Sequence[tuple[str, str]]) -> None:
     box.setCurrentIndex(max(0, box.findData(kept)))
 
 
+def _stuck(unit: UnitLoad) -> bool:
+    return unit.figures["wait_hours"] is None and bool(unit.reason)
+
+
 def _days(days: float | None) -> str:
-    return _("n/a") if days is None else _("{days} d").format(days=decimal(days))
+    return _("n/a") if days is None else _("{days} d").format(days=decimal(days)).replace(" ", "\N{NO-BREAK SPACE}")

@@ -34,7 +34,7 @@ from organisatiecanvas.models.analysis.flow.whatif import Band, Levers, Spread
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.language import _, decimal, ngettext
 
-SIDE_WIDTH = 316
+SIDE_WIDTH = 336
 STACKED = 760  # pixels below which loads and curve stand below each other
 WIDE = 1180  # pixels of the page from which the levers are open at first
 TRIAL = "trial"
@@ -130,12 +130,12 @@ class FlowPage(QWidget):
         inner.addWidget(self._bars_card())
         self.simulation = SimulationCard(self.session, self.cards)
         inner.addWidget(self.simulation)
-        inner.addWidget(self._path_card())
         self.pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.pair.setSpacing(12)
         self.pair.addWidget(self._loads_card(), 1)
         self.pair.addWidget(self._curve_card(), 1)
         inner.addLayout(self.pair)
+        inner.addWidget(self._path_card())
         inner.addWidget(self._table_card())
         inner.addWidget(self._note_card())
         column.addWidget(self.cards)

@@ -146,9 +146,10 @@ def order_rows(
     for variant in variants:
         for line in variant.lines:
             figures, reason = line.figures, line.reason
-            first = base.line(line.order) if base is not None and base.variant != variant.variant else None
+            first = base.line(line.order) if base is not None else None
             before = first.days if first is not None else None
-            change = line.days / before - 1 if line.days is not None and before else None
+            itself = base is not None and base.variant == variant.variant
+            change = line.days / before - 1 if line.days is not None and before and not itself else None
             number = qrm_number(before, line.days)
             band = bands.get((variant.variant, line.order))
             rows.append(
@@ -156,9 +157,9 @@ def order_rows(
                     Cell(variant.name, variant.name),
                     Cell(line.name, line.name),
                     _figure(figures["mct_days"], 1, reason),
-                    Cell(change_words(line.days, before) or "–", change, "" if change is not None else reason),
+                    Cell(change_words(line.days, before) if change is not None else "–", change, reason),
                     _band(band),
-                    _figure(number, 0, reason or _("The variant to compare with is this one.")),
+                    _figure(number, 0, reason or _("There is no lead time to compare with.")),
                     _figure(figures["touch_hours"], 1, reason),
                     _figure(figures["wait_hours"], 1, reason),
                     _figure(figures["link_days"], 1, reason),
