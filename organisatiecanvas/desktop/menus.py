@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from organisatiecanvas.canvas.refs import OVERLAYS
-from organisatiecanvas.desktop import arrange_commands, canvas_commands, skills_commands
+from organisatiecanvas.desktop import arrange_commands, canvas_commands, skills_commands, workload_commands
 from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
                 *("file.new", "file.open", ">recent", ">examples", SEPARATOR),
                 *("file.save", "file.save_as", "file.save_copy", SEPARATOR),
                 *("skills.import", "file.import_json", "file.export_json", SEPARATOR),
-                *("export.skills", "export.actions", "export.canvas", SEPARATOR),
-                *("file.print", SEPARATOR),
+                *("export.skills", "export.actions", "export.flow", "export.workload", "export.canvas", SEPARATOR),
+                *("file.print", "skills.print", SEPARATOR),
                 *("file.close", "file.quit"),
             ],
         ),
@@ -44,7 +44,8 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             "view",
             _("&View"),
             [
-                *("go.canvas", "go.data", "go.skills", "go.actions", SEPARATOR),
+                *("go.canvas", "go.data", "go.skills", "go.flow", "go.control", "go.workload", "go.actions"),
+                SEPARATOR,
                 *(
                     "view.inspector",
                     "view.findings",
@@ -75,7 +76,8 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             "analysis",
             _("&Analysis"),
             [
-                *("analysis.rules", "analysis.findings", SEPARATOR, *skills_commands.SIDES, SEPARATOR, "overlay.none"),
+                *("analysis.rules", "analysis.findings", SEPARATOR, *skills_commands.SIDES, SEPARATOR),
+                *(*workload_commands.ANALYSIS, SEPARATOR, "overlay.none"),
                 *(f"overlay.{name}" for name in OVERLAYS),
                 "overlay.next",
             ],

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from organisatiecanvas.canvas.balls import CLOCK, TARGET, draw_ball, draw_step
 from organisatiecanvas.desktop import theme
 from organisatiecanvas.desktop.skills_model import Count, SkillsModel
 
@@ -19,28 +20,7 @@ COUNT_WIDTH = 62
 LEAST_HEAD, MOST_HEAD = 120, 230
 GROUP_HEAD = 20
 BALL = 17
-CLOCK, TARGET = "◷", "▸"
 H = Qt.Orientation.Horizontal
-
-
-def draw_ball(painter: QPainter, rect: QRectF, level: int, colour: str, empty: str, ground: str) -> None:
-    """A Harvey ball: a quarter filled for every level."""
-    painter.setPen(QPen(QColor(colour if level else empty), 1.6))
-    painter.setBrush(QColor(ground))
-    painter.drawEllipse(rect)
-    if level:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colour))
-        painter.drawPie(rect, 90 * 16, -level * 90 * 16)
-
-
-def draw_step(painter: QPainter, rect: QRect) -> None:
-    """The dashed frame of a step in the training plan."""
-    pen = QPen(QColor(theme.current().selection), 1.6, Qt.PenStyle.CustomDashLine)
-    pen.setDashPattern([3, 2])
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(rect)
 
 
 def _sized(font: QFont, size: int, *, bold: bool = False) -> QFont:
@@ -57,10 +37,10 @@ def _paint_level(painter: QPainter, rect: QRect, level: int | None, *, raised: b
         painter.setPen(QColor(colours.strong_line))
         painter.drawText(rect.adjusted(0, 0, -10, 0), Qt.AlignmentFlag.AlignCenter, "·")
         return
-    ball = QRectF(rect.left() + 8.5, rect.top() + (rect.height() - BALL) / 2, BALL, BALL)
+    ball = QRectF(rect.left() + (4.5 if raised else 8.5), rect.top() + (rect.height() - BALL) / 2, BALL, BALL)
     draw_ball(painter, ball, level, colours.accent, colours.strong_line, colours.panel)
     painter.setPen(QColor(colours.ink if level else colours.muted))
-    beside = rect.adjusted(30, 0, 0, -12 if raised else 0)
+    beside = rect.adjusted(32 if raised else 30, 1 if raised else 0, 0, -13 if raised else 0)
     painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, str(level))
 
 
@@ -119,7 +99,7 @@ class LevelDelegate(QStyledItemDelegate):
         elif place[0] in model.away:
             painter.fillRect(rect, QColor(colours.hover))
         if place in model.plan:
-            draw_step(painter, rect.adjusted(2, 2, -4, -4))
+            draw_step(painter, QRectF(rect.adjusted(2, 2, -4, -4)), colours.selection)
 
     def _paint_marks(
         self, painter: QPainter, option: QStyleOptionViewItem, place: tuple[str, str], model: SkillsModel
@@ -171,8 +151,8 @@ class CountHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         if self.orientation() == Qt.Orientation.Vertical:
-            return QSize(NAME_WIDTH + COUNT_WIDTH, super().sizeHint().height())
-        return QSize(super().sizeHint().width(), self._height)
+            return QSize(NAME_WIDTH + COUNT_WIDTH, LINE)
+        return QSize(CELL, self._height)  # Qt's own would look at sections that a reset has just done away with
 
     def _repaint(self) -> None:
         self.viewport().update()

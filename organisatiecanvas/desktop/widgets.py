@@ -7,7 +7,17 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from organisatiecanvas.desktop import icons, theme
 from organisatiecanvas.models.language import _
@@ -221,6 +231,16 @@ def rule(parent: QWidget | None = None) -> QFrame:
     line.setFixedHeight(1)
     line.setStyleSheet(f"background: {theme.current().hover};")
     return line
+
+
+def card(inside: QWidget, parent: QWidget | None = None) -> QFrame:
+    """A widget on a card of its own."""
+    frame = QFrame(parent)
+    frame.setProperty("role", "card")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(14, 10, 8, 10)
+    column.addWidget(inside)
+    return frame
 
 
 def clear(layout: Any) -> None:

@@ -15,6 +15,7 @@ from organisatiecanvas.desktop import (
     present_commands,
     print_commands,
     skills_commands,
+    workload_commands,
 )
 from organisatiecanvas.desktop.commands import Command
 from organisatiecanvas.models.language import _
@@ -38,6 +39,7 @@ def add_commands(window: MainWindow) -> None:
     present_commands.add(window)
     people_commands.add(window)
     skills_commands.add(window)
+    workload_commands.add(window)
 
 
 def _files(window: MainWindow, name: str) -> Callable[[], object]:
@@ -116,6 +118,7 @@ def _add_file_commands(window: MainWindow) -> None:
     titles = {
         "skills": lambda: _("Export s&kills matrix…"),
         "actions": lambda: _("Export ac&tion plan…"),
+        "flow": lambda: _("Export &lead time…"),
         "canvas": lambda: _("Export picture of the can&vas…"),
     }
     for what, title in titles.items():
@@ -212,6 +215,9 @@ def _add_view_commands(window: MainWindow) -> None:
         "canvas": lambda: _("&Canvas"),
         "data": lambda: _("&Data"),
         "skills": lambda: _("&Skills"),
+        "flow": lambda: _("Lead &time"),
+        "control": lambda: _("Control capacit&y"),
+        "workload": lambda: _("&Workload"),
         "actions": lambda: _("&Actions"),
     }
     for number, (name, title) in enumerate(titles.items(), start=1):

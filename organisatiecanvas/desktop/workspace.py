@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from organisatiecanvas.canvas import note_editing
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from organisatiecanvas.desktop.window import MainWindow
 
 
-NARROW = 1200  # pixels of the window
+SIDES = ("outline", "people", "inspector")  # panels beside the drawing
+LEAST_DRAWING = 470  # pixels that they leave it
 
 
 def places() -> list[tuple[str, str, str]]:
@@ -39,6 +40,9 @@ def places() -> list[tuple[str, str, str]]:
         ("canvas", _("Canvas"), "canvas"),
         ("data", _("Data"), "people"),
         ("skills", collection_label("skills"), "skills"),
+        ("flow", _("Lead time"), "flow"),
+        ("control", _("Control\ncapacity"), "decision"),
+        ("workload", _("Workload"), "workload"),
         ("actions", collection_label("actions"), "actions"),
     ]
 
@@ -87,9 +91,13 @@ class Workspace(QWidget):
             "canvas": self._make_canvas,
             "data": self._make_data,
             "skills": self._make_skills,
+            "flow": self._make_flow,
+            "control": self._make_control,
+            "workload": self._make_workload,
             "actions": self._make_actions,
         }
         self.presenter: Presenter | None = None
+        self._aside: set[str] = set()  # panels that are open but for want of room
         self.pages: dict[str, QWidget] = {}
         self.place = ""
         self._connect()
@@ -148,8 +156,7 @@ class Workspace(QWidget):
         self.place = name
         self.stack.setCurrentWidget(self.pages[name])
         self.rail.show_chosen(name)
-        self.inspector.setVisible(name == "canvas" and self.settings.get("inspector_open"))
-        self._show_outline()
+        self._show_sides()
         if name != "canvas":
             self.status.hide_zoom()
         else:
@@ -166,8 +173,9 @@ class Workspace(QWidget):
         page.findings.action_wanted.connect(self.show_action)
         page.note_action_wanted.connect(self.act_on_note)
         page.look.changed.connect(self._window.commands.refresh)
-        for moved in (page.overlays.changed, page.people.changed, page.legend.toggled):
+        for moved in (page.overlays.changed, page.legend.toggled):
             moved.connect(self._window.commands.refresh)
+        page.people.changed.connect(self._on_people)
         page.look.finder.wanted_elsewhere.connect(self.show_in_table)
         page.findings.folded.connect(lambda: self.set_panel("findings", shown=False))
         return page
@@ -190,9 +198,54 @@ class Workspace(QWidget):
         page.command_wanted.connect(self._window.commands.run)
         return page
 
+    def _make_control(self) -> QWidget:
+        from organisatiecanvas.desktop.control_page import ControlPage
+
+        page = ControlPage(self.session, self)
+        page.message.connect(self.status.show_message)
+        page.unit_wanted.connect(self._show_on_canvas)
+        page.action_wanted.connect(self.show_action)
+        page.redesign_wanted.connect(self.copy_variant)
+        return page
+
+    def _show_on_canvas(self, collection: str, identity: str) -> None:
+        self.show_place("canvas")
+        self.canvas.reveal(collection, identity)
+
     def _selected_units(self) -> tuple[str, ...]:
         refs = self.canvas.scene.selected()
         return tuple(ref.id for ref in refs if ref.collection == "units")
+
+    def _make_flow(self) -> QWidget:
+        from organisatiecanvas.desktop.flow_page import FlowPage
+
+        page = FlowPage(self.session, self, self.copy_variant)
+        page.message.connect(self.status.show_message)
+        page.action_wanted.connect(self.show_action)
+        page.unit_wanted.connect(self._show_unit)
+        return page
+
+    def _show_unit(self, variant: str, unit: str) -> None:
+        """A unit of any variant on the canvas."""
+        self.session.show_variant(variant)
+        self.show_place("canvas")
+        self._reveal("units", unit)
+
+    def _make_workload(self) -> QWidget:
+        from organisatiecanvas.desktop.workload_page import WorkloadPage
+
+        page = WorkloadPage(self.session, self.settings, self)
+        page.message.connect(self.status.show_message)
+        page.show_wanted.connect(self._show_on_canvas)
+        page.person_wanted.connect(lambda person: self.show_in_table("people", person))
+        page.action_wanted.connect(self.show_action)
+        page.rules_wanted.connect(self.edit_rules)
+        page.command_wanted.connect(self._window.commands.run)
+        return page
+
+    def _show_on_canvas(self, collection: str, identity: str) -> None:
+        self.show_place("canvas")
+        self._reveal(collection, identity)
 
     def _make_actions(self) -> QWidget:
         from organisatiecanvas.desktop.data_page import actions
@@ -235,29 +288,83 @@ class Workspace(QWidget):
     # -- panels --------------------------------------------------------------------------------------------------
 
     def panel_shown(self, name: str) -> bool:
-        return bool(self.settings.get(f"{name}_open"))
+        """Whether it is open, and not aside for want of room."""
+        return bool(self.settings.get(f"{name}_open")) and name not in self._aside
 
     def set_panel(self, name: str, *, shown: bool) -> None:
-        """Fold or unfold `inspector` or `findings`; remembered."""
+        """Fold or unfold `outline`, `inspector` or `findings`; remembered."""
         self._keep_panels()
+        self._keep_focus(name if not shown else "")
         self.settings.set(**{f"{name}_open": shown})
-        self._make_room(name if shown else "")
         if name == "findings":
             self.canvas.findings_holder.setVisible(shown)
-        elif name == "outline":
-            self._show_outline()
         else:
-            self.inspector.setVisible(shown and self.place == "canvas")
+            self._make_room(name if shown else "")
+            self._show_sides()
         self._restore_sizes()
         self._window.commands.refresh()
 
     def _make_room(self, opened: str) -> None:
-        """In a narrow window outline and inspector take each other's place, or the drawing would have none."""
-        other = {"outline": "inspector", "inspector": "outline"}.get(opened)
-        if other is not None and self._window.width() < NARROW and self.panel_shown(other):
-            self.settings.set(**{f"{other}_open": False})
-            self.inspector.setVisible(opened == "inspector" and self.place == "canvas")
-            self._show_outline()
+        """Close what leaves the drawing too little beside what was just opened: they take each other's place."""
+        self._aside.discard(opened)
+        room = self.width() - self.rail.width() - LEAST_DRAWING
+        if opened:
+            room -= self._side_width(opened)
+            for name in SIDES:
+                if name == opened or not self.panel_shown(name):
+                    continue
+                if self._side_width(name) > room:
+                    self._keep_focus(name)
+                    self.settings.set(**{f"{name}_open": False})
+                else:
+                    room -= self._side_width(name)
+
+    def _put_aside(self) -> None:
+        """In a window that became narrower only as many panels stay as leave room; the others come back with it."""
+        room = self.width() - self.rail.width() - LEAST_DRAWING
+        aside: set[str] = set()
+        kept = 0
+        for name in reversed(SIDES):
+            if not self.settings.get(f"{name}_open"):
+                continue
+            if kept and self._side_width(name) > room:
+                aside.add(name)
+            else:
+                kept += 1
+                room -= self._side_width(name)
+        if aside != self._aside:
+            for name in aside - self._aside:
+                self._keep_focus(name)
+            self._aside = aside
+            self._show_sides()
+            self._window.commands.refresh()
+
+    def _side_width(self, name: str) -> int:
+        return int(self.settings.get(f"{name}_width")) + self.split.handleWidth()
+
+    def _show_sides(self) -> None:
+        """Show what is open and not aside."""
+        self.inspector.setVisible(self.place == "canvas" and self.panel_shown("inspector"))
+        self._show_outline()
+        self.canvas.people.set_aside(aside="people" in self._aside)
+
+    def _on_people(self) -> None:
+        if self.canvas.people.shown:
+            self._make_room("people")
+            self._show_sides()
+        self._window.commands.refresh()
+
+    def _keep_focus(self, name: str) -> None:
+        """Give the keys to the drawing where they were in a panel that goes; Qt would pass them on to anything."""
+        panels_ = {"outline": self.outline, "people": self.canvas.people.panel, "inspector": self.inspector}
+        panel = panels_.get(name, self.canvas.findings if name == "findings" else None)
+        focus = self._window.focusWidget()
+        if panel is not None and focus is not None and (panel is focus or panel.isAncestorOf(focus)):
+            self.canvas.view.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._put_aside()
 
     def _show_outline(self) -> None:
         """Show the outline beside the canvas, where it is open; it is made when it is first wanted."""
@@ -289,7 +396,7 @@ class Workspace(QWidget):
 
     def _restore_panels(self) -> None:
         self.canvas.findings_holder.setVisible(self.panel_shown("findings"))
-        self.inspector.setVisible(self.panel_shown("inspector"))
+        self._show_sides()
         self._restore_sizes()
 
     def _restore_sizes(self) -> None:

@@ -27,7 +27,9 @@ MUCH_MEETING = 0.10  # share of the contract hours above which meetings are a fi
 
 
 class UnitControl(TypedDict):
-    """`authority`: level → scope → 0 to 1; shares 0 to 1 (`required_share` may pass 1), hours a week."""
+    """`authority`: level → scope → 0 to 1, `authority_operational`: over both scopes; shares 0 to 1 (`required_share`
+    may pass 1), hours a week.
+    """
 
     unit: str
     required_hours: float
@@ -35,6 +37,7 @@ class UnitControl(TypedDict):
     coverage: float | None
     authority: dict[str, dict[str, float | None]]
     authority_total: float | None
+    authority_operational: float | None
     light: Light | None
 
 
@@ -110,6 +113,9 @@ def _unit_figures(basis: Basis, unit: str) -> UnitControl:
     total = say.over(unit, *LEVELS)
     if total is None:
         basis.missing.add(f"{key}.authority_total", _no_decisions())
+    operational = say.over(unit, "operational")
+    if operational is None:
+        basis.missing.add(f"{key}.authority_operational", _no_decisions())
     return {
         "unit": unit,
         "required_hours": required,
@@ -117,7 +123,8 @@ def _unit_figures(basis: Basis, unit: str) -> UnitControl:
         "coverage": coverage,
         "authority": authority,
         "authority_total": total,
-        "light": light(coverage, share, say.over(unit, "operational")),
+        "authority_operational": operational,
+        "light": light(coverage, share, operational),
     }
 
 

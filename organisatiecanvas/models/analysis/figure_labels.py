@@ -37,6 +37,7 @@ LISTS = {
 }
 FIGURES = {
     "authority": N_("Authority"),
+    "authority_operational": N_("Operational authority"),
     "authority_total": N_("Authority overall"),
     "autonomy": N_("Autonomy"),
     "available_hours": N_("Hours available"),
@@ -149,7 +150,8 @@ SHARES = frozenset(
 )  # fmt: skip
 INDICES = frozenset(
     {
-        "authority_total", "functional_concentration", "differentiation", "specialisation", "separation",
+        "authority_total", "authority_operational", "functional_concentration", "differentiation", "specialisation",
+        "separation",
         "control_levels", "control_parts", "control_specialisation", "demand_index", "control_index",
     }
 )  # fmt: skip

@@ -132,7 +132,8 @@ _GROUPS = (
         HIGHER,
         N_("Either the need for control falls or the capacity rises (Ashby, de Sitter); here the capacity."),
         (
-            "control.units.*.coverage", "control.units.*.authority_total", "control.decision_coverage",
+            "control.units.*.coverage", "control.units.*.authority_total", "control.units.*.authority_operational",
+            "control.decision_coverage",
             "control.interface_coverage",
             *(f"control.units.*.authority.{level}.{scope}" for level in LEVELS for scope in SCOPES),
         ),

@@ -1,0 +1,127 @@
+"""Who decides what: the starting list of decisions, one key per cell of the decision matrix, and control loops.
+
+The starting list per level is that of method.md 3; domains are those that the examples use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from organisatiecanvas.models.document import Document
+from organisatiecanvas.models.language import N_, _, ngettext
+from organisatiecanvas.models.organisation import Authority, Decision, Variant
+
+LOOP = ("sensor", "judge", "actor")
+
+
+@dataclass(frozen=True)
+class Usual:
+    """A decision that most organisations take: source texts, translated when it is added."""
+
+    name: str
+    domain: str
+    level: str
+    scope: str = "internal"
+
+
+STARTING_LIST = (
+    Usual(N_("Sequence of orders"), N_("planning"), "operational"),
+    Usual(N_("Pace"), N_("planning"), "operational"),
+    Usual(N_("Method of work"), N_("technique"), "operational"),
+    Usual(N_("Division of tasks"), N_("people"), "operational"),
+    Usual(N_("Quality release"), N_("quality"), "operational"),
+    Usual(N_("Small maintenance"), N_("maintenance"), "operational"),
+    Usual(N_("Leave and roster"), N_("people"), "operational"),
+    Usual(N_("Calling off material"), N_("material"), "operational", "external"),
+    Usual(N_("Overtime"), N_("people"), "operational", "external"),
+    Usual(N_("Week planning and capacity"), N_("planning"), "tactical"),
+    Usual(N_("Recruiting a colleague"), N_("people"), "tactical"),
+    Usual(N_("Training plan"), N_("people"), "tactical"),
+    Usual(N_("Changing a standard"), N_("technique"), "tactical"),
+    Usual(N_("Agreement with another cell"), N_("planning"), "tactical", "external"),
+    Usual(N_("Improvement budget"), N_("improvement"), "tactical"),
+    Usual(N_("Team goals"), N_("policy"), "tactical"),
+    Usual(N_("Appraisal"), N_("people"), "tactical"),
+    Usual(N_("Investment"), N_("finance"), "strategic", "external"),
+    Usual(N_("Product mix"), N_("policy"), "strategic", "external"),
+    Usual(N_("Organisation of the work"), N_("policy"), "strategic"),
+    Usual(N_("Policy"), N_("policy"), "strategic"),
+    Usual(N_("Sharing profit"), N_("finance"), "strategic"),
+)
+
+
+def add_starting_list(document: Document, variant: Variant, unit: str, levels: Iterable[str]) -> int:
+    """Add the usual decisions of these levels about a unit, without those it has by name; returns how many.
+
+    Nobody decides them yet: that is for the room to say. One step.
+    """
+    known = {row.name.casefold() for row in variant.decisions.values() if row.about == unit}
+    wanted = [one for one in STARTING_LIST if one.level in levels and _(one.name).casefold() not in known]
+    if not wanted:
+        return 0
+    name = ngettext("Add {count} usual decision", "Add {count} usual decisions", len(wanted))
+    with document.edit(name.format(count=len(wanted))):
+        for one in wanted:
+            add_decision(document, variant, unit, _(one.name), _(one.domain), one.level, one.scope)
+    return len(wanted)
+
+
+def add_decision(
+    document: Document, variant: Variant, unit: str, name: str, domain: str, level: str, scope: str
+) -> Decision:
+    """A decision about a unit that nobody takes yet."""
+    stem = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "decision"
+    identity, number = f"{stem}-{unit}", 1
+    while any(identity in other.decisions for other in document.organisation.variants.values()):
+        number += 1
+        identity = f"{stem}-{unit}-{number}"
+    with document.edit(_("Add {name}").format(name=name)):
+        return document.add(
+            Decision(id=identity, name=name, domain=domain, level=level, scope=scope, about=unit), variant
+        )
+
+
+def set_mode(
+    document: Document, variant: Variant, cells: Iterable[tuple[str, str]], mode: str | None, name: str = ""
+) -> None:
+    """Let parties take part in decisions this way (None: not at all), by (decision, party), as one step."""
+    wanted: list[tuple[str, str, Any]] = []
+    for decision, party in cells:
+        known = variant.decisions[decision].authority.get(party)
+        if (known.mode if known is not None else None) != mode:
+            wanted.append((decision, party, known))
+    if not wanted:
+        return
+    with document.edit(name or _step_name(variant, wanted[0][0], len(wanted))):
+        for decision, party, known in wanted:
+            if mode is None:
+                document.remove(known)
+            elif known is not None:
+                known.mode = mode
+            else:
+                document.add(Authority(party=party, mode=mode), variant.decisions[decision])
+
+
+def _step_name(variant: Variant, decision: str, count: int) -> str:
+    if count == 1:
+        return _("Who decides {name}").format(name=variant.decisions[decision].name)
+    return ngettext("Change {count} authority", "Change {count} authorities", count).format(count=count)
+
+
+def toggle_loop(document: Document, variant: Variant, decision: str, party: str, part: str) -> None:
+    """Let a party notice (`sensor`), judge or act in the control loop of a decision; or no longer, when it did."""
+    row = variant.decisions[decision]
+    with document.edit(_("Control loop of {name}").format(name=row.name)):
+        setattr(row, part, None if getattr(row, part) == party else party)
+
+
+def move_decision(document: Document, variant: Variant, decision: str, from_: str | None, to_: str) -> None:
+    """Let another unit or role decide instead, as one step; who decided is informed from now on."""
+    row = variant.decisions[decision]
+    with document.edit(_("Move the decision {name}").format(name=row.name)):
+        if from_ is not None and from_ in row.authority and from_ != to_:
+            row.authority[from_].mode = "informed"
+        set_mode(document, variant, [(decision, to_)], "decides")

@@ -1,0 +1,121 @@
+"""The workspace of control capacity in the window: keys in the matrix, moves, and figures that follow."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from .conftest import settle
+
+
+@pytest.fixture
+def page(bosch_window, qtbot):
+    bosch_window.session.show_variant("soll-1")
+    settle(qtbot, bosch_window)
+    return bosch_window.workspace.show_place("control")
+
+
+def cell(model, decision, party):
+    lines = [line.decision for line in model.lines]
+    return model.index(lines.index(decision), model.parties.index(party))
+
+
+def test_every_decision_stands_under_its_unit_once(page):
+    model = page.tabs["decisions"].model
+    variant = page.session.variant
+    assert sorted(line.decision for line in model.lines if line.decision) == sorted(variant.decisions)
+    unit = ""
+    for line in model.lines:
+        unit = line.unit if not line.decision else unit
+        assert not line.decision or variant.decisions[line.decision].about == unit
+
+
+def test_a_key_says_who_decides_and_delete_takes_it_away(page, qtbot):
+    tab = page.tabs["decisions"]
+    decision = "b-tempo-q"
+    index = cell(tab.model, decision, "spelverdeler")
+    tab.table.setCurrentIndex(index)
+    for key, mode in (("d", "decides"), ("c", "consents"), ("a", "advises"), ("i", "informed")):
+        qtbot.keyClick(tab.table, key)
+        assert tab.model.mode((decision, "spelverdeler")) == mode
+    qtbot.keyClick(tab.table, "1")
+    assert page.session.variant.decisions[decision].sensor == "spelverdeler"
+    qtbot.keyClick(tab.table, Qt.Key.Key_Delete)
+    assert tab.model.mode((decision, "spelverdeler")) is None
+    for _step in range(6):
+        page.session.document.undo()
+    assert page.session.document.undo_name is None
+
+
+def test_filters_narrow_and_come_back(page):
+    tab = page.tabs["decisions"]
+    variant = page.session.variant
+    tab.boxes["level"].setCurrentIndex(tab.boxes["level"].findData("strategic"))
+    tab._narrow()
+    shown = {line.decision for line in tab.model.lines if line.decision}
+    assert shown == {row.id for row in variant.decisions.values() if row.level == "strategic"}
+    tab.boxes["level"].setCurrentIndex(0)
+    tab.search.setText("tempo")
+    shown = {line.decision for line in tab.model.lines if line.decision}
+    assert shown == {row.id for row in variant.decisions.values() if "tempo" in (row.name + row.domain).lower()}
+
+
+def test_bringing_a_decision_down_empties_its_line_in_the_mismatch_list(page, bosch_window, qtbot):
+    tab = page.show_tab("disturbances")
+    uncovered = page.figures["control"]["uncovered"]
+    assert [row["disturbance"] for row in uncovered] == ["s-prijs-q"]
+    name = page.session.variant.disturbances["s-prijs-q"].name
+    assert name in tab.text.toPlainText()
+    page.follow("move", ("s-prijs-q", "decide"))
+    settle(qtbot, bosch_window)
+    assert page.figures["control"]["uncovered"] == []
+    assert name not in tab.text.toPlainText()
+    page.session.document.undo()
+    settle(qtbot, bosch_window)
+    assert name in tab.text.toPlainText()
+
+
+def test_what_is_stays_as_it_is(page, bosch_window, answers, qtbot):
+    bosch_window.session.show_variant("ist")
+    settle(qtbot, bosch_window)
+    page.show_tab("disturbances")
+    before = len(bosch_window.session.organisation.variants["ist"].decisions)
+    disturbance = page.figures["control"]["uncovered"][0]["disturbance"]
+    answers.give(None)
+    page.follow("move", (disturbance, "decide"))
+    assert bosch_window.session.document.undo_name is None
+    answers.give("SOLL 2")
+    page.follow("move", (disturbance, "decide"))
+    assert len(bosch_window.session.organisation.variants["ist"].decisions) == before
+    assert bosch_window.session.variant.kind == "redesign"
+    assert bosch_window.session.variant.name == "SOLL 2"
+
+
+def test_a_move_becomes_one_action(page):
+    page.show_tab("disturbances")
+    actions = page.session.organisation.actions
+    before = len(actions)
+    page.follow("propose", ("s-prijs-q", "inform"))
+    page.follow("propose", ("s-prijs-q", "inform"))
+    assert len(actions) == before + 1
+
+
+def test_structure_shows_every_variant_with_its_own_figures(page, qtbot):
+    tab = page.show_tab("structure")
+    qtbot.waitUntil(lambda: len(tab.radar.webs) == 2, timeout=20000)
+    names = [web.name for web in tab.radar.webs]
+    assert names == [variant.name for variant in page.session.organisation.variants.values()]
+    own = dict(zip(names, tab.radar.webs, strict=True))[page.session.variant.name]
+    structure = page.figures["structure"]
+    assert own.values[0] == structure["functional_concentration"]
+    assert None not in tab.radar.webs[0].values
+
+
+def test_the_week_holds_every_meeting_and_the_profile_every_role(page):
+    week = page.show_tab("meetings").week
+    variant = page.session.variant
+    assert {slot.id for slot in week.slots} == set(variant.meetings)
+    daily = next(slot for slot in week.slots if slot.per_week == 5)
+    assert week.days(daily) == [0, 1, 2, 3, 4]
+    chart = page.show_tab("work").chart
+    assert {profile.id for profile in chart.profiles} == {row["role"] for row in page.figures["work_quality"]["roles"]}
