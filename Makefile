@@ -6,6 +6,8 @@ SHELL := /bin/bash
 PYTHON_HERE := .venv/bin/python
 # Tests never open a window on the screen of who runs them; give another value to see them.
 TEST_PLATFORM ?= offscreen
+# So many tests at a time; WORKERS=0 runs them one after the other in this process, as a debugger wants.
+WORKERS ?= $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,7 +20,7 @@ run: ## open the window on the BOSCH example (without a display: analyse and exp
 test: ## run all tests; ARGS="tests/models -k undo" for some of them
 	@scripts/system_packages.sh test
 	@scripts/environment.sh dev
-	@QT_QPA_PLATFORM=$(TEST_PLATFORM) $(PYTHON_HERE) -m pytest $(ARGS)
+	@QT_QPA_PLATFORM=$(TEST_PLATFORM) $(PYTHON_HERE) -m pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(ARGS)
 
 lint: ## style, types, layers, catalogues, scripts
 	@scripts/system_packages.sh lint

@@ -33,6 +33,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.fixture(autouse=True, scope="module")
+def small_heap() -> Iterator[None]:
+    """The same for what a module's tests loaded and cached."""
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Working copies and settings of this test only."""
@@ -93,7 +101,10 @@ def _running_timers() -> list[str]:
     import shiboken6
     from PySide6.QtCore import QTimer
 
-    found = [item for item in gc.get_objects() if isinstance(item, QTimer)]
+    things = gc.get_objects()
+    # By type: there are a hundred thousand things, and this runs after every test of the window.
+    kinds = {kind for kind in set(map(type, things)) if issubclass(kind, QTimer)}
+    found = [thing for thing in things if type(thing) in kinds] if kinds else []
     left = [timer for timer in found if shiboken6.isValid(timer) and timer.isActive()]
     for timer in left:
         timer.stop()
@@ -108,9 +119,19 @@ def document() -> Iterator[Document]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def bosch_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The main example, saved once: opening a file is quicker than reading its JSON for every test."""
+    folder = tmp_path_factory.mktemp("bosch")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ORGANISATIECANVAS_STATE", str(folder / "state"))
+        with Document.new(rows=interchange.read_file(EXAMPLES / "bosch.json")) as document:
+            return document.save(folder / "bosch.orgcanvas")
+
+
 @pytest.fixture
-def bosch() -> Iterator[Document]:
+def bosch(bosch_file: Path) -> Iterator[Document]:
     """A document that holds the main example."""
-    opened = Document.new(rows=interchange.read_file(EXAMPLES / "bosch.json"))
+    opened = Document.open(bosch_file, as_copy=True)
     yield opened
     opened.close()

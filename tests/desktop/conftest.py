@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from organisatiecanvas.canvas import routes
+from organisatiecanvas.canvas.drawing import Drawing
 from organisatiecanvas.desktop import app as application
 from organisatiecanvas.desktop import dialogs
 from organisatiecanvas.desktop.window import MainWindow
@@ -56,19 +58,24 @@ def window(qtbot, answers: Answers) -> Iterator[MainWindow]:
 
 
 @pytest.fixture(scope="session")
-def bosch_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The main example, saved once: opening a file is quicker than reading its JSON for every test."""
-    folder = tmp_path_factory.mktemp("bosch")
+def routed_file(bosch_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The main example as it is once somebody has drawn in it: its links have their routes."""
+    folder = tmp_path_factory.mktemp("routed")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ORGANISATIECANVAS_STATE", str(folder / "state"))
-        with Document.new(rows=examples.read("bosch")) as document:
+        with Document.open(bosch_file, as_copy=True) as document:
+            with document.edit("Routes"):
+                for variant in document.organisation.variants.values():
+                    for found in routes.fill(Drawing.of(document.organisation, variant)):
+                        for link, route in found.items():
+                            variant.links[link].route = route
             return document.save(folder / "bosch.orgcanvas")
 
 
 @pytest.fixture
-def bosch_window(window: MainWindow, qtbot, bosch_file: Path) -> MainWindow:
+def bosch_window(window: MainWindow, qtbot, routed_file: Path) -> MainWindow:
     """A shown window on the main example, with its figures; never saved."""
-    window.show_document(Document.open(bosch_file, as_copy=True))
+    window.show_document(Document.open(routed_file, as_copy=True))
     settle(qtbot, window)
     return window
 
