@@ -27,6 +27,7 @@ def titles() -> dict[str, str]:
     return {
         "skills": _("Export the skills matrix"),
         "actions": _("Export the action plan"),
+        "flow": _("Export the lead time"),
         "canvas": _("Export a picture of the canvas"),
     }
 
@@ -61,7 +62,9 @@ class ExportDialog(QDialog):
         self.setWindowTitle(titles()[what])
         self.setMinimumWidth(520)
         self.variant = self._combo([(one.id, one.name) for one in session.organisation.variants.values()])
-        self.variant.setCurrentIndex(max(0, self.variant.findData(session.variant_id)))
+        if what == "flow":
+            self.variant.insertItem(0, _("all variants, side by side"), None)
+        self.variant.setCurrentIndex(0 if what == "flow" else max(0, self.variant.findData(session.variant_id)))
         self.names = self._combo([("full", _("full names")), ("codes", _("codes")), ("none", _("no names"))])
         self.folder_field = self._folder_field(folder)
         self.state = widgets.label("", "small", self, wrap=True)
@@ -232,7 +235,7 @@ def export_from(window: MainWindow, what: str) -> list[Path]:
     dialog.deleteLater()
     if made:
         window.settings.set(folder=str(made[0].parent))
-        _tell(window, made)
+        tell_exported(window, made)
     return made
 
 
@@ -242,7 +245,8 @@ def start_folder(window: MainWindow) -> Path:
     return path.parent if path is not None else window.settings.folder()
 
 
-def _tell(window: MainWindow, made: list[Path]) -> None:
+def tell_exported(window: MainWindow, made: list[Path]) -> None:
+    """Say what was made, and offer to open it."""
     names = "\n".join(str(path) for path in made)
     answer = dialogs.ask(
         _("Exported"),

@@ -7,37 +7,32 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QIcon, QPainter, QStandardItemModel
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
-    QGraphicsView,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from organisatiecanvas.canvas import output, style
-from organisatiecanvas.canvas.papers import PAPERS, SHORT_LONG, TILE_PAPERS, Options, Seen
+from organisatiecanvas.canvas import output
+from organisatiecanvas.canvas.papers import PAPERS, TILE_PAPERS, Options, Seen
 from organisatiecanvas.canvas.picture import Picture, picture_of, sheets_of
 from organisatiecanvas.canvas.sheets import Sheets
-from organisatiecanvas.desktop import dialogs, theme, widgets
+from organisatiecanvas.desktop import widgets
 from organisatiecanvas.desktop.export_dialog import ExportDialog
+from organisatiecanvas.desktop.print_preview import SheetsPreview, choose_printer, print_sheets
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.exports import prepare, publish_piece, still
-from organisatiecanvas.models.language import _, decimal, ngettext
+from organisatiecanvas.models.language import _, decimal
 
 if TYPE_CHECKING:
     from organisatiecanvas.desktop.canvas_page import CanvasPage
 
 FIELDS_WIDTH = 310
 TOO_SMALL = 1.4  # millimetres: letters that nobody reads on paper
-ZOOM = 1.25
 DPIS = (96, 192, 300)
 
 
@@ -71,7 +66,9 @@ class PictureDialog(ExportDialog):
         body = QHBoxLayout()
         body.setSpacing(18)
         body.addWidget(self._fields())
-        body.addLayout(self._preview(), 1)
+        self.shown = SheetsPreview(self)
+        self.preview, self.counted = self.shown.preview, self.shown.counted
+        body.addWidget(self.shown, 1)
         outer.addLayout(body, 1)
         line = self._buttons()
         line.insertWidget(0, self.state, 1)
@@ -147,32 +144,6 @@ class PictureDialog(ExportDialog):
         grid.addWidget(self.bench, len(rows) + 1, 0, 1, 2)
         grid.setRowStretch(len(rows) + 2, 1)
         return holder
-
-    def _preview(self) -> QVBoxLayout:
-        self._screen_printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-        self._screen_printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        self._screen_printer.setFullPage(True)
-        self.preview = QPrintPreviewWidget(self._screen_printer, self)
-        self.preview.setObjectName("printPreview")
-        self.preview.setAccessibleName(_("Preview"))
-        self.preview.paintRequested.connect(self._paint_on)
-        for view in self.preview.findChildren(QGraphicsView):
-            view.setBackgroundBrush(style.brush(theme.current().line))
-            view.setFrameShape(QFrame.Shape.NoFrame)
-        column = QVBoxLayout()
-        column.setSpacing(6)
-        line = QHBoxLayout()
-        self.counted = widgets.label("", "small", self)
-        line.addWidget(self.counted, 1)
-        for icon, words, run in (
-            ("minus", _("Smaller"), lambda: self.preview.zoomOut(ZOOM)),
-            ("plus", _("Larger"), lambda: self.preview.zoomIn(ZOOM)),
-            ("fit", _("Show whole sheets"), self._fit),
-        ):
-            line.addWidget(widgets.icon_button(icon, words, run, self))
-        column.addLayout(line)
-        column.addWidget(self.preview, 1)
-        return column
 
     # -- what is chosen --------------------------------------------------------------------------------------------
 
@@ -263,10 +234,8 @@ class PictureDialog(ExportDialog):
         self._offer("view", offered=shown_here and self.layout_choice.currentData() != "cards")
         self.as_shown.setEnabled(shown_here)
         self.sheets = sheets_of(self._made(), self.chosen_format, self._subject(), self.options())
-        self._screen_printer.setPageLayout(output.page_layout(self.sheets))
-        self._tell_about(self.sheets)
-        self.preview.updatePreview()
-        self._fit()
+        self.explained.setText(self._size_told(self.sheets))
+        self.shown.show_sheets(self.sheets)
 
     def _offer(self, part: str, *, offered: bool) -> None:
         at = self.part.findData(part)
@@ -295,11 +264,6 @@ class PictureDialog(ExportDialog):
             self._picture[1].close()
             self._picture = None
 
-    def _tell_about(self, sheets: Sheets) -> None:
-        count = ngettext("{count} sheet of {size}", "{count} sheets of {size}", sheets.count)
-        self.counted.setText(count.format(count=sheets.count, size=_size_words(sheets)))
-        self.explained.setText(self._size_told(sheets))
-
     def _size_told(self, sheets: Sheets) -> str:
         """What the sheets can't show: how small the letters are on paper, how many dots a PNG has."""
         if self.chosen_format == "png":
@@ -310,24 +274,7 @@ class PictureDialog(ExportDialog):
             words += " " + _("Nobody reads those: choose larger paper, or a poster.")
         return words
 
-    def _fit(self) -> None:
-        many = self.sheets is not None and self.sheets.count > 1
-        if many:
-            self.preview.setAllPagesViewMode()
-        else:
-            self.preview.setSinglePageViewMode()
-            self.preview.fitInView()
-
     # -- making ----------------------------------------------------------------------------------------------------
-
-    def _paint_on(self, printer: QPrinter) -> None:
-        """Paint every sheet on a printer; smaller than it is where its paper is smaller."""
-        assert self.sheets is not None
-        page = printer.pageLayout().fullRect(printer.pageLayout().Unit.Millimeter).size()
-        share = _share(page, self.sheets)
-        painter = QPainter(printer)
-        output.paint_all(painter, self.sheets, printer.resolution() * share, printer.newPage)
-        painter.end()
 
     def writer(self) -> Callable[[], list[Path]]:
         """Draw here, where drawings are made; packing and writing are left to another thread."""
@@ -355,47 +302,17 @@ class PictureDialog(ExportDialog):
     def choose_printer(self, printer: QPrinter) -> bool:
         """Ask for a printer, with the paper of the sheets; False when that was given up."""
         assert self.sheets is not None
-        printer.setDocName(self.sheets.title)
-        printer.setCreator(output.CREATOR)
-        printer.setPageLayout(output.page_layout(self.sheets))
-        printer.setFullPage(True)
-        asked = QPrintDialog(printer, self)
-        for button in asked.findChildren(QPushButton):
-            button.setIcon(QIcon())  # those of Qt's own style are not of this house
-        accepted = asked.exec() == QPrintDialog.DialogCode.Accepted
-        asked.deleteLater()
-        return accepted
+        return choose_printer(printer, self.sheets, self)
 
     def print_to(self, printer: QPrinter) -> None:
         """Print, and close; what went wrong is told."""
-        printer.setFullPage(True)
-        if printer.isValid():
-            self._paint_on(printer)
-        if not printer.isValid() or printer.printerState() == QPrinter.PrinterState.Error:
-            dialogs.tell(
-                _("Not printed"), _("The printer {name} does not answer.").format(name=printer.printerName()), self
-            )
-            return
-        self.accept()
+        assert self.sheets is not None
+        if print_sheets(printer, self.sheets, self):
+            self.accept()
 
     def done(self, result: int) -> None:
         super().done(result)
         self._let_go()
-
-
-def _share(page: QSizeF, sheets: Sheets) -> float:
-    """How much smaller sheets are printed on a page: 1 where they fit, whichever way the paper lies."""
-    share = min(page.width() / sheets.width, page.height() / sheets.height)
-    return 1.0 if share > 0.995 else share
-
-
-def _size_words(sheets: Sheets) -> str:
-    """The paper by its name, or its measures."""
-    short, long = sorted((sheets.width, sheets.height))
-    for name, size in SHORT_LONG.items():
-        if abs(short - size[0]) < 1 and abs(long - size[1]) < 1:
-            return name
-    return _("{width} × {height} mm").format(width=round(sheets.width), height=round(sheets.height))
 
 
 def print_from(window: Any) -> None:

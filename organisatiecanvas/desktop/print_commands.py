@@ -17,6 +17,9 @@ def add(window: MainWindow) -> None:
     """Register them."""
 
     def run() -> None:
+        if window.workspace is not None and window.workspace.place == "skills":
+            window.commands.run("skills.print")  # the key prints what is in sight
+            return
         from organisatiecanvas.desktop.picture_dialog import print_from  # Qt's printing is loaded when it is needed
 
         print_from(window)

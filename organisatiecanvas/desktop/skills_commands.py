@@ -35,6 +35,12 @@ def add(window: MainWindow) -> None:
 
         import_skills(window)
 
+    def print_it() -> None:
+        from organisatiecanvas.desktop.skills_printing import print_matrix  # Qt's printing is loaded when it is needed
+
+        print_matrix(window)
+
+    window.commands.add(Command(id="skills.print", title=lambda: _("Print the &matrix…"), run=print_it, enabled=opened))
     window.commands.add(
         Command(
             id="skills.import",

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from organisatiecanvas.canvas.balls import CLOCK, TARGET, draw_ball, draw_step
 from organisatiecanvas.desktop import theme, widgets
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.skills_commands import side_titles
 from organisatiecanvas.desktop.skills_model import SkillsModel
-from organisatiecanvas.desktop.skills_paint import CLOCK, TARGET, draw_ball, draw_step
 from organisatiecanvas.desktop.skills_side import Side
 from organisatiecanvas.desktop.skills_table import SkillsTable
 from organisatiecanvas.desktop.skills_tools import SkillsTools, day_banner
@@ -123,6 +123,8 @@ class SkillsPage(QWidget):
         books.addAction(_("Read a workbook…"), lambda: self.command_wanted.emit("skills.import"))
         books.addAction(_("Make a workbook…"), lambda: self.command_wanted.emit("export.skills"))
         self._add_menu(_("Excel"), books)
+        books.addSeparator()
+        books.addAction(_("Print or PDF…"), lambda: self.command_wanted.emit("skills.print"))
         lists = QMenu(self)
         lists.addAction(_("Skills…"), lambda: self.lists_wanted.emit("skills"))
         lists.addAction(_("People…"), lambda: self.lists_wanted.emit("people"))
@@ -237,15 +239,16 @@ class SkillsPage(QWidget):
         variant, units = self.session.variant, self.model.shown.units
         names = [variant.units[unit].name for unit in units if unit in variant.units] if variant is not None else []
         self.heading.setText(" · ".join([_("Skills"), ", ".join(names)] if names else [_("Skills")]))
+        self.hint.set_words(f"{self.rule_words()} · {_('keys 0–4 set the level')}")
+
+    def rule_words(self) -> str:
+        """What the rule asks, and how much of it is met."""
         rules = self.session.organisation.rules
-        words = _(
-            "Everyone {skills} skills, every skill {people} people · mastered from level {level} · "
-            "keys 0–4 set the level"
-        ).format(skills=rules.skills_per_person, people=rules.people_per_skill, level=rules.mastery_level)
+        words = _("Everyone {skills} skills, every skill {people} people · mastered from level {level}").format(
+            skills=rules.skills_per_person, people=rules.people_per_skill, level=rules.mastery_level
+        )
         score = ((self.session.runner.figures or {}).get("skills") or {}).get("score")
-        if score is not None:
-            words = _("{share} meets the rule").format(share=percent(score)) + " · " + words
-        self.hint.set_words(words)
+        return words if score is None else _("{share} meets the rule").format(share=percent(score)) + " · " + words
 
     def _show_empty(self) -> None:
         organisation = self.session.organisation
@@ -289,6 +292,6 @@ class _Legend(QWidget):
             write(f"{level} {level_label(level)}")
         write(f"{CLOCK} " + _("expiring or expired"))
         write(f"{TARGET} " + _("target"))
-        draw_step(painter, QRect(left, 4, 22, 13))
+        draw_step(painter, QRectF(left, 4, 22, 13), colours.selection)
         left += 29
         write(_("step of the training plan"))
