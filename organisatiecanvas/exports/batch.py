@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from organisatiecanvas.canvas.papers import Options
 from organisatiecanvas.exports.action_plan import export_actions
+from organisatiecanvas.exports.flow_workbook import export_flow
 from organisatiecanvas.exports.legend import Source
 from organisatiecanvas.exports.saving import TargetBusyError, TargetError, publish
 from organisatiecanvas.exports.skills_matrix import export_skills
@@ -21,11 +22,11 @@ from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.organisation import Organisation, Variant
 
-What = Literal["actions", "skills", "dossier", "canvas", "cards", "all"]
-WHAT: tuple[What, ...] = ("actions", "skills", "dossier", "canvas", "cards", "all")
+What = Literal["actions", "skills", "flow", "dossier", "canvas", "cards", "all"]
+WHAT: tuple[What, ...] = ("actions", "skills", "flow", "dossier", "canvas", "cards", "all")
 PICTURES = ("canvas", "cards")
 FORMATS = ("xlsx", "pdf", "svg", "png")
-DEFAULT_FORMAT = {"actions": "xlsx", "skills": "xlsx", "dossier": "xlsx", "canvas": "svg", "cards": "pdf"}
+DEFAULT_FORMAT = dict.fromkeys(("actions", "skills", "flow", "dossier"), "xlsx") | {"canvas": "svg", "cards": "pdf"}
 # Ask what to do about a file that is open elsewhere: a path to write to (the same to try again), None to give up.
 Ask = Callable[[TargetBusyError], Path | None]
 _UNSAFE = re.compile(r"[^\w.()+-]+")
@@ -78,8 +79,9 @@ def export(
     """Write what is asked for and return the files in the order in which they were made.
 
     `variant` is an id; without it one kind takes the variant as it is now, like `analyse`, and `all` takes every
-    variant. `format` None: workbooks xlsx, pictures svg, cards and what `picture` lays out on paper pdf; with `all`, a
-    format leaves out the kinds that have it not, and cards are left out.
+    variant; the lead time puts every variant into one workbook. `format` None: workbooks xlsx, pictures svg, cards and
+    what `picture` lays out on paper pdf; with `all`, a format leaves out the kinds that have it not, and cards are left
+    out.
     Files are named DOCUMENT-what[-variant].ext, a drawing in tiles DOCUMENT-poster-variant.ext. Raises
     OrganisationError; TargetBusyError when a file is open elsewhere and `ask` is not given or answers None: what was
     written before stays.
@@ -137,6 +139,8 @@ def _jobs(
         format_ = wanted or ("pdf" if kind == "canvas" and on_paper else DEFAULT_FORMAT[kind])
         if kind == "actions":
             yield _Job(kind, None, format_)
+        elif kind == "flow":  # all variants side by side in one workbook, or the one that was chosen
+            yield _Job(kind, chosen, format_)
         else:
             for variant in _variants(organisation, chosen, everything=what == "all"):
                 yield _Job(kind, variant, format_)
@@ -170,6 +174,8 @@ def _write(moment: Still, shown: Organisation, names: Names, job: _Job, target: 
     source = Source(shown, variant, names, moment.document_id, moment.revision)
     if job.kind == "actions":
         return export_actions(source, target)
+    if job.kind == "flow":
+        return export_flow(source, target)
     assert variant is not None
     return export_skills(source, variant, target)
 

@@ -20,7 +20,8 @@ ABOVE_BUTTON = '"      "@'
 FONT = "Calibri"
 PREFIX = "OC "  # keeps our named styles together in Excel's gallery
 # The closing «_ » keeps right-aligned figures off the text in the next column.
-WHOLE, NUMBER, MONEY, PERCENT = "#,##0_ ", "#,##0.0_ ", '"€ "#,##0_ ', "0 %_ "
+DEFAULT_SIGN = '"○ "'  # before a number, without making it text
+WHOLE, NUMBER, FRACTION, MONEY, PERCENT = "#,##0_ ", "#,##0.0_ ", "#,##0.00_ ", '"€ "#,##0_ ', "0 %_ "
 
 _thin = Side(style="thin", color=LINE)
 _box = Border(left=_thin, right=_thin, top=_thin, bottom=_thin)
@@ -92,9 +93,17 @@ def _cells() -> Iterator[NamedStyle]:
     yield cell("level", _place("center"), "0")
     yield cell("whole", _place("right"), WHOLE)
     yield cell("number", _place("right"), NUMBER)
+    yield cell("fraction", _place("right"), FRACTION)
     yield cell("money", _place("right"), MONEY)
     yield cell("percent", _place("right"), PERCENT)
     yield cell("date", _place("center"), date_format())
+    # A default that figures depend on: told by its sign, also in grey.
+    assumed = letters(MUTED, italic=True)
+    yield cell("assumed", _place("right"), font=assumed)
+    yield cell("assumed whole", _place("right"), DEFAULT_SIGN + WHOLE, font=assumed)
+    yield cell("assumed number", _place("right"), DEFAULT_SIGN + NUMBER, font=assumed)
+    yield cell("assumed fraction", _place("right"), DEFAULT_SIGN + FRACTION, font=assumed)
+    yield cell("assumed percent", _place("right"), DEFAULT_SIGN + PERCENT, font=assumed)
     yield cell("month", _place(), "mmm yyyy")
     yield cell("total", _place("center"), "0", total=True)
     yield cell("total text", _place(), total=True)

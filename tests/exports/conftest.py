@@ -29,7 +29,7 @@ class Made:
 
 @pytest.fixture(scope="session")
 def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
-    """Skills («name/variant») and actions («name») workbooks, each with its recalculated twin."""
+    """Skills («name/variant»), actions («name») and flow («flow/name») workbooks, each with its recalculated twin."""
     if office.available() is None:
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("workbooks")
@@ -44,6 +44,8 @@ def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
             made[f"{name}/{variant}"] = organisation, variant, path
         (path,) = export(moment, folder, "actions")
         made[name] = organisation, "", path
+        (path,) = export(moment, folder, "flow")
+        made[f"flow/{name}"] = organisation, "", path
     (path,) = export(Still(organisations["bosch"], "geteld", "document", 1), folder, "skills", "soll-1", "none")
     made["none"] = organisations["bosch"], "soll-1", path
     for name, edit in (("changed", change_levels), ("sorted", sort_people)):

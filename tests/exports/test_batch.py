@@ -28,6 +28,7 @@ def test_everything_of_a_document(bosch: Document, tmp_path: Path) -> None:
         "BOSCH-Scharnieren-actions.xlsx",
         "BOSCH-Scharnieren-skills-ist.xlsx",
         "BOSCH-Scharnieren-skills-soll-1.xlsx",
+        "BOSCH-Scharnieren-flow.xlsx",
         "BOSCH-Scharnieren-canvas-ist.svg",
         "BOSCH-Scharnieren-canvas-soll-1.svg",
     ]

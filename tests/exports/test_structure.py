@@ -22,7 +22,7 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ORDER = (
     *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetProtection", "autoFilter"),
     *("mergeCells", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins"),
-    *("pageSetup", "headerFooter"),
+    *("pageSetup", "headerFooter", "drawing"),
 )
 ENGLISH = {
     *("AND", "COUNTIFS", "EDATE", "IF", "INDEX", "ISNUMBER", "MATCH", "MAX", "N", "NOT", "OFFSET", "OR", "ROW"),
@@ -38,7 +38,7 @@ def paths(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     for name, organisation in (("awkward", cases.awkward()), ("bosch", cases.example("bosch"))):
         for names in ("full", "codes", "none"):
             moment = Still(organisation, f"{name}-{names}", "id", 1)
-            for what in ("skills", "actions"):
+            for what in ("skills", "actions", "flow"):
                 made += export(moment, folder, what, None, names)  # type: ignore[arg-type]
     language.use("en")
     return made

@@ -80,7 +80,9 @@ def assumed(organisation: Organisation, variant: Variant | None, collection: str
     if collection == "units":
         return row.id in working
     if collection == "machines":
-        return row.id in working.get(row.unit, ())
+        return any(
+            unit.machines.get(row.id) is row for unit in variant.units.values() if row.id in working.get(unit.id, ())
+        )
     return row.order is not None and row.unit in working
 
 
