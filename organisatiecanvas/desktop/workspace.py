@@ -41,7 +41,7 @@ def places() -> list[tuple[str, str, str]]:
         ("data", _("Data"), "people"),
         ("skills", collection_label("skills"), "skills"),
         ("flow", _("Lead time"), "flow"),
-        ("control", _("Control\ncapacity"), "decision"),
+        ("control", _("Control capacity"), "decision"),
         ("workload", _("Workload"), "workload"),
         ("actions", collection_label("actions"), "actions"),
     ]

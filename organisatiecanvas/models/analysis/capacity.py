@@ -123,12 +123,12 @@ def _demand(basis: Basis) -> dict[str, float | None]:
         if disturbance.unit in more:
             hours = disturbance.per_week * disturbance.hours_each
             more[disturbance.unit] += hours * (1 - SOLVED[disturbance.solved])
-    for unit, hours in _meetings(basis):
+    for unit, hours in meeting_hours(basis):
         more[unit] += hours
     return {unit: None if hours is None else hours + more[unit] for unit, hours in asked.items()}
 
 
-def _meetings(basis: Basis) -> Iterator[tuple[str, float]]:
+def meeting_hours(basis: Basis) -> Iterator[tuple[str, float]]:
     """The meeting hours of each person, split over the units by role hours; equally where those are all 0."""
     places: dict[str, list[str]] = {}
     for unit, people in basis.own_people.items():

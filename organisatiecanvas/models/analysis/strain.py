@@ -18,7 +18,7 @@ from organisatiecanvas.models.analysis.common import Basis, Finding
 from organisatiecanvas.models.analysis.control import unit_control
 from organisatiecanvas.models.analysis.hours import Hours, short_cycle_share
 from organisatiecanvas.models.analysis.structure import person_specialisation
-from organisatiecanvas.models.analysis.suppression import pooled, suppressed
+from organisatiecanvas.models.analysis.survey_groups import Surveyed, surveyed
 from organisatiecanvas.models.language import _, decimal, percent
 from organisatiecanvas.models.organisation import Answer
 
@@ -128,44 +128,42 @@ def quadrant(high_demands: bool, low_control: bool) -> Quadrant:
 
 
 def _groups(basis: Basis, instrument: str) -> list[GroupStrain]:
-    """Units with the answers of all within them, and surveyed roles, in document order.
-
-    Parts of a unit are its child units, its roles and its own answers. More surveys of one group by one
-    instrument are pooled.
-    """
-    variant = basis.variant
-    parent: dict[str, str | None] = {unit.id: unit.parent for unit in variant.units.values()}
-    parent.update((role.id, role.unit) for role in variant.roles.values())
-    answers: dict[str, list[Answer]] = {group: [] for group in parent}
-    surveyed: set[str] = set()
-    for survey in variant.surveys.values():
-        if survey.instrument == instrument:
-            answers[survey.group].extend(survey.answers)
-            surveyed.add(survey.group)
-    every = [answer for given in answers.values() for answer in given]
-    cut_offs = _cut_offs(instrument, every)
-    own = {group: len(given) for group, given in answers.items()}
-    hidden = suppressed(own, parent, basis.organisation.rules.minimum_group)
-    count = pooled(own, parent)
-    inside: dict[str, list[Answer]] = {group: list(given) for group, given in answers.items() if count[group]}
-    for group, given in answers.items():
-        above = parent[group] if given else None
-        while above is not None:
-            inside[above].extend(given)
-            above = parent[above]
+    """Units with the answers of all within them, and surveyed roles, in document order."""
+    found = groups_of(basis, instrument)
+    cut_offs = _cut_offs(instrument, found)
     return [
-        _group_figures(basis, instrument, group, [] if group in hidden else inside.get(group, []), cut_offs)
-        for group in parent
-        if count[group] or group in surveyed
+        _group_figures(basis, instrument, group, found, cut_offs)
+        for group in found.parent
+        if group in found.answers or group in found.named
     ]
+
+
+def groups_of(basis: Basis, instrument: str) -> Surveyed:
+    """The surveyed groups with their answers, for what is computed of them; what is hidden must stay inside."""
+    return surveyed(basis.organisation, basis.variant, instrument)
+
+
+def shown_cut_offs(basis: Basis, instrument: str) -> tuple[float, float] | None:
+    """Demands and autonomy from which and below which it is high and low; None where they may not be shown.
+
+    Medians of JCQ answers are not shown where they would tell of fewer answers than the least, in no group shown.
+    """
+    if instrument == "nea":
+        return NEA_HIGH_DEMANDS, NEA_LOW_AUTONOMY
+    found = groups_of(basis, instrument)
+    minimum = basis.organisation.rules.minimum_group
+    if sum(found.own.values()) < minimum or 0 < found.outside < minimum:
+        return None
+    return _cut_offs(instrument, found)
 
 
 def _scores(instrument: str, answers: Sequence[Answer]) -> Scores:
     return jcq(answers) if instrument == "jcq" else nea(answers)
 
 
-def _cut_offs(instrument: str, answers: Sequence[Answer]) -> tuple[float, float] | None:
+def _cut_offs(instrument: str, found: Surveyed) -> tuple[float, float] | None:
     """The medians of all JCQ answers; None for NEA, whose cut-offs are fixed, and without answers."""
+    answers = [answer for group in found.answers if found.parent[group] is None for answer in found.answers[group]]
     if instrument != "jcq" or not answers:
         return None
     scores = jcq(answers)
@@ -173,12 +171,15 @@ def _cut_offs(instrument: str, answers: Sequence[Answer]) -> tuple[float, float]
 
 
 def _group_figures(
-    basis: Basis, instrument: str, group: str, answers: list[Answer], cut_offs: tuple[float, float] | None
+    basis: Basis, instrument: str, group: str, found: Surveyed, cut_offs: tuple[float, float] | None
 ) -> GroupStrain:
-    """The figures of a group from the answers that may be shown; none of them: hidden."""
+    """The figures of a group, as far as they may be shown."""
+    answers = [] if group in found.hidden else found.answers.get(group, [])
     if not answers:
-        minimum = basis.organisation.rules.minimum_group
-        reason = _("Not shown: it would tell of fewer than {minimum} answers.").format(minimum=max(minimum, 1))
+        reason = _("Not shown: it would tell of fewer than {minimum} answers.")
+        if group in found.repeated:
+            reason = _("Not shown: these answers stand in an earlier variant too, and are shown there.")
+        reason = reason.format(minimum=max(basis.organisation.rules.minimum_group, 1))
         for name in ("n", "demands", "autonomy", "quadrant"):
             basis.missing.add(f"strain.groups.{group}.{name}", reason)
         return {

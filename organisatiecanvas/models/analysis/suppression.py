@@ -7,7 +7,7 @@ or enough of them (method.md 6 and 12).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from typing import TypeVar
 
 Group = TypeVar("Group", bound=Hashable)
@@ -23,8 +23,10 @@ def pooled(own: Mapping[Group, int], parent: Mapping[Group, Group | None]) -> di
     return total
 
 
-def suppressed(own: Mapping[Group, int], parent: Mapping[Group, Group | None], minimum: int) -> set[Group]:
-    """The groups to hide; `own` lists every group in document order with its own answers.
+def suppressed(
+    own: Mapping[Group, int], parent: Mapping[Group, Group | None], minimum: int, also: Set[Group] = frozenset()
+) -> set[Group]:
+    """The groups to hide; `own` lists every group in document order with its own answers, `also` those hidden anyway.
 
     Hidden are the groups with fewer than `minimum` answers, all within them counted. Under a shown total whose rest
     holds some answers but fewer than `minimum`, the smallest shown part is hidden as well, of equal ones the first,
@@ -33,7 +35,7 @@ def suppressed(own: Mapping[Group, int], parent: Mapping[Group, Group | None], m
     parts = _parts(own, parent)
     total = pooled(own, parent)
     place = {group: index for index, group in enumerate(own)}
-    hidden = {group for group in own if total[group] < minimum}
+    hidden = {group for group in own if total[group] < minimum or group in also}
     for group in _inner_first(parts, [name for name in own if parent[name] is None]):
         if group in hidden:
             continue

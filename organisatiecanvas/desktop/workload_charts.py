@@ -1,0 +1,302 @@
+"""The quadrants of Karasek: demands across, control up, groups as bubbles, an arrow from what they were before."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from organisatiecanvas.desktop import theme
+from organisatiecanvas.desktop.flow_paint import (
+    CENTER,
+    LEFT,
+    RIGHT,
+    Chart,
+    Part,
+    dashed,
+    number,
+    sized,
+    width_of,
+    write,
+)
+from organisatiecanvas.models.analysis.figure_labels import value_label
+from organisatiecanvas.models.language import _, decimal
+
+MARGIN, AXIS = 10.0, 22.0
+INSIDE = 14.0  # room for half a bubble at the ends of the scales
+SEVERITY = {"slopend": "problem", "actief": "attention", "passief": "", "ontspannen": "good"}
+HEAD = 9.0
+
+
+@dataclass(frozen=True)
+class Scales:
+    """The ends of both axes, where high demands begin and low control ends (None: not shown), and their ticks."""
+
+    demands: tuple[float, float]
+    control: tuple[float, float]
+    cut_offs: tuple[float, float] | None
+    ticks: tuple[tuple[float, ...], tuple[float, ...]]
+
+
+NEA = Scales((1, 4), (1, 3), (2.5, 2.5), ((1, 2, 2.5, 3, 4), (1, 1.5, 2, 2.5, 3)))
+INDEX = Scales((0, 1), (0, 1), (0.5, 0.5), ((0, 0.5, 1), (0, 0.5, 1)))
+
+
+def jcq_scales(cut_offs: tuple[float, float] | None) -> Scales:
+    """JCQ scores with the cut-offs of this survey."""
+    return Scales((12, 48), (24, 96), cut_offs, ((12, 24, 36, 48), (24, 48, 72, 96)))
+
+
+@dataclass(frozen=True)
+class Point:
+    """One group: `size` is its number of answers (None: a unit's estimate, drawn as a square)."""
+
+    id: str
+    name: str
+    demands: float
+    control: float
+    quadrant: str
+    size: int | None = None
+    careful: bool = False
+    before: tuple[float, float] | None = None
+
+
+class QuadrantChart(Chart):
+    """`unit_clicked` tells which group was clicked."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.points: list[Point] = []
+        self.scales = NEA
+        self.before = ""
+        self.empty = ""
+        self.stale = False
+        self._titles: list[QRectF] = []  # where the names of the quadrants stand
+
+    def show_points(
+        self, points: list[Point], scales: Scales, *, empty: str = "", before: str = "", stale: bool = False
+    ) -> None:
+        """`before`: what the other end of an arrow is called; `empty`: what is said where there is nothing."""
+        self.points, self.scales, self.empty, self.before, self.stale = points, scales, empty, before, stale
+        self.setAccessibleDescription("; ".join(self._spoken(point) for point in points) or empty)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(440, 330)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(250, 190)
+
+    def _spoken(self, point: Point) -> str:
+        words = _("{name}: {quadrant}, demands {demands}, control {control}").format(
+            name=point.name,
+            quadrant=value_label(point.quadrant),
+            demands=decimal(point.demands, 2),
+            control=decimal(point.control, 2),
+        )
+        if point.size is not None:
+            words += ", " + _("{count} answers").format(count=decimal(point.size, 0))
+        if point.before is not None:
+            words += ", " + _("before {demands} and {control}").format(
+                demands=decimal(point.before[0], 2), control=decimal(point.before[1], 2)
+            )
+        if point.careful:
+            words += ". " + _("Few answers: read with care.")
+        return words
+
+    # -- measures ------------------------------------------------------------------------------------------------
+
+    def _field(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(MARGIN + AXIS + 24, MARGIN, -MARGIN, -(MARGIN + AXIS + 18))
+
+    def _place(self, demands: float, control: float) -> QPointF:
+        field, scales = self._field().adjusted(INSIDE, INSIDE, -INSIDE, -INSIDE), self.scales
+        across = (demands - scales.demands[0]) / (scales.demands[1] - scales.demands[0])
+        up = (control - scales.control[0]) / (scales.control[1] - scales.control[0])
+        return QPointF(field.left() + across * field.width(), field.bottom() - up * field.height())
+
+    @staticmethod
+    def radius(point: Point) -> float:
+        """Bubbles grow with the root of their number, so that area says how many."""
+        return 6.0 if point.size is None else min(26.0, 4.0 + 1.7 * math.sqrt(point.size))
+
+    # -- painting ------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.parts, self._titles = [], []
+        self._quadrants(painter)
+        self._axes(painter)
+        if not self.points:
+            painter.setPen(QColor(theme.current().muted))
+            painter.setFont(sized(self, 13))
+            room = self._field().adjusted(30, 30, -30, -30)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self.empty)
+            return
+        painter.setOpacity(0.55 if self.stale else 1.0)
+        for point in self.points:
+            self._arrow(painter, point)
+        for point in sorted(self.points, key=lambda one: -self.radius(one)):
+            self._bubble(painter, point)
+        self._names(painter)
+
+    def _quadrants(self, painter: QPainter) -> None:
+        field, colours = self._field(), theme.current()
+        painter.setPen(QPen(QColor(colours.line), 1))
+        painter.setBrush(QColor(colours.panel))
+        painter.drawRect(field)
+        if self.scales.cut_offs is None:
+            return
+        middle = self._place(*self.scales.cut_offs)
+        cells = {
+            "slopend": QRectF(middle, field.bottomRight()),
+            "actief": QRectF(QPointF(middle.x(), field.top()), QPointF(field.right(), middle.y())),
+            "passief": QRectF(QPointF(field.left(), middle.y()), QPointF(middle.x(), field.bottom())),
+            "ontspannen": QRectF(field.topLeft(), middle),
+        }
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.fillRect(cells["slopend"], QColor(colours.problem_tint))
+        painter.fillRect(cells["ontspannen"], QColor(colours.good_tint))
+        painter.fillRect(cells["passief"], QColor(colours.ground))
+        painter.fillRect(cells["actief"], QColor(colours.panel))
+        painter.fillRect(cells["actief"], QBrush(QColor(colours.attention_tint), Qt.BrushStyle.SolidPattern))
+        hatch = QColor(colours.attention)
+        hatch.setAlpha(90)
+        painter.fillRect(cells["actief"], QBrush(hatch, Qt.BrushStyle.BDiagPattern))
+        painter.setPen(dashed(colours.muted))
+        painter.drawLine(QPointF(middle.x(), field.top()), QPointF(middle.x(), field.bottom()))
+        painter.drawLine(QPointF(field.left(), middle.y()), QPointF(field.right(), middle.y()))
+        self._quadrant_names(painter, cells)
+
+    def _quadrant_names(self, painter: QPainter, cells: dict[str, QRectF]) -> None:
+        painter.setFont(sized(self, 12, bold=True))
+        for name, cell in cells.items():
+            severity = SEVERITY[name]
+            symbol = theme.SYMBOLS.get(severity, "")
+            words = f"{symbol} {quadrant_words(name)}".strip()
+            painter.setPen(QColor(theme.soft(severity)[1]))
+            top = cell.top() + 3 if name in ("actief", "ontspannen") else cell.bottom() - 22
+            where = RIGHT if name in ("actief", "slopend") else LEFT
+            room = QRectF(cell.left() + 8, top, cell.width() - 16, 19)
+            write(painter, room, words, where)
+            needed = min(room.width(), width_of(painter.font(), words) + 4)
+            self._titles.append(QRectF(room.right() - needed if where == RIGHT else room.left(), top, needed, 19))
+
+    def _axes(self, painter: QPainter) -> None:
+        field, colours = self._field(), theme.current()
+        painter.setFont(sized(self, 11))
+        painter.setPen(QColor(colours.muted))
+        for value in self.scales.ticks[0]:
+            across = self._place(value, self.scales.control[0]).x()
+            painter.drawText(QRectF(across - 24, field.bottom() + 3, 48, 16), CENTER, number(value))
+        for value in self.scales.ticks[1]:
+            up = self._place(self.scales.demands[0], value).y()
+            painter.drawText(QRectF(field.left() - 34, up - 8, 29, 16), RIGHT, number(value))
+        painter.setFont(sized(self, 12))
+        painter.setPen(QColor(colours.ink))
+        below = QRectF(field.left(), field.bottom() + 19, field.width(), 18)
+        painter.drawText(below, CENTER, _("Work demands →"))
+        painter.save()
+        painter.translate(self.rect().left() + 14, field.center().y())
+        painter.rotate(-90)
+        painter.drawText(QRectF(-field.height() / 2, -9, field.height(), 18), CENTER, _("Room to decide →"))
+        painter.restore()
+
+    def _arrow(self, painter: QPainter, point: Point) -> None:
+        """A hollow circle where the group was, and an arrow to where it is."""
+        if point.before is None:
+            return
+        start, end = self._place(*point.before), self._place(point.demands, point.control)
+        muted = QColor(theme.current().muted)
+        painter.setPen(QPen(muted, 1.6))
+        painter.setBrush(QColor(theme.current().panel))
+        painter.drawEllipse(start, 5, 5)
+        way = end - start
+        length = math.hypot(way.x(), way.y())
+        tip_gap = self.radius(point) + 2
+        if length <= tip_gap + 8:
+            return
+        unit = way / length
+        tip = end - unit * tip_gap
+        painter.setPen(dashed(theme.current().muted, 1.4))
+        painter.drawLine(start + unit * 6, tip - unit * HEAD)
+        side = QPointF(-unit.y(), unit.x())
+        head = QPainterPath(tip)
+        head.lineTo(tip - unit * HEAD + side * HEAD / 2)
+        head.lineTo(tip - unit * HEAD - side * HEAD / 2)
+        head.closeSubpath()
+        painter.fillPath(head, muted)
+        area = QRectF(start.x() - 7, start.y() - 7, 14, 14)
+        self.parts.append(Part(area, f"{point.name} · {self.before}", ""))
+
+    def _bubble(self, painter: QPainter, point: Point) -> None:
+        colours, centre, radius = theme.current(), self._place(point.demands, point.control), self.radius(point)
+        severity = SEVERITY[point.quadrant]
+        fill = QColor(getattr(colours, severity) if severity else colours.muted)
+        pen = QPen(QColor(colours.ink), 1.2)
+        if point.careful or point.size is None:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        fill.setAlpha(215)
+        painter.setBrush(fill)
+        if point.size is None:
+            painter.drawRect(QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius))
+        else:
+            painter.drawEllipse(centre, radius, radius)
+        room = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+        self.parts.append(Part(room, self._spoken(point), point.id))
+
+    def _names(self, painter: QPainter) -> None:
+        """Each name right of its bubble, or where there is room: left, below, above."""
+        painter.setFont(sized(self, 12, bold=True))
+        painter.setPen(QColor(theme.current().ink))
+        field = self._field()
+        taken: list[QRectF] = list(self._titles)
+        marks = [self._around(point) for point in self.points]
+        for point in self.points:
+            words = point.name
+            if point.size is not None:
+                words += f" ({point.size})" + (" !" if point.careful else "")
+            width = min(width_of(painter.font(), words) + 2, field.width() * 0.55)
+            for room in self._rooms(point, width):
+                if not field.adjusted(0, 0, 4, 0).contains(room):
+                    continue
+                others = [mark for mark, one in zip(marks, self.points, strict=True) if one is not point]
+                if not any(room.intersects(other) for other in (*taken, *others)):
+                    taken.append(room)
+                    write(painter, room, words)
+                    break
+
+    def _around(self, point: Point) -> QRectF:
+        centre, radius = self._place(point.demands, point.control), self.radius(point)
+        return QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+
+    def _rooms(self, point: Point, width: float) -> list[QRectF]:
+        around = self._around(point)
+        middle = around.center()
+        beside = [QPointF(around.right() + 5, middle.y() - 8), QPointF(around.left() - width - 5, middle.y() - 8)]
+        above = [QPointF(middle.x() - width / 2, y) for y in (around.bottom() + 2, around.top() - 18)]
+        farther = [
+            QPointF(x, around.bottom() + 20) for x in (middle.x() - width / 2, around.left(), around.left() - width)
+        ]
+        corners = [
+            QPointF(x, y)
+            for y in (around.bottom() - 2, around.top() - 14)
+            for x in (around.right() + 2, around.left() - width - 2)
+        ]
+        return [QRectF(place.x(), place.y(), width, 16) for place in (*beside, *above, *corners, *farther)]
+
+
+def quadrant_words(name: str) -> str:
+    """What a quadrant is called on a chart."""
+    return {
+        "slopend": _("Straining work"),
+        "actief": _("Active work"),
+        "passief": _("Passive work"),
+        "ontspannen": _("Relaxed work"),
+    }[name]
