@@ -146,7 +146,7 @@ class LoadBars(Chart):
         words = f"{theme.SYMBOLS[light(load, self.flow.target)]} {percent(load)}"
         then = self._then(unit.unit)
         if then is not None and abs(then - load) > VISIBLE:
-            return f"{words} → {percent(then)}"
+            return f"{words} → {theme.SYMBOLS[light(then, self.flow.target)]} {percent(then)}"
         if unit.needed:
             return f"{words} · {unit.needed}"
         return f"{words}  {reliability_words(unit.figures['reliability'] or '')}".rstrip()
