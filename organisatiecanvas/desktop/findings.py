@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from organisatiecanvas.models.plan import action_of, add_action
 
 Finding = dict[str, Any]
 SEVERITIES = ("problem", "attention", "note")
+AT_ONCE = 8  # rows: about what is seen; polishing and laying out fifty takes a third of a second
 
 
 class FindingRow(QFrame):
@@ -63,7 +64,10 @@ class FindingRow(QFrame):
 
 
 class FindingsPanel(QFrame):
-    """Follows the analysis; pale while a newer one is being computed."""
+    """Follows the analysis; pale while a newer one is being computed.
+
+    The rows that are seen come first, the others when there is nothing else to do: `complete` tells whether they did.
+    """
 
     show_wanted = Signal(str, str)  # collection, id
     action_wanted = Signal(str)  # id of an action that exists already
@@ -103,6 +107,9 @@ class FindingsPanel(QFrame):
         outer.addWidget(self._area, 1)
         self.rows: list[FindingRow] = []
         self._shown: list[Finding] | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._add_rows)
         session.runner.changed.connect(self.refresh)
         session.changed.connect(self._on_change)
         self.refresh()
@@ -141,6 +148,11 @@ class FindingsPanel(QFrame):
         else:
             self.state.set_words(_("computed anew after every change"))
 
+    @property
+    def complete(self) -> bool:
+        """Whether every finding has its row."""
+        return len(self.rows) == len(self._shown or ())
+
     def _build(self, found: list[Finding]) -> None:
         """Fill the rows there are, make what is missing, take away what is too many: few change with an edit."""
         self._shown = found
@@ -149,18 +161,26 @@ class FindingsPanel(QFrame):
                 row.present(self.session, finding)
             else:
                 row.refresh(self.session)
-        for finding in found[len(self.rows) :]:
-            row = FindingRow(self, finding)
-            self._layout.insertWidget(len(self.rows), row)
-            row.show()
-            self.rows.append(row)
         for row in self.rows[len(found) :]:
             row.hide()
             row.deleteLater()
         del self.rows[len(found) :]
+        self._add_rows()
+
+    def _add_rows(self) -> None:
+        """Make the next few rows."""
+        fresh = self.session.runner.fresh
+        for finding in (self._shown or [])[len(self.rows) :][:AT_ONCE]:
+            row = FindingRow(self, finding)
+            row.sentence.setEnabled(fresh)
+            self._layout.insertWidget(len(self.rows), row)
+            row.show()
+            self.rows.append(row)
         # Sizes now, not at the next event: half-made rows would flash.
         self._layout.activate()
         QCoreApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
+        if not self.complete:
+            self._later.start(0)
 
     def _on_change(self, change: Change) -> None:
         if change.touches("actions", "variants"):

@@ -11,8 +11,10 @@ from .conftest import settle
 
 
 @pytest.fixture
-def panel(bosch_window):
-    return bosch_window.workspace.canvas.findings
+def panel(bosch_window, qtbot):
+    panel = bosch_window.workspace.canvas.findings
+    qtbot.waitUntil(lambda: panel.complete)
+    return panel
 
 
 def test_every_finding_has_its_row_and_the_pills_count_them(bosch_window, panel):
