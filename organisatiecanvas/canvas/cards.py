@@ -11,8 +11,8 @@ from PySide6.QtGui import QPainter
 
 from organisatiecanvas.canvas import style, texts
 from organisatiecanvas.canvas.appearance import Appearance
-from organisatiecanvas.canvas.items import band_path
 from organisatiecanvas.canvas.papers import CARD_SIZES, PAGE_MARGIN, CardSize, Paper, turned
+from organisatiecanvas.canvas.shapes import band_path
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _
 

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QGraphicsView
 from shiboken6 import isValid
 
 from organisatiecanvas.canvas import style
-from organisatiecanvas.canvas.items import UnitItem, edges
+from organisatiecanvas.canvas.items import UnitItem
 from organisatiecanvas.canvas.links import LinkItem, NoteItem
+from organisatiecanvas.canvas.shapes import edges
 
 if TYPE_CHECKING:
     from organisatiecanvas.canvas.scene import CanvasScene

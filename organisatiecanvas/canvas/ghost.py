@@ -13,8 +13,9 @@ from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsSimpleTextItem
 
 from organisatiecanvas.canvas import layout, style, texts
-from organisatiecanvas.canvas.items import SMALL, TITLE, rounded
+from organisatiecanvas.canvas.items import SMALL, TITLE
 from organisatiecanvas.canvas.refs import Box, Ref
+from organisatiecanvas.canvas.shapes import rounded
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.language import N_, _
 

@@ -7,48 +7,26 @@ it is told how to look.
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainterPath, QPen
+from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsSimpleTextItem
 
 from organisatiecanvas.canvas import style, texts
-from organisatiecanvas.canvas.appearance import RoleLooks, UnitLooks
-from organisatiecanvas.canvas.holders import CHIP, CHIP_GAP, CHIP_HEIGHT, CHIP_PAD, CHIP_TOP, HOLDER, HolderLine
+from organisatiecanvas.canvas.afar import large_name
+from organisatiecanvas.canvas.appearance import UnitLooks
 from organisatiecanvas.canvas.overlays import Tint
+from organisatiecanvas.canvas.pill import PILL_LEAST, Pill
 from organisatiecanvas.canvas.refs import Badge, Ref
-from organisatiecanvas.canvas.shapes import badge_colours, band_path, body_path, hatched, rounded
-from organisatiecanvas.models.language import ngettext
+from organisatiecanvas.canvas.role_rows import RoleRows
+from organisatiecanvas.canvas.shapes import band_path, body_path, hatched, rounded
+from organisatiecanvas.canvas.tags import tag
 
-TITLE, SECOND, ROLE, SMALL = 14, 11, 12, 11  # sizes of text
+TITLE, SECOND, SMALL = 14, 11, 11  # sizes of text
 NO_CONTENTS = QGraphicsItem.GraphicsItemFlag.ItemHasNoContents
-FAR = 32  # the name, seen from afar
-PILL_HEIGHT, PILL_LEAST = 17.0, 58.0
 
 
 def looks_headed(looks: UnitLooks) -> bool:
     """Whether a unit has a heading; what lies outside the organisation has none."""
     return looks.container or looks.kind != "external"
-
-
-def edges(rect: QRectF) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom."""
-    return rect.left(), rect.top(), rect.right(), rect.bottom()
-
-
-def tag(item: QGraphicsItem, ref: Ref) -> None:
-    """Note on an item what it shows, for finding what lies under the pointer; whoever shows it keeps the item."""
-    item.ref = ref  # type: ignore[attr-defined]
-
-
-def tagged(item: QGraphicsItem) -> Ref | None:
-    """What the top-level item of this one shows.
-
-    Goes up by `parentItem`: `topLevelItem` makes PySide believe that the outermost item owns this one, and then it is
-    deleted twice when a part in between goes.
-    """
-    above = item.parentItem()
-    while above is not None:
-        item, above = above, above.parentItem()
-    return getattr(item, "ref", None)
 
 
 class UnitItem:
@@ -66,17 +44,14 @@ class UnitItem:
         self._furnished = self._drawn_plain = False
         self._shape: QGraphicsPathItem | None = None  # the rounded frame
         self._plain_heading: QGraphicsRectItem | None = None
-        self._role_places: dict[str, QRectF] = {}
-        self._names: dict[str, HolderLine] = {}
+        self._roles: RoleRows | None = None
         self._band: QGraphicsPathItem | None = None
         self._details: QGraphicsRectItem | None = None
-        self._pill: QGraphicsPathItem | None = None
-        self._pill_text: QGraphicsSimpleTextItem | None = None
+        self._pill: Pill | None = None
         self._badge: Badge | None = None
         self._tint: Tint | None = None
         self._title: QGraphicsSimpleTextItem | None = None
         self._second: QGraphicsSimpleTextItem | None = None
-        self._backs: list[tuple[QGraphicsPathItem, str]] = []  # grounds of roles, with their own colour
         self._far_name: QGraphicsRectItem | None = None
         self._far = False
         self._named_from_afar = False
@@ -91,9 +66,14 @@ class UnitItem:
     @property
     def role_places(self) -> dict[str, QRectF]:
         """Role id → its row, from the corner of the unit."""
+        roles = self._made_roles
+        return roles.places if roles is not None else {}
+
+    @property
+    def _made_roles(self) -> RoleRows | None:
         if not self.plain:
             self._furnish()
-        return self._role_places
+        return self._roles
 
     @property
     def plain(self) -> bool:
@@ -122,6 +102,7 @@ class UnitItem:
             self._band = QGraphicsPathItem(self._shape)
         self._details = QGraphicsRectItem(None if looks.container else self.root)
         self._details.setFlag(NO_CONTENTS)
+        self._roles = RoleRows(self._details)
         if looks.container:  # its heading is read over the links that cross it
             tag(self._details, self.ref)
             self._details.setZValue(style.LINK_Z + 0.5)
@@ -155,11 +136,8 @@ class UnitItem:
             if part is not None and part.scene() is not None:
                 part.scene().removeItem(part)
         self._furnished = self._drawn_plain = False
-        self._shape = self._band = self._details = self._pill = self._pill_text = self._far_name = None
+        self._shape = self._band = self._details = self._pill = self._roles = self._far_name = None
         self._title = self._second = None
-        self._backs = []
-        self._role_places = {}
-        self._names = {}
 
     # -- kinds of units ----------------------------------------------------------------------------------------
 
@@ -215,7 +193,8 @@ class UnitItem:
         title = max(texts.width(looks.name, TITLE, True), min(texts.width(looks.second, SECOND), 260.0))
         title = min(title, left_over if not looks.roles else left_over / 2)
         self._heading(looks, 14.0, title + 2.0)
-        self._chips(looks, 14.0 + title + 20.0, 14.0 + left_over)
+        assert self._roles is not None
+        self._roles.line_up(looks, 14.0 + title + 20.0, 14.0 + left_over)
 
     def _frame(self, colour: str, width: float, fill: str, dash: tuple[float, float] | None = None) -> None:
         assert self._shape is not None
@@ -277,132 +256,55 @@ class UnitItem:
             self._title.setBrush(style.brush(ink))
         if self._second is not None:
             self._second.setBrush(style.brush(second))
-        for back, own in self._backs:
-            back.setBrush(style.brush("#ffffff" if tint is not None and not looks.container else own))
-
-    # -- roles -------------------------------------------------------------------------------------------------
+        if self._roles is not None:
+            self._roles.colour("#ffffff" if tint is not None and not looks.container else None)
 
     def _rows(self, looks: UnitLooks, top: float) -> None:
-        """The roles below each other: in two lines when there is room, else in one, and what remains as a count."""
+        """The roles on the body, above how many people there are."""
         width, height = looks.size
         assert self._details is not None
         footer = looks.footer and height - top >= style.FOOTER - 8
         if footer:
             words = texts.elided(looks.footer, width - 28.0 - PILL_LEAST, SMALL)
             texts.label(self._details, words, 14.0, height - 10.0, SMALL, style.LIGHT.muted)
-        room = height - top - (style.FOOTER - 6.0 if footer else 6.0)
-        count = len(looks.roles)
-        roomy = count * style.ROW_PITCH - 6.0 <= room
-        pitch, tall = (style.ROW_PITCH, style.ROW) if roomy else (style.SLIM_PITCH, style.SLIM_ROW)
-        fitting = count if roomy else max(0, min(count, int((room + 4.0) // pitch)))
-        if 0 < fitting < count:
-            fitting -= 1
-        for index, role in enumerate(looks.roles[:fitting]):
-            place = QRectF(style.PAD, top + index * pitch, width - 2 * style.PAD, tall)
-            self._role(role, place, looks.colour, two_lines=roomy)
-        if fitting < count and room >= 14.0:
-            more = ngettext("{count} more role", "{count} more roles", count - fitting).format(count=count - fitting)
-            words = texts.elided(more, width - 28.0, SMALL)
-            texts.label(self._details, words, 14.0, top + fitting * pitch + 14.0, SMALL, style.LIGHT.muted)
-
-    def _role(self, role: RoleLooks, place: QRectF, colour: str, *, two_lines: bool) -> None:
-        assert self._details is not None
-        self._role_places[role.id] = place
-        back = QGraphicsPathItem(rounded(place.width(), place.height(), 8.0 if two_lines else 6.0), self._details)
-        back.setPos(place.topLeft())
-        back.setPen(style.pen(None))
-        own = style.mix(style.KINDS["control"], 0.08) if role.star else style.mix(colour, 0.06)
-        back.setBrush(style.brush(own))
-        self._backs.append((back, own))
-        back.setToolTip(role.tooltip)
-        name = f"{style.STAR} {role.name}" if role.star else role.name
-        inset = 12.0 if two_lines else 9.0
-        room = place.width() - 2 * inset
-        if two_lines:
-            words = texts.elided(name, room, ROLE, True)
-            texts.label(back, words, inset, 15.0 if role.holders else 21.0, ROLE, style.LIGHT.ink, True)
-            if role.holders:
-                self._holder_chips(role, back, inset, room)
-            return
-        words = texts.elided(name, room, ROLE, True)
-        texts.label(back, words, inset, 14.5, ROLE, style.LIGHT.ink, True)
-        used = texts.width(words, ROLE, True) + 8.0
-        if role.holders and room - used >= 24.0:
-            line = HolderLine(role, inset + used, room - used, texts.SEPARATOR)
-            self._names[role.id] = line
-            texts.label(back, line.words, line.left, 14.5, HOLDER, style.LIGHT.muted)
-
-    def _holder_chips(self, role: RoleLooks, back: QGraphicsPathItem, inset: float, room: float) -> None:
-        """A chip per holder: one path for all of them, and one text over it; plain where more names fit that way."""
-        line = HolderLine(role, inset - 4.0 + CHIP_PAD, room + 8.0 - 2 * CHIP_PAD, CHIP_GAP)
-        plain = HolderLine(role, inset, room, texts.SEPARATOR)
-        if line.count < plain.count:
-            self._names[role.id] = plain
-            texts.label(back, plain.words, plain.left, 29.0, HOLDER, style.LIGHT.muted)
-            return
-        self._names[role.id] = line
-        path = QPainterPath()
-        for _person, left, wide in line.spans():
-            box = QRectF(left - CHIP_PAD, CHIP_TOP, wide + 2 * CHIP_PAD, CHIP_HEIGHT)
-            path.addRoundedRect(box, CHIP_HEIGHT / 2, CHIP_HEIGHT / 2)
-        chips = QGraphicsPathItem(path, back)
-        chips.setPen(style.pen(None))
-        chips.setBrush(style.brush(CHIP))
-        texts.label(back, line.words, line.left, 29.0, HOLDER, style.LIGHT.muted)
-
-    def _chips(self, looks: UnitLooks, left: float, right: float) -> None:
-        """The roles beside each other in a heading; what does not fit as a count."""
-        assert self._details is not None
-        for index, role in enumerate(looks.roles):
-            name = f"{style.STAR} {role.name}" if role.star else role.name
-            held = texts.listed(role.holders, 110.0, HOLDER)
-            width = 18.0 + texts.width(name, ROLE, True) + (8.0 + texts.width(held, HOLDER) if held else 0.0)
-            rest = len(looks.roles) - index
-            spare = 34.0 if rest > 1 else 0.0
-            if left + width + spare > right:
-                more = ngettext("{count} more role", "{count} more roles", rest).format(count=rest)
-                fitting = texts.elided(more, right - left, SMALL)
-                texts.label(self._details, fitting, left, 26.0, SMALL, style.LIGHT.muted)
-                return
-            place = QRectF(left, 11.0, width + 1.0, style.SLIM_ROW)
-            self._role(role, place, "#ffffff", two_lines=False)
-            left += width + 7.0
+        assert self._roles is not None
+        self._roles.list(looks, top, height - top - (style.FOOTER - 6.0 if footer else 6.0))
 
     # -- figures and distance ----------------------------------------------------------------------------------
 
     def set_badge(self, badge: Badge | None) -> None:
         """Show a figure as a pill; brushes and texts change, nothing moves."""
-        self._badge = badge
-        self._show_badge()
+        before, self._badge = self._badge, badge
+        if before is not None and badge is not None and before == badge._replace(stale=before.stale):
+            if self._tint is None:
+                self._colour_pill(badge)
+        else:
+            self._show_badge()
+
+    @property
+    def _figure(self) -> Badge | None:
+        """What the pill shows: the figure of an overlay before one's own."""
+        if self._tint is None:
+            return self._badge
+        return Badge(self._tint.text, self._tint.level, self._tint.tooltip, self._tint.symbol, self._tint.stale)
 
     def _show_badge(self) -> None:
-        badge = self._badge
-        if self._tint is not None:
-            badge = Badge(self._tint.text, self._tint.level, self._tint.tooltip, self._tint.symbol, self._tint.stale)
+        badge = self._figure
         if self._details is None or self.looks is None:
             return
         if badge is None:
             if self._pill is not None:
-                self._pill.setVisible(False)
+                self._pill.root.setVisible(False)
             return
-        words = f"{badge.symbol or style.SYMBOLS[badge.level]} {badge.text}"
-        wide = max(PILL_LEAST, texts.width(words, SMALL, True) + 18.0)
-        if self._pill is None or self._pill_text is None:
-            self._pill = QGraphicsPathItem(self._details)
-            self._pill.setPen(style.pen(None))
-            self._pill_text = texts.label(self._pill, words, 0, 0, SMALL, style.LIGHT.ink, True)
-        tint, ink = badge_colours("none" if badge.stale else badge.level)
-        if self._tint is not None and not self.looks.container:
-            tint = "#ffffff"  # its own ground is the colour of the paper now
-        self._pill.setVisible(True)
-        self._pill.setPath(rounded(wide, PILL_HEIGHT, PILL_HEIGHT / 2))
-        self._pill.setBrush(style.brush(tint))
-        self._pill.setToolTip(badge.tooltip)
-        self._pill_text.setText(words)
-        self._pill_text.setBrush(style.brush(ink))
-        ascent = style.metrics(SMALL, True).ascent()
-        self._pill_text.setPos((wide - texts.width(words, SMALL, True)) / 2, 12.5 - ascent)
-        self._pill.setPos(*self._pill_corner(wide))
+        if self._pill is None:
+            self._pill = Pill(self._details)
+        self._pill.root.setPos(*self._pill_corner(self._pill.show(badge)))
+        self._colour_pill(badge)
+
+    def _colour_pill(self, badge: Badge) -> None:
+        if self._pill is not None and self.looks is not None:
+            coloured = self._tint is not None and not self.looks.container  # its own ground is that of the paper then
+            self._pill.colour(badge, "#ffffff" if coloured else None)
 
     def _pill_corner(self, wide: float) -> tuple[float, float]:
         assert self.looks is not None
@@ -438,7 +340,7 @@ class UnitItem:
             self._plain_heading.setVisible(plain and looks_headed(self.looks))
         named = self._far and self._named_from_afar
         if named and self._far_name is None:
-            self._far_name = self._large_name(self.looks)
+            self._far_name = large_name(self.root, self.looks, self.header, self._tint)
         if self._far_name is not None:
             self._far_name.setVisible(named)
 
@@ -463,48 +365,19 @@ class UnitItem:
             self._far_name.scene().removeItem(self._far_name)
         self._far_name = None
 
-    def _large_name(self, looks: UnitLooks) -> QGraphicsRectItem:
-        """The name across the body of a unit, or in the heading of a container."""
-        holder = QGraphicsRectItem(self.root)
-        holder.setFlag(NO_CONTENTS)
-        width, height = looks.size
-        name = f"{self._tint.symbol} {looks.name}" if self._tint is not None else looks.name
-        if looks.container:
-            words = texts.elided(name, width - 28.0, FAR, True)
-            ink = self._tint.ink if self._tint is not None else style.legible(looks.colour)
-            texts.label(holder, words, 14.0, self.header / 2 + FAR * 0.36, FAR, ink, True)
-            return holder
-        top = 0.0 if looks.kind == "external" else self.header
-        pitch = FAR * 1.15
-        lines = texts.wrapped(name, width - 20.0, max(1, int((height - top - 8.0) // pitch)), FAR)
-        baseline = top + (height - top - len(lines) * pitch) / 2 + FAR * 0.95
-        for line in lines:
-            left = max(8.0, (width - texts.width(line, FAR)) / 2)
-            texts.label(holder, line, left, baseline, FAR, style.LIGHT.ink)
-            baseline += pitch
-        return holder
+    # -- finding -----------------------------------------------------------------------------------------------
 
     def role_at(self, x: float, y: float) -> str | None:
         """The role whose row lies at this point, from the corner of the unit."""
-        return next((role for role, place in self.role_places.items() if place.contains(x, y)), None)
+        roles = self._made_roles
+        return roles.role_at(x, y) if roles is not None else None
 
     def holder_at(self, x: float, y: float) -> tuple[str, str] | None:
         """The role and the person whose name lies at this point, from the corner of the unit."""
-        role = self.role_at(x, y)
-        line = self._names.get(role) if role is not None else None
-        if role is None or line is None:
-            return None
-        place = self.role_places[role]
-        person = line.person_at(x - place.left()) if not line.chips or y >= place.top() + CHIP_TOP - 1.0 else None
-        return (role, person) if person is not None else None
+        roles = self._made_roles
+        return roles.holder_at(x, y) if roles is not None else None
 
     def holder_place(self, role: str, person: str) -> QRectF | None:
         """Where a holder's name lies, from the corner of the unit; None where it can't be read."""
-        line, place = self._names.get(role), self.role_places.get(role)
-        if line is None or place is None:
-            return None
-        top, height = (CHIP_TOP, CHIP_HEIGHT) if line.chips else (1.0, place.height() - 2.0)
-        for one, left, wide in line.spans():
-            if one == person:
-                return QRectF(place.left() + left - CHIP_PAD, place.top() + top, wide + 2 * CHIP_PAD, height)
-        return None
+        roles = self._made_roles
+        return roles.holder_place(role, person) if roles is not None else None

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsRectIte
 
 from organisatiecanvas.canvas import style, texts
 from organisatiecanvas.canvas.appearance import LinkLooks, NoteLooks
-from organisatiecanvas.canvas.items import SMALL, rounded, tag
 from organisatiecanvas.canvas.overlays import Tint
 from organisatiecanvas.canvas.refs import Box, Ref
+from organisatiecanvas.canvas.shapes import rounded
+from organisatiecanvas.canvas.tags import tag
 from organisatiecanvas.canvas.ways import Point
 from organisatiecanvas.models.language import ngettext
 
@@ -22,6 +23,7 @@ MOST_DASHES = 300  # drawn each by itself; a pen skips those that can't be seen,
 INNER = 0.4  # the second outline of a solid head, against the first
 HEAVIER = {"attention": 1.0, "problem": 2.5}  # added to the width of a link under an overlay
 NOTE_TEXT, NOTE_PITCH = 13, 18.0
+SMALL = 11  # size of the text of labels
 
 
 class LinkItem:

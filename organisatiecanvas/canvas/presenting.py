@@ -15,14 +15,17 @@ import math
 from typing import Any
 
 from PySide6.QtCore import QObject, QRectF
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem, QGraphicsSimpleTextItem
+from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem
 
-from organisatiecanvas.canvas import style, texts
+from organisatiecanvas.canvas import pill, style, texts
 from organisatiecanvas.canvas.appearance import LinkLooks, NoteLooks, RoleLooks, UnitLooks
-from organisatiecanvas.canvas.items import PILL_HEIGHT, PILL_LEAST, ROLE, SMALL, TITLE, UnitItem, band_path, rounded
+from organisatiecanvas.canvas.items import SMALL, TITLE, UnitItem
 from organisatiecanvas.canvas.links import LABEL_HEIGHT, LinkItem, NoteItem
+from organisatiecanvas.canvas.pill import PILL_HEIGHT, PILL_LEAST
 from organisatiecanvas.canvas.refs import Box
+from organisatiecanvas.canvas.role_rows import ROLE
 from organisatiecanvas.canvas.scene import CanvasScene, Source
+from organisatiecanvas.canvas.shapes import band_path
 from organisatiecanvas.models.language import ngettext
 
 DISTANCE = 8.0  # metres from the last row to the picture
@@ -239,7 +242,7 @@ class LargeUnit(UnitItem):
     def _pill_wide(self) -> float:
         """How wide the figure is in the drawing."""
         text = self._tint.text if self._tint is not None else self._badge.text if self._badge is not None else ""
-        return max(PILL_LEAST, texts.width(f"✕ {text}", SMALL, True) + 18.0)
+        return pill.wide(f"✕ {text}")
 
     @staticmethod
     def _role_lines(role: RoleLooks, room: float, size: int) -> list[str]:
@@ -249,14 +252,9 @@ class LargeUnit(UnitItem):
         return lines if len(lines) <= 2 and all(texts.width(line, size, True) <= room for line in lines) else []
 
     def _row(self, role: RoleLooks, words: list[str], holders: str, place: QRectF, colour: str) -> None:
-        assert self._details is not None
+        assert self._roles is not None
         size = math.ceil(self.least)
-        self._role_places[role.id] = place
-        back = QGraphicsPathItem(rounded(place.width(), place.height(), 8.0), self._details)
-        back.setPos(place.topLeft())
-        back.setPen(style.pen(None))
-        own = style.mix(style.KINDS["control"], 0.08) if role.star else style.mix(colour, 0.06)
-        self._backs.append((back, own))
+        back = self._roles.ground(role, place, colour, 8.0)
         baseline = 4.0 + size * PITCH * 0.8
         for line in words:
             texts.label(back, line, 8.0, baseline, size, style.LIGHT.ink, True)
@@ -272,7 +270,7 @@ class LargeUnit(UnitItem):
             return
         super()._show_badge()
         if self._pill is not None and self.looks is not None:
-            self._pill.setScale(self._pill_scale(self.looks) if self.large else 1.0)
+            self._pill.root.setScale(self._pill_scale(self.looks) if self.large else 1.0)
 
     def _pill_scale(self, looks: UnitLooks) -> float:
         wanted = min(self.least / SMALL, (looks.size[0] - 16.0) / self._pill_wide())

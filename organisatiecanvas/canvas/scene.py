@@ -20,12 +20,14 @@ from organisatiecanvas.canvas.ghost import Ghost
 from organisatiecanvas.canvas.ground import Ground
 from organisatiecanvas.canvas.highlight import Highlight
 from organisatiecanvas.canvas.holders import tooltip
-from organisatiecanvas.canvas.items import UnitItem, edges, tagged
+from organisatiecanvas.canvas.items import UnitItem
 from organisatiecanvas.canvas.layers import Layers
 from organisatiecanvas.canvas.links import LinkItem, NoteItem
 from organisatiecanvas.canvas.marks import Marks
 from organisatiecanvas.canvas.overlays import Overlay
 from organisatiecanvas.canvas.refs import Badge, Box, Ref
+from organisatiecanvas.canvas.shapes import edges
+from organisatiecanvas.canvas.tags import tagged
 from organisatiecanvas.canvas.voting import Voting
 from organisatiecanvas.canvas.wiring import Wiring
 from organisatiecanvas.models.anonymous import pseudonyms

@@ -68,3 +68,8 @@ def hatched(colour: str) -> QBrush:
         painter.drawLine(start, 8, start + 8, 0)
     painter.end()
     return QBrush(tile)
+
+
+def edges(rect: QRectF) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom."""
+    return rect.left(), rect.top(), rect.right(), rect.bottom()

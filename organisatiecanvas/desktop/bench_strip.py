@@ -26,7 +26,7 @@ class BenchStrip(QFrame):
         self.setObjectName("bench")
         self.setFixedHeight(54)
         self._view, self.model = view, model
-        self._dragging = False
+        self.dragging = False
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 10, 4)
         row.setSpacing(10)
@@ -48,8 +48,7 @@ class BenchStrip(QFrame):
         self.leavers.setProperty("role", "small")
         self.leavers.setToolTip(_("Drop here who leaves"))
         row.addWidget(self.leavers)
-        model.dataChanged.connect(self.refresh)
-        model.modelReset.connect(self.refresh)
+        model.counted.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -67,12 +66,12 @@ class BenchStrip(QFrame):
         self._show_or_hide()
 
     def _empty_words(self) -> str:
-        return _("Drop here: onto the bench") if self._dragging else _("Everybody has a place.")
+        return _("Drop here: onto the bench") if self.dragging else _("Everybody has a place.")
 
     def _show_or_hide(self) -> None:
         variant = self.model.session.variant
         anybody = bool(self.model.waiting or self.model.leavers)
-        self.setVisible(variant is not None and (anybody or self._dragging))
+        self.setVisible(variant is not None and (anybody or self.dragging))
 
     def _heads(self) -> str:
         """«✓ IST 25 + 1 new = SOLL 22 + 3 bench + 1 leaver»."""
@@ -97,11 +96,11 @@ class BenchStrip(QFrame):
 
     def begin(self, _load: Load) -> None:
         """Be there to be dropped on."""
-        self._dragging = True
+        self.dragging = True
         self.refresh()
 
     def end(self) -> None:
-        self._dragging = False
+        self.dragging = False
         self.refresh()
 
     def leave(self) -> None:

@@ -51,8 +51,8 @@ class _Stage(QWidget):
         self._palette.move(MARGIN - SHADOW, MARGIN - SHADOW // 2)
         self._families.fit(room)
         self._families.move(MARGIN - SHADOW, self._palette.geometry().bottom() - SHADOW)
-        self.resized.emit()
         self._view.covered_above = self._palette.geometry().bottom()
+        self.resized.emit()
 
 
 class CanvasPage(QSplitter):
@@ -68,8 +68,8 @@ class CanvasPage(QSplitter):
         self.session, self.settings = session, settings
         self.scene = CanvasScene(session.document, self)
         self.scene.routing.use_background()
-        self.scene.set_variant(session.variant_id or None)
         self.view = CanvasView(self.scene, self)
+        self.scene.set_variant(session.variant_id or None)  # after the view: only what is looked at is made in full
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.fit_margin = MARGIN
         self.palette_ = ToolPalette(self)
@@ -83,6 +83,7 @@ class CanvasPage(QSplitter):
         for moved in (stage.resized, self.look.changed, self.scene.ghost_changed):
             moved.connect(self.look.place)
             moved.connect(self.legend.place)
+        stage.resized.connect(self._keep_fit)
         self.addWidget(self.people)
         self.findings = FindingsPanel(session)
         holder = QWidget()
@@ -98,6 +99,8 @@ class CanvasPage(QSplitter):
         self.setStretchFactor(1, 0)
         self.setHandleWidth(6)
         self._fitted = False
+        self._badges_of: Any = None  # the figures of which these are the badges
+        self._badges: dict[str, Badge] = {}
         self._connect()
         self._show_badges()
 
@@ -143,9 +146,13 @@ class CanvasPage(QSplitter):
         if made:
             self.view.choose_order(made)
 
+    def _keep_fit(self) -> None:
+        """Go on showing everything in another room, not under a hand that is drawing or dragging."""
+        if self._fitted and self.view.gesture is None and self.view.editor is None and not self.people.bench.dragging:
+            self.view.keep_fit()
+
     def _on_variant(self, variant: str) -> None:
-        self.scene.set_variant(variant or None)
-        self.view.fit()
+        self.scene.set_variant(variant or None)  # the view goes to where it was in it
 
     def _on_selection(self) -> None:
         variant = self.session.variant_id
@@ -190,12 +197,14 @@ class CanvasPage(QSplitter):
         variant, runner = self.session.variant, self.session.runner
         if variant is None:
             return
-        if runner.figures is None:
-            self.scene.set_badges({})
-        else:
+        if runner.figures is not self._badges_of:
+            self._badges_of = runner.figures
             found = unit_badges(runner.figures, list(variant.units))
-            stale = not runner.fresh
-            self.scene.set_badges({unit: Badge(*badge, stale=stale) for unit, badge in found.items()})  # type: ignore[arg-type]
+            self._badges = {unit: Badge(*badge) for unit, badge in found.items()}
+        badges = self._badges
+        if not runner.fresh:
+            badges = {unit: badge._replace(stale=True) for unit, badge in badges.items()}
+        self.scene.set_badges(badges)
 
     def _menu(self, ref: Ref | None, place: Any) -> None:
         menu = QMenu(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from organisatiecanvas.models.language import _, decimal, percent
@@ -22,21 +23,34 @@ class Tile:
     tooltip: str = ""
 
 
-def _row(figures: Figures, section: str, collection: str, key: str, identity: str) -> dict[str, Any] | None:
-    rows = (figures.get(section) or {}).get(collection) or []
-    return next((row for row in rows if row.get(key) == identity), None)
+class _Index:
+    """Figures by unit, gathered once: there may be thousands of units."""
 
+    def __init__(self, figures: Figures) -> None:
+        self.figures = figures
+        self._rows: dict[str, dict[str, dict[str, Any]]] = {}
 
-def _reason(figures: Figures, *keys: str) -> str:
-    """Why a figure is missing, from the most exact key to the section."""
-    reasons = {item["key"]: item["reason"] for item in figures.get("missing", ())}
-    return next((reasons[key] for key in keys if key in reasons), "")
+    def row(self, section: str, unit: str) -> dict[str, Any] | None:
+        """What a section says of a unit."""
+        if section not in self._rows:
+            rows = (self.figures.get(section) or {}).get("units") or []
+            self._rows[section] = {row["unit"]: row for row in rows}
+        return self._rows[section].get(unit)
+
+    @cached_property
+    def _reasons(self) -> dict[str, str]:
+        return {item["key"]: item["reason"] for item in self.figures.get("missing", ())}
+
+    def reason(self, *keys: str) -> str:
+        """Why a figure is missing, from the most exact key to the section."""
+        return next((self._reasons[key] for key in keys if key in self._reasons), "")
 
 
 def unit_tiles(figures: Figures, unit: str, order_names: dict[str, str]) -> list[Tile]:
     """The figures of a unit that this version computes, in the order of the design."""
     makers = (_occupancy, _lead_time, _control, _coverage)
-    tiles = [maker(figures, unit, order_names) for maker in makers]
+    index = _Index(figures)
+    tiles = [maker(index, unit, order_names) for maker in makers]
     return [tile for tile in tiles if tile is not None]
 
 
@@ -44,29 +58,28 @@ def _missing(caption: str, reason: str) -> Tile:
     return Tile(caption, _("n/a"), "", reason or _("The data for this figure are not there yet."))
 
 
-def _occupancy(figures: Figures, unit: str, _orders: dict[str, str]) -> Tile | None:
-    row = _row(figures, "capacity", "units", "unit", unit)
+def _occupancy(index: _Index, unit: str, _orders: dict[str, str]) -> Tile | None:
+    row = index.row("capacity", unit)
     if row is None:  # not computed, or a unit outside the organisation
         return None
     caption = _("Occupancy")
     if row["occupancy"] is None:
-        return _missing(caption, _reason(figures, f"capacity.units.{unit}.occupancy", f"capacity.units.{unit}"))
+        return _missing(caption, index.reason(f"capacity.units.{unit}.occupancy", f"capacity.units.{unit}"))
     tip = _("{demand} of {available} hours a week").format(
         demand=decimal(row["demand_hours"]), available=decimal(row["available_hours"])
     )
     return Tile(caption, percent(row["occupancy"]), BANDS.get(row["band"], ""), tip)
 
 
-def _lead_time(figures: Figures, unit: str, orders: dict[str, str]) -> Tile | None:
+def _lead_time(index: _Index, unit: str, orders: dict[str, str]) -> Tile | None:
     """The longest lead time of an order family whose critical path passes through the unit."""
-    if figures.get("flow") is None:
+    flow = index.figures.get("flow")
+    if flow is None:
         return None
     caption = _("Lead time (MCT)")
-    through = [
-        row for row in figures["flow"].get("orders", ()) if unit in (row.get("critical_path") or ()) and row["mct_days"]
-    ]
+    through = [row for row in flow.get("orders", ()) if unit in (row.get("critical_path") or ()) and row["mct_days"]]
     if not through:
-        return _missing(caption, _reason(figures, "flow.orders", "flow") or _("No order flow takes its time here."))
+        return _missing(caption, index.reason("flow.orders", "flow") or _("No order flow takes its time here."))
     longest = max(through, key=lambda row: row["mct_days"])
     tip = _("{order}: {days} calendar days, from order to delivery").format(
         order=orders.get(longest["order"], longest["order"]), days=decimal(longest["mct_days"])
@@ -74,29 +87,29 @@ def _lead_time(figures: Figures, unit: str, orders: dict[str, str]) -> Tile | No
     return Tile(caption, _("{days} d").format(days=decimal(longest["mct_days"])), "", tip)
 
 
-def _control(figures: Figures, unit: str, _orders: dict[str, str]) -> Tile | None:
-    row = _row(figures, "control", "units", "unit", unit)
+def _control(index: _Index, unit: str, _orders: dict[str, str]) -> Tile | None:
+    row = index.row("control", unit)
     if row is None:
         return None
     caption = _("Control capacity")
     if row["coverage"] is None:
-        return _missing(caption, _reason(figures, f"control.units.{unit}.coverage", f"control.units.{unit}"))
+        return _missing(caption, index.reason(f"control.units.{unit}.coverage", f"control.units.{unit}"))
     tip = _("The share of its disturbances that the unit can solve itself")
     return Tile(caption, percent(row["coverage"]), row["light"] or "", tip)
 
 
-def coverage(figures: Figures, unit: str) -> tuple[int, int] | None:
+def _covered(index: _Index, unit: str) -> tuple[int, int] | None:
     """How many of the skills that a unit must have are covered, and how many there are; None without any."""
-    row = _row(figures, "skills", "units", "unit", unit)
+    row = index.row("skills", unit)
     if row is None or not row["skills"]:
         return None
     return sum(item["cover"] >= item["needed"] for item in row["skills"]), len(row["skills"])
 
 
-def _coverage(figures: Figures, unit: str, _orders: dict[str, str]) -> Tile | None:
-    if _row(figures, "skills", "units", "unit", unit) is None:
+def _coverage(index: _Index, unit: str, _orders: dict[str, str]) -> Tile | None:
+    if index.row("skills", unit) is None:
         return None
-    found = coverage(figures, unit)
+    found = _covered(index, unit)
     if found is None:
         return _missing("1-3-1", _("No skills are asked of this unit yet."))
     covered, asked = found
@@ -114,9 +127,10 @@ def unit_badges(figures: Figures | None, units: list[str]) -> dict[str, tuple[st
         return {}
     rank = {"": 0, "good": 1, "attention": 2, "problem": 3}
     badges: dict[str, tuple[str, Severity, str]] = {}
+    index = _Index(figures)
     for unit in units:
-        load = _occupancy(figures, unit, {})
-        cover = _coverage(figures, unit, {})
+        load = _occupancy(index, unit, {})
+        cover = _coverage(index, unit, {})
         tiles = [tile for tile in (load, cover) if tile is not None and tile.severity]
         if tiles:
             worst = max(tiles, key=lambda tile: rank[tile.severity])

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from organisatiecanvas.canvas import style, texts
 from organisatiecanvas.canvas.appearance import Appearance
-from organisatiecanvas.canvas.items import hatched
 from organisatiecanvas.canvas.legend import ROW, SIZE, SWATCH, Legend
 from organisatiecanvas.canvas.overlays import Overlay, colours
+from organisatiecanvas.canvas.shapes import hatched
 from organisatiecanvas.desktop import icons, theme, widgets
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, ngettext
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 EDGE, GAP = 14, 8
 WIDTH = 250
+TALL = 190  # about, with all classes
 NARROW = 560  # pixels of the drawing below which the legend begins folded
 PAD = 10
 
@@ -143,7 +144,7 @@ class LegendCard(QFrame):
         super().__init__(stage)
         self.setObjectName("legendCard")
         self._page, self._stage = page, stage
-        self._was_folded = False
+        self._was_folded = self._in_the_way = self._shown = False
         self.setFixedWidth(WIDTH)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(PAD, 6, PAD, 8)
@@ -203,8 +204,18 @@ class LegendCard(QFrame):
 
     @property
     def folded(self) -> bool:
-        """Whether only the counts are shown: by hand, or where the drawing is narrow."""
-        return self._stage.width() < NARROW if self.compact is None else self.compact
+        """Whether only the counts are shown: by hand, or where it would lie over units."""
+        if self.compact is not None:
+            return self.compact
+        return self._stage.width() < NARROW or self._in_the_way
+
+    def _covers(self) -> bool:
+        """Whether all of it would lie over a unit as the drawing is seen now."""
+        top = self._page.palette_.geometry().bottom()
+        area = QRect(self._stage.width() - WIDTH - EDGE, top, WIDTH, TALL)
+        view = self._page.view
+        found = self._page.scene.wiring.router.boxes.values()
+        return any(area.intersects(view.mapFromScene(QRectF(*box)).boundingRect()) for box in found)
 
     def _fold_classes(self) -> None:
         self.compact = not self.folded
@@ -224,6 +235,11 @@ class LegendCard(QFrame):
         self.key.show_overlay(overlay)
         for widget in (self.title, self.close_overlay, self.fold_classes):
             widget.setVisible(overlay is not None)
+        if overlay is None:
+            self.compact = None
+        elif not self._shown:
+            self._in_the_way = self._covers()
+        self._shown = overlay is not None
         folded = self.folded
         self._was_folded = folded
         if overlay is not None and folded:
@@ -250,14 +266,14 @@ class LegendCard(QFrame):
             return
         palette = self._page.palette_.geometry()
         look = self._page.look
-        below = look.overview if look.overview.isVisibleTo(self._stage) else look.unfold
         top = EDGE if palette.right() + WIDTH + EDGE <= self._stage.width() else palette.bottom() + 2
-        room = below.y() - GAP - top
         self.area.setFixedHeight(min(self.lines.sizeHint().height(), 400) if self.open else 0)
         self.layout().activate()
         tall = (
             self.layout().totalHeightForWidth(WIDTH) if self.layout().hasHeightForWidth() else self.sizeHint().height()
         )
+        look.make_way(crowded=self.isVisibleTo(self._stage) and tall > look.overview.y() - GAP - top)
+        room = (look.overview if look.overview_shown else look.unfold).y() - GAP - top
         if tall > room and self.open:
             self.area.setFixedHeight(max(int(ROW) * 2, self.area.height() - (tall - room)))
             self.layout().activate()

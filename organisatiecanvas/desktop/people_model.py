@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
 
 from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.desktop.session import LOOKS, Session
-from organisatiecanvas.models.changes import Change
+from organisatiecanvas.models.changes import Change, RowChange
 from organisatiecanvas.models.language import _, decimal
 from organisatiecanvas.models.places import Heads, Places, base_of, heads
 
 PERSON = Qt.ItemDataRole.UserRole  # the id
 Index = QModelIndex | QPersistentModelIndex
-TOUCHING = ("people", "roles", "units", "rules")  # with these everything is gathered anew
 LISTS = frozenset({"bench", "leavers"})
 ALL, WAITING, PLACED, OVER, LEAVERS = "all", "waiting", "placed", "over", "leavers"
 
@@ -25,8 +24,11 @@ ALL, WAITING, PLACED, OVER, LEAVERS = "all", "waiting", "placed", "over", "leave
 class PeopleModel(QAbstractListModel):
     """Everybody, by name. `places`, `waiting`, `leavers` and `heads` are of the variant shown, gathered once a change.
 
-    Names are codes where the drawing hides names.
+    Names are codes where the drawing hides names. `counted` comes once after each change that says something else of
+    people or where they can be.
     """
+
+    counted = Signal()
 
     def __init__(self, session: Session, scene: CanvasScene) -> None:
         super().__init__(scene)
@@ -46,23 +48,35 @@ class PeopleModel(QAbstractListModel):
 
     def _on_change(self, change: Change) -> None:
         rows = [row for row in change.rows if not (row.kind == "changed" and row.fields <= LOOKS)]
-        if change.everything or any(row.collection in TOUCHING for row in rows):
+        if change.everything or any(_moves_everybody(row) for row in rows):
             self.gather()
             return
         people: set[str] = set()
+        renamed: set[str] = set()
         for row in rows:
             if row.collection == "holders":
                 people.add(row.key[2])
                 if row.key[0] != self.session.variant_id:
                     self._before = None
             elif row.collection == "variants":
-                if not row.fields <= LISTS:
-                    self.gather()
-                    return
                 for values in (row.before or {}, row.after or {}):
                     people.update(*(values.get(name, ()) for name in LISTS))
+            elif row.collection in ("units", "roles") and row.key[0] == self.session.variant_id:
+                renamed.add(row.key[1])
         if people:
             self._update(people)
+        if renamed:
+            self._tell(self._holders_in(renamed))
+        if people or renamed:
+            self.counted.emit()
+
+    def _holders_in(self, places: set[str]) -> set[str]:
+        """Who holds one of these roles, or a role in one of these units."""
+        variant = self.session.variant
+        if variant is None:
+            return set()
+        roles = [role for role in variant.roles.values() if role.id in places or role.unit in places]
+        return {person for role in roles for person in role.holders}
 
     def gather(self) -> None:
         """Read the document anew."""
@@ -82,6 +96,7 @@ class PeopleModel(QAbstractListModel):
             self.endResetModel()
         elif people:
             self.dataChanged.emit(self.index(0), self.index(len(people) - 1))
+        self.counted.emit()
 
     def _update(self, people: set[str]) -> None:
         """Read anew what these people hold; all others stay as they were."""
@@ -94,6 +109,10 @@ class PeopleModel(QAbstractListModel):
             self.gather()
             return
         self._count()
+        self._tell(people)
+
+    def _tell(self, people: set[str]) -> None:
+        """What is said of these people differs."""
         rows = sorted(self._rows[person] for person in people if person in self._rows)
         if rows and rows[-1] - rows[0] + 1 == len(rows):
             self.dataChanged.emit(self.index(rows[0]), self.index(rows[-1]))
@@ -179,6 +198,18 @@ class PeopleModel(QAbstractListModel):
             lines.append(self.where(person))
         warning = self.places.warning(person) if self.scene.names == "full" else ""
         return "\n".join([*lines, f"! {warning}"] if warning else lines)
+
+
+def _moves_everybody(row: RowChange) -> bool:
+    """Whether a change may say something else of people who can't be told from it."""
+    if row.collection == "units":  # what lies outside the organisation is no place in it
+        kinds = [values["kind"] for values in (row.before, row.after) if values and "kind" in values]
+        return "external" in kinds
+    if row.collection == "roles":
+        return row.kind == "changed" and "unit" in row.fields
+    if row.collection == "variants":
+        return not row.fields <= LISTS
+    return row.collection in ("people", "rules")
 
 
 def short(hours: float) -> str:

@@ -56,8 +56,7 @@ class PeoplePanel(QFrame):
         outer.addWidget(self.help)
         self.search.textChanged.connect(self._search)
         self.group.currentIndexChanged.connect(lambda _row: self._group())
-        model.dataChanged.connect(self.refresh)
-        model.modelReset.connect(self.refresh)
+        model.counted.connect(self.refresh)
         view.canvas.selection_changed.connect(self.show_target)
         self.refresh()
 
@@ -73,6 +72,13 @@ class PeoplePanel(QFrame):
         if variant is not None:
             units = [(f"unit:{unit.id}", unit.name) for unit in variant.units.values() if unit.kind != "external"]
         if units == self._units:
+            return
+        if self._units and [unit for unit, _name in units] == [unit for unit, _name in self._units]:  # names differ
+            first = self.group.count() - len(units)
+            for row, (before, now) in enumerate(zip(self._units, units, strict=True)):
+                if before != now:
+                    self.group.setItemText(first + row, now[1])
+            self._units = units
             return
         self._units = units
         fixed = [

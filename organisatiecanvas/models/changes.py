@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import insert, inspect
 from sqlalchemy.orm import Session
 
 from organisatiecanvas.models.mapping import Row
@@ -58,6 +58,18 @@ class Change:
 def values_of(row: Row) -> Values:
     """All mapped values of a row, its position and keys included."""
     return {attribute.key: getattr(row, attribute.key) for attribute in inspect(type(row)).column_attrs}
+
+
+def write_all(session: Session, rows: Iterable[Row]) -> None:
+    """Write new rows table by table, owners first; they don't come to belong to the session.
+
+    A row that is referred to before it is there would be looked up again for each row that comes after it.
+    """
+    tables: dict[type[Row], list[Values]] = {}
+    for row in rows:
+        tables.setdefault(type(row), []).append(values_of(row))
+    for cls, values in tables.items():
+        session.execute(insert(cls), values)
 
 
 def full_key(row: Row) -> tuple[Any, ...]:

@@ -69,7 +69,7 @@ class Document:
         storage.create_schema(engine)
         with storage.session_on(engine) as session:
             rows = empty(title) if rows is None else rows
-            session.add_all(number_rows(rows))
+            changes.write_all(session, number_rows(rows))
             session.add(new_file())
             session.commit()
         return cls(engine, path)

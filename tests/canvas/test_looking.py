@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 
 from organisatiecanvas.canvas import editing, note_editing
 from organisatiecanvas.canvas.ghost import earlier
-from organisatiecanvas.canvas.items import tagged
 from organisatiecanvas.canvas.minimap import Minimap
 from organisatiecanvas.canvas.refs import Box, Ref
+from organisatiecanvas.canvas.tags import tagged
 from organisatiecanvas.models import interchange, variants
 from organisatiecanvas.models.errors import OrganisationError
 

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.canvas import editing, style
 from organisatiecanvas.canvas.appearance import Appearance
-from organisatiecanvas.canvas.items import tagged
 from organisatiecanvas.canvas.refs import Badge, Ref
 from organisatiecanvas.canvas.scene import CanvasScene
+from organisatiecanvas.canvas.tags import tagged
 from organisatiecanvas.models import interchange
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import OrganisationError
@@ -198,9 +198,9 @@ def test_badges_change_brushes_and_texts_only(canvas: Hand) -> None:
     assert set(map(id, scene.items())) == items
     assert picture(scene) == place
     assert not repainted
-    pill = scene.units["verkoop"]._pill
+    pill = scene.units["verkoop"]._pill.root
     assert pill.brush().color().name() == style.LIGHT.good_tint
-    assert scene.units["verkoop"]._pill_text.text() == "✓ 78 %"
+    assert scene.units["verkoop"]._pill.text.text() == "✓ 78 %"
     scene.set_badges({})
     assert not pill.isVisible()
 
@@ -208,7 +208,7 @@ def test_badges_change_brushes_and_texts_only(canvas: Hand) -> None:
 def test_badges_survive_a_change_of_their_unit(canvas: Hand) -> None:
     canvas.scene.set_badges({"verkoop": Badge("94 %", "problem")})
     editing.rename(canvas.document, "ist", Ref("units", "verkoop"), "Bureau")
-    assert canvas.scene.units["verkoop"]._pill_text.text() == "✕ 94 %"
+    assert canvas.scene.units["verkoop"]._pill.text.text() == "✕ 94 %"
 
 
 def test_only_what_changed_is_touched(canvas: Hand) -> None:
