@@ -42,7 +42,7 @@ def _thresholds(legend: Legend, source: Source) -> None:
     formula = Formula("=IF(rule_target<1,2*rule_target/(1+rule_target),1)", limit)
     legend.named("rule_too_high", _("Too high"), formula, text, "percent")
     legend.line(
-        _("Relied on up to"), RELIABLE_LOAD, _("Above this load waiting times are unreliable [lit]."), "percent"
+        _("Relied on up to"), RELIABLE_LOAD, _("Above this load waiting times are unreliable [own]."), "percent"
     )
     low, high = INDEPENDENT_ARRIVALS
     text = _("Orders with a variability of arrivals from {low} to {high} come independently: ±10 %; else ±25 % [own].")

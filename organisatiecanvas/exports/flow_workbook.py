@@ -17,7 +17,7 @@ from organisatiecanvas.models.analysis.flow.network import build
 from organisatiecanvas.models.analysis.flow.results import FlowFigures, OrderFlow, UnitFlow
 from organisatiecanvas.models.analysis.flow.stages import Causes, Stage, Timeline, timeline
 from organisatiecanvas.models.labels import field_label
-from organisatiecanvas.models.language import _
+from organisatiecanvas.models.language import _, ngettext
 from organisatiecanvas.models.organisation import Order, Organisation, Variant
 
 HEAD, TOP = 5, 6
@@ -271,7 +271,7 @@ def _needed(one: Shown, unit: str) -> str | None:
     """What it takes to come to the target, of a unit that can't keep up."""
     for need in one.figures["needed"]:
         if need["unit"] == unit and need["machine"] is None:
-            return _("{count} places").format(count=need["count"])
+            return ngettext("{count} place", "{count} places", need["count"]).format(count=need["count"])
         if need["unit"] == unit:
             name = one.variant.units[unit].machines[need["machine"] or ""].name
             return _("{count} × {machine}").format(count=need["count"], machine=name)
