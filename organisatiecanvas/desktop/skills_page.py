@@ -263,35 +263,45 @@ class SkillsPage(QWidget):
 
 
 class _Legend(QWidget):
-    """What the balls and marks mean."""
+    """What the balls and marks mean, over as many lines as the width asks."""
+
+    LINE, SIGN, GAP = 22, 22, 16
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFixedHeight(22)
+        self._font = QFont(self.font())
+        self._font.setPixelSize(12)
+        levels = [(str(level), f"{level} {level_label(level)}") for level in range(5)]
+        marks = [(CLOCK, _("expiring or expired")), (TARGET, _("target")), ("step", _("step of the training plan"))]
+        self._entries = [*levels, *marks]
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        places = self._places()
+        self.setFixedHeight(places[-1].bottom() + 1)
+
+    def _places(self) -> list[QRect]:
+        metrics, places, left, top = QFontMetrics(self._font), [], 2, 0
+        for _sign, words in self._entries:
+            width = self.SIGN + metrics.horizontalAdvance(words) + 4
+            if places and left + width > self.width():
+                left, top = 2, top + self.LINE
+            places.append(QRect(left, top, width, self.LINE))
+            left += width + self.GAP
+        return places
 
     def paintEvent(self, _event: Any) -> None:
         colours = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(self.font())
-        font.setPixelSize(12)
-        painter.setFont(font)
-        metrics = QFontMetrics(font)
-        left = 2
-
-        def write(words: str, gap: int = 16) -> None:
-            nonlocal left
+        painter.setFont(self._font)
+        for (sign, words), place in zip(self._entries, self._places(), strict=True):
+            ball = QRectF(place.left(), place.top() + 3, 15, 15)
             painter.setPen(QColor(colours.muted))
-            width = metrics.horizontalAdvance(words)
-            painter.drawText(QRect(left, 0, width + 4, 22), Qt.AlignmentFlag.AlignVCenter, words)
-            left += width + gap
-
-        for level in range(5):
-            draw_ball(painter, QRectF(left, 3, 15, 15), level, colours.accent, colours.disabled, colours.panel)
-            left += 21
-            write(f"{level} {level_label(level)}")
-        write(f"{CLOCK} " + _("expiring or expired"))
-        write(f"{TARGET} " + _("target"))
-        draw_step(painter, QRectF(left, 4, 22, 13), colours.selection)
-        left += 29
-        write(_("step of the training plan"))
+            painter.drawText(place.adjusted(self.SIGN, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
+            if sign.isdigit():
+                draw_ball(painter, ball, int(sign), colours.accent, colours.disabled, colours.panel)
+            elif sign == "step":
+                draw_step(painter, ball.adjusted(-1, 1, 3, -1), colours.selection)
+            else:
+                painter.drawText(ball, Qt.AlignmentFlag.AlignCenter, sign)

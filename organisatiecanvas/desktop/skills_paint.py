@@ -13,7 +13,7 @@ from organisatiecanvas.desktop import theme
 from organisatiecanvas.desktop.skills_model import Count, SkillsModel
 
 Index = QModelIndex | QPersistentModelIndex
-CELL = 52
+CELL = 56
 LINE = 28
 NAME_WIDTH = 168
 COUNT_WIDTH = 62

@@ -24,7 +24,7 @@ from organisatiecanvas.models.language import _
 Size = Literal["A4", "A3"]
 LEAST, SPREAD, MOST = 0.175, 0.2, 0.3  # millimetres of a unit: to be read at all, over several sheets, large enough
 TEXT, SMALL = 11, 10  # units
-CELL, MARKED_CELL, LINE, BALL = 27.0, 45.0, 19.0, 11.5
+CELL, MARKED_CELL, STEP_CELL, LINE, BALL = 27.0, 45.0, 53.0, 19.0, 11.5
 WIDER = 1.5  # times as wide cells become where a sheet has room to spare
 COUNT_WIDTH, COUNT_HEIGHT, BAND = 52.0, 18.0, 16.0
 TOP, LEGEND_LINE, FOOT = 58.0, 17.0, 20.0
@@ -96,6 +96,7 @@ class _Measures:
     names: float
     head: float
     cell: float
+    content: float  # of a cell, in the middle of it
     band: float
 
     @property
@@ -106,15 +107,17 @@ class _Measures:
 def _measures(matrix: Matrix) -> _Measures:
     people = max((texts.width(line.name, TEXT) for line in matrix.lines), default=0.0)
     skills = max((texts.width(column.name, TEXT, True) for column in matrix.columns), default=0.0)
-    marked = any(
-        square.target is not None or square.expired is not None or square.step is not None
-        for line in matrix.lines
-        for square in line.squares
-    )
+    squares = [square for line in matrix.lines for square in line.squares]
+    cell = CELL
+    if any(square.step is not None for square in squares):
+        cell = STEP_CELL
+    elif any(square.target is not None or square.expired is not None for square in squares):
+        cell = MARKED_CELL
     return _Measures(
         min(MOST_NAME, max(LEAST_NAME, people + 14)),
         min(MOST_HEAD, max(LEAST_HEAD, skills + 12)),
-        MARKED_CELL if marked else CELL,
+        cell,
+        cell,
         BAND if any(column.group for column in matrix.columns) else 0.0,
     )
 
@@ -127,7 +130,7 @@ class MatrixSheets:
         self._sizes = _measures(matrix)
         short, long = SHORT_LONG[paper]
         lying, standing = self._unit_of(long, short), self._unit_of(short, long)
-        wide = lying >= min(standing, LEAST)  # lying wherever that can be read
+        wide = lying >= LEAST or standing < LEAST  # standing only where that saves sheets
         self.width, self.height = (long, short) if wide else (short, long)
         unit = lying if wide else standing
         self._one = unit >= LEAST
@@ -225,14 +228,14 @@ class MatrixSheets:
         sizes = self._sizes
         if not line.squares:
             painter.fillRect(QRectF(0, top, right, LINE), style.brush(INK.hover))
-            _write(painter, QRectF(4, top, sizes.left - 8, LINE), f"{line.name} · {line.count.words}", TEXT, bold=True)
+            _write(painter, QRectF(4, top, right - 8, LINE), f"{line.name} · {line.count.words}", TEXT, bold=True)
             return
         colour = INK.muted if line.away else INK.ink
         _write(painter, QRectF(4, top, sizes.names - 8, LINE), line.name, TEXT, colour, struck=line.away)
         _paint_count(painter, QRectF(sizes.names, top, COUNT_WIDTH, LINE), line.count)
         for at, column in enumerate(columns):
             place = QRectF(sizes.left + sizes.cell * at, top, sizes.cell, LINE)
-            _paint_square(painter, place, line.squares[column])
+            _paint_square(painter, place, line.squares[column], sizes.content)
 
     def _paint_grid(self, painter: QPainter, columns: int, lines: Sequence[Line], top: float) -> None:
         sizes = self._sizes
@@ -319,19 +322,20 @@ def _lines_by_sheet(lines: Sequence[Line], down: int) -> Iterator[list[Line]]:
     yield some
 
 
-def _paint_square(painter: QPainter, place: QRectF, square: Square) -> None:
-    """The ball with its number, and beside it when it is learned, or the clock and the target."""
+def _paint_square(painter: QPainter, place: QRectF, square: Square, width: float) -> None:
+    """The ball with its number, in the middle of its place, and beside it when it is learned, or clock and target."""
     if square.step is not None:
         draw_step(painter, place.adjusted(1.5, 1.5, -1.5, -1.5), INK.selection, 1.2)
-        _paint_step(painter, place, square)
-        return
+    left = place.left() + (place.width() - width) / 2
     if square.level is None:
-        _write(painter, QRectF(place.left(), place.top(), CELL, LINE), "·", TEXT, INK.muted, at="centre")
+        _write(painter, QRectF(left, place.top(), CELL, LINE), "·", TEXT, INK.muted, at="centre")
     else:
-        _ball(painter, QRectF(place.left() + 2, place.top(), 13, LINE), square.level)
-        words = str(square.level)
-        _write(painter, QRectF(place.left() + 16, place.top(), 10, LINE), words, TEXT, INK.ink)
-    beside = QRectF(place.left() + CELL - 3, place.top(), min(place.width() - CELL, 20), LINE)
+        _ball(painter, QRectF(left + 2, place.top(), 13, LINE), square.level)
+        _write(painter, QRectF(left + 16.5, place.top(), 10, LINE), str(square.level), TEXT)
+    beside = QRectF(left + CELL - 2, place.top(), width - CELL, LINE)
+    if square.step is not None:
+        _write(painter, beside, square.step, SMALL - 2, INK.selection, bold=True, at="right", least=6)
+        return
     if square.expired is not None:
         colour = INK.on_problem if square.expired else INK.on_attention
         upper = beside.adjusted(0, 0, 0, -LINE / 2 + 1) if square.target is not None else beside
@@ -339,17 +343,6 @@ def _paint_square(painter: QPainter, place: QRectF, square: Square) -> None:
     if square.target is not None:
         lower = beside.adjusted(0, LINE / 2 - 1, 0, 0) if square.expired is not None else beside
         _write(painter, lower, f"{TARGET}{square.target}", SMALL - 1, INK.muted, at="right")
-
-
-def _paint_step(painter: QPainter, place: QRectF, square: Square) -> None:
-    """A cell of the plan: what is known there, and below its number when it is learned."""
-    beside = QRectF(place.left() + 15, place.top(), place.width() - 18, LINE)
-    below = beside
-    if square.level is not None:
-        _ball(painter, QRectF(place.left() + 2, place.top(), 13, LINE), square.level)
-        _write(painter, beside.adjusted(1, 1, 0, -LINE / 2), str(square.level), SMALL - 1)
-        below = beside.adjusted(0, LINE / 2 - 1, 0, -1)
-    _write(painter, below, square.step or "", SMALL - 2, INK.selection, bold=True, at="right", least=6)
 
 
 def _ball(painter: QPainter, place: QRectF, level: int) -> None:
