@@ -36,7 +36,6 @@ from organisatiecanvas.models.language import _, decimal, ngettext
 
 SIDE_WIDTH = 336
 STACKED = 760  # pixels below which loads and curve stand below each other
-WIDE = 1180  # pixels of the page from which the levers are open at first
 TRIAL = "trial"
 
 
@@ -59,7 +58,7 @@ class FlowPage(QWidget):
         self.runner, self.trial_runner, self.band_runner = (session.add_runner() for _number in range(3))
         self.chosen = ("", "")  # variant, order
         self.levers, self.spread = Levers(), None
-        self._active = self._opened = False
+        self._active = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 0)
         layout.setSpacing(10)
@@ -249,9 +248,7 @@ class FlowPage(QWidget):
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
         self._active = True
-        if not self._opened:
-            self._opened = True
-            self.show_side(shown=self.width() >= WIDE)
+        self.bars.setFocus(Qt.FocusReason.OtherFocusReason)  # arrow keys choose a line at once
         self._fill_choices()
         self.request()
 
