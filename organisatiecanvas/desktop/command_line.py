@@ -19,7 +19,7 @@ from organisatiecanvas import __version__
 from organisatiecanvas.models import language
 from organisatiecanvas.models.language import _
 
-WHAT = ("actions", "skills", "flow", "dossier", "canvas", "cards", "all")
+WHAT = ("actions", "skills", "flow", "control", "workload", "dossier", "canvas", "cards", "all")
 FORMATS = ("xlsx", "pdf", "svg", "png")
 NAMES = ("full", "codes", "none")
 

@@ -28,6 +28,8 @@ def titles() -> dict[str, str]:
         "skills": _("Export the skills matrix"),
         "actions": _("Export the action plan"),
         "flow": _("Export the lead time"),
+        "workload": _("Export the workload"),
+        "control": _("Export control capacity"),
         "canvas": _("Export a picture of the canvas"),
     }
 

@@ -86,7 +86,7 @@ class SurveyModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         heads = [_("Group"), _("Questionnaire"), _("Held on"), _("Answers")]
-        heads += [_("Demands"), _("Control"), _("Quadrant")]
+        heads += [_("Demands"), _("Room to decide"), _("Quadrant")]
         return heads[section]
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -26,7 +26,7 @@ from organisatiecanvas.models.analysis.figure_labels import value_label
 from organisatiecanvas.models.language import _, decimal
 
 MARGIN, AXIS = 10.0, 22.0
-INSIDE = 14.0  # room for half a bubble at the ends of the scales
+INSIDE = 14.0, 28.0  # room at the ends of the scales for half a bubble, and for the names of the quadrants
 SEVERITY = {"slopend": "problem", "actief": "attention", "passief": "", "ontspannen": "good"}
 HEAD = 9.0
 
@@ -114,7 +114,8 @@ class QuadrantChart(Chart):
         return QRectF(self.rect()).adjusted(MARGIN + AXIS + 24, MARGIN, -MARGIN, -(MARGIN + AXIS + 18))
 
     def _place(self, demands: float, control: float) -> QPointF:
-        field, scales = self._field().adjusted(INSIDE, INSIDE, -INSIDE, -INSIDE), self.scales
+        wide, high = INSIDE
+        field, scales = self._field().adjusted(wide, high, -wide, -high), self.scales
         across = (demands - scales.demands[0]) / (scales.demands[1] - scales.demands[0])
         up = (control - scales.control[0]) / (scales.control[1] - scales.control[0])
         return QPointF(field.left() + across * field.width(), field.bottom() - up * field.height())

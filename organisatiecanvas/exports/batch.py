@@ -11,10 +11,12 @@ from typing import Any, Literal, NamedTuple
 
 from organisatiecanvas.canvas.papers import Options
 from organisatiecanvas.exports.action_plan import export_actions
+from organisatiecanvas.exports.control_workbook import export_control
 from organisatiecanvas.exports.flow_workbook import export_flow
 from organisatiecanvas.exports.legend import Source
 from organisatiecanvas.exports.saving import TargetBusyError, TargetError, publish
 from organisatiecanvas.exports.skills_matrix import export_skills
+from organisatiecanvas.exports.workload_workbook import export_workload
 from organisatiecanvas.models.analysis import variant_of
 from organisatiecanvas.models.anonymous import NAMES, Names, anonymous
 from organisatiecanvas.models.document import Document
@@ -22,11 +24,14 @@ from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.organisation import Organisation, Variant
 
-What = Literal["actions", "skills", "flow", "dossier", "canvas", "cards", "all"]
-WHAT: tuple[What, ...] = ("actions", "skills", "flow", "dossier", "canvas", "cards", "all")
+What = Literal["actions", "skills", "flow", "control", "workload", "dossier", "canvas", "cards", "all"]
+WHAT: tuple[What, ...] = ("actions", "skills", "flow", "control", "workload", "dossier", "canvas", "cards", "all")
 PICTURES = ("canvas", "cards")
 FORMATS = ("xlsx", "pdf", "svg", "png")
-DEFAULT_FORMAT = dict.fromkeys(("actions", "skills", "flow", "dossier"), "xlsx") | {"canvas": "svg", "cards": "pdf"}
+DEFAULT_FORMAT = dict.fromkeys(("actions", "skills", "flow", "control", "workload", "dossier"), "xlsx") | {
+    "canvas": "svg",
+    "cards": "pdf",
+}
 # Ask what to do about a file that is open elsewhere: a path to write to (the same to try again), None to give up.
 Ask = Callable[[TargetBusyError], Path | None]
 _UNSAFE = re.compile(r"[^\w.()+-]+")
@@ -177,6 +182,10 @@ def _write(moment: Still, shown: Organisation, names: Names, job: _Job, target: 
     if job.kind == "flow":
         return export_flow(source, target)
     assert variant is not None
+    if job.kind == "workload":
+        return export_workload(source, variant, target)
+    if job.kind == "control":
+        return export_control(source, variant, target)
     return export_skills(source, variant, target)
 
 
