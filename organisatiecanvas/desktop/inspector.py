@@ -195,7 +195,7 @@ class Inspector(QFrame):
         self._tiles = {"": (self._tiles_head, QFrame(self._tiles_frame))}
 
     def _add_section(self, layout: QVBoxLayout, section: Section, target: Target) -> None:
-        shown = SectionList(self.session, section, target, self.folded)
+        shown = SectionList(self.session, section, target, self.folded, self)
         shown.opened.connect(self.open)
         shown.added.connect(self.open_new)
         self._lists.append(shown)

@@ -16,6 +16,7 @@ from organisatiecanvas.desktop.session import Key, Session
 from organisatiecanvas.models.changes import full_key
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import N_, _, ngettext
+from organisatiecanvas.models.lookup import lookup
 from organisatiecanvas.models.mapping import Row
 from organisatiecanvas.models.organisation import (
     Authority,
@@ -54,11 +55,13 @@ def _variant(row: Any) -> Any:
 
 def _near(row: Any, collection: str, field: str) -> list[Any]:
     """The rows of a collection of the same variant whose `field` is this row's id."""
+    if (collection, field) == ("roles", "unit"):
+        return lookup(row.document.organisation, _variant(row)).roles.get(row.id, [])
     return [one for one in getattr(_variant(row), collection).values() if getattr(one, field) == row.id]
 
 
 def _flows(unit: Any) -> list[Any]:
-    return [link for link in _variant(unit).links.values() if unit.id in (link.from_, link.to_)]
+    return lookup(unit.document.organisation, _variant(unit)).links.get(unit.id, [])
 
 
 def _meetings(row: Any) -> list[Any]:
@@ -249,8 +252,15 @@ class SectionList(QWidget):
     opened = Signal(str, object)  # collection, key
     added = Signal(str, object)
 
-    def __init__(self, session: Session, section: Section, target: tuple[str, Key], folded: dict[str, bool]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        session: Session,
+        section: Section,
+        target: tuple[str, Key],
+        folded: dict[str, bool],
+        parent: QWidget,  # from the start: what is shown without one is a window for a moment, and takes the focus
+    ) -> None:
+        super().__init__(parent)
         self.session, self.section, self._target, self._folded = session, section, target, folded
         self._all = False
         self._shown: list[tuple[Any, ...]] | None = None
