@@ -148,7 +148,7 @@ class ProfileChart(Chart):
         painter.setPen(QColor(colours.muted))
         for at, name in enumerate(self.names):
             box = QRectF(NAME + at * step, 2, step - 8, 2 * HEAD - 8)
-            flags = int(Qt.AlignmentFlag.AlignBottom) | int(Qt.TextFlag.TextWordWrap)
+            flags = int(Qt.AlignmentFlag.AlignBottom) | int(Qt.TextFlag.TextWrapAnywhere)
             painter.drawText(box, flags, name)
         for at, profile in enumerate(self.profiles):
             self._paint_profile(painter, profile, 2 * HEAD + at * ROW, step)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from organisatiecanvas.canvas.refs import OVERLAYS
-from organisatiecanvas.desktop import arrange_commands, canvas_commands, skills_commands, workload_commands
+from organisatiecanvas.desktop import arrange_commands, canvas_commands, mnemonics, skills_commands, workload_commands
 from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
@@ -27,7 +27,15 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
                 *("file.new", "file.open", ">recent", ">examples", SEPARATOR),
                 *("file.save", "file.save_as", "file.save_copy", SEPARATOR),
                 *("skills.import", "file.import_json", "file.export_json", SEPARATOR),
-                *("export.skills", "export.actions", "export.flow", "export.workload", "export.canvas", SEPARATOR),
+                *(
+                    "export.skills",
+                    "export.actions",
+                    "export.flow",
+                    "export.control",
+                    "export.workload",
+                    "export.canvas",
+                    SEPARATOR,
+                ),
                 *("file.print", "skills.print", SEPARATOR),
                 *("file.close", "file.quit"),
             ],
@@ -94,7 +102,10 @@ def build_menus(window: MainWindow) -> None:
     fillers |= {"draw": _fill_draw, "align": canvas_commands.fill_aligning}
     titles = {"recent": _("Open &recent"), "examples": _("E&xamples"), "language": _("&Language"), **_present_titles()}
     titles |= {"draw": _("Dra&w"), "align": _("&Align and distribute")}
-    for name, title, entries in menu_layout():
+    layout = menu_layout()
+    for (name, _title, entries), title in zip(
+        layout, mnemonics.distinct([title for _name, title, _entries in layout]), strict=True
+    ):
         menu = bar.addMenu(title)
         menu.setObjectName(f"menu.{name}")
         for entry in entries:
@@ -104,8 +115,11 @@ def build_menus(window: MainWindow) -> None:
                 sub = menu.addMenu(titles[entry[1:]])
                 sub.setObjectName(f"menu.{entry[1:]}")
                 sub.aboutToShow.connect(lambda one=sub, fill=fillers[entry[1:]]: fill(window, one))
+                if entry != ">recent":  # names of files have no letters
+                    sub.aboutToShow.connect(lambda one=sub: mnemonics.settle(one))
             else:
                 menu.addAction(window.commands.action(entry))
+        menu.aboutToShow.connect(lambda one=menu: mnemonics.settle(one))
     # Commands without a place in a menu still answer to their keys.
     window.addActions(window.commands.actions())
 
@@ -139,7 +153,7 @@ def _fill_draw(window: MainWindow, menu: QMenu) -> None:
 def _fill_recent(window: MainWindow, menu: QMenu) -> None:
     menu.clear()
     for path in window.settings.recent():
-        menu.addAction(str(path), lambda one=path: window.open_path(one))
+        menu.addAction(str(path).replace("&", "&&"), lambda one=path: window.open_path(one))
     if menu.isEmpty():
         menu.addAction(_("nothing yet")).setEnabled(False)
 

@@ -17,7 +17,7 @@ class Rail(QFrame):
         """`entries`: name, title, icon."""
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(98)
+        self.setFixedWidth(110)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 8, 6, 8)
         layout.setSpacing(4)
@@ -32,7 +32,7 @@ class Rail(QFrame):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(22, 22))
             button.setIcon(icons.icon(icon, theme.current().muted, theme.current().accent))
-            button.setFixedSize(85, 56)
+            button.setFixedSize(97, 56)
             button.clicked.connect(lambda _checked=False, one=name: self.chosen.emit(one))
             self._group.addButton(button)
             self.buttons[name] = button

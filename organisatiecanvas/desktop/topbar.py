@@ -185,7 +185,7 @@ class TopBar(QFrame):
         self.export_button.setProperty("hasMenu", True)
         self.export_button.setIcon(icons.icon("export", theme.current().on_accent))
         menu = QMenu(self.export_button)
-        for name in ("export.skills", "export.actions", "export.flow", "export.canvas"):
+        for name in ("export.skills", "export.actions", "export.flow", "export.control", "export.canvas"):
             menu.addAction(commands.action(name))
         self.export_button.setMenu(menu)
         return self.export_button

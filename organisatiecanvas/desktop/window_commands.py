@@ -119,6 +119,7 @@ def _add_file_commands(window: MainWindow) -> None:
         "skills": lambda: _("Export s&kills matrix…"),
         "actions": lambda: _("Export ac&tion plan…"),
         "flow": lambda: _("Export &lead time…"),
+        "control": lambda: _("Export c&ontrol capacity…"),
         "canvas": lambda: _("Export picture of the can&vas…"),
     }
     for what, title in titles.items():

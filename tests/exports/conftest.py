@@ -29,7 +29,9 @@ class Made:
 
 @pytest.fixture(scope="session")
 def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
-    """Skills («name/variant»), actions («name») and flow («flow/name») workbooks, each with its recalculated twin."""
+    """Workbooks, each with its recalculated twin: skills («name/variant»), actions («name»), flow («flow/name»), control
+    («control/name/variant»).
+    """
     if office.available() is None:
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("workbooks")
@@ -46,6 +48,10 @@ def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
         made[name] = organisation, "", path
         (path,) = export(moment, folder, "flow")
         made[f"flow/{name}"] = organisation, "", path
+        if name in ("bosch", "aldowa", "awkward"):
+            for variant in organisation.variants:
+                (path,) = export(moment, folder, "control", variant)
+                made[f"control/{name}/{variant}"] = organisation, variant, path
     (path,) = export(Still(organisations["bosch"], "geteld", "document", 1), folder, "skills", "soll-1", "none")
     made["none"] = organisations["bosch"], "soll-1", path
     for name, edit in (("changed", change_levels), ("sorted", sort_people)):

@@ -19,6 +19,7 @@ from tests.exports.conftest import SEEDS, Made
 
 pytestmark = pytest.mark.office
 SKILLS = ["bosch/ist", "bosch/soll-1", "aldowa/ist", "awkward/a/b", *(f"drawn{seed}/v" for seed in SEEDS)]
+CONTROL = ["control/bosch/ist", "control/bosch/soll-1", "control/aldowa/ist", "control/awkward/a/b"]
 ACTIONS = ["bosch", "aldowa", "awkward", "drawn0"]
 SIGNS = {"gap": "✕", "single": "!", "fragile": "!", "covered": "✓"}
 
@@ -36,7 +37,7 @@ def same(ours: Any, theirs: Any) -> bool:
     return (ours or "") == (theirs or "")
 
 
-@pytest.mark.parametrize("name", [*SKILLS, *ACTIONS, "none", "flow/bosch", "flow/aldowa", "flow/awkward"])
+@pytest.mark.parametrize("name", [*SKILLS, *ACTIONS, *CONTROL, "none", "flow/bosch", "flow/aldowa", "flow/awkward"])
 def test_every_formula_has_the_value_we_wrote_beside_it(workbooks: dict[str, Made], name: str) -> None:
     made = workbooks[name]
     formulas, ours, theirs = load_workbook(made.path), office.values(made.path), office.values(made.recalculated)
@@ -160,3 +161,25 @@ def test_headings_stand_directly_above_the_data(workbooks: dict[str, Made]) -> N
     sheet = office.values(workbooks["bosch/ist"].recalculated)["Matrix"]
     assert [sheet.cell(HEAD, column).value for column in range(1, 4)] == ["id", "Person", "Unit"]
     assert sheet.cell(TOP, ID).value in workbooks["bosch/ist"].organisation.people
+
+
+@pytest.mark.parametrize("name", CONTROL)
+def test_lights_and_shares_of_units_are_those_of_the_analysis(workbooks: dict[str, Made], name: str) -> None:
+    made = workbooks[name]
+    basis = Basis(made.organisation, made.organisation.variants[made.variant])
+    figures = basis.figures("control")
+    sheet = office.values(made.recalculated)["Control capacity"]
+    signs = {"good": "✓", "attention": "!", "problem": "✕", None: "–"}
+    for row, unit in enumerate(figures["units"], start=5):
+        shown = [sheet.cell(row, column).value for column in (4, 6, 7, 8)]
+        wanted = [unit[key] for key in ("required_share", "coverage", "authority_operational", "authority_total")]
+        for have, want in zip(shown, wanted, strict=True):
+            assert (have == "n/a") if want is None else have == pytest.approx(want)
+        assert sheet.cell(row, 9).value == signs[unit["light"]]
+    sheet = office.values(made.recalculated)["Disturbances"]
+    marked = sum(cell.value == "✕" for (cell,) in sheet.iter_rows(min_row=5, min_col=9, max_col=9))
+    assert marked == len(figures["uncovered"])
+    sheet = office.values(made.recalculated)["Structure"]
+    column = 2 + list(made.organisation.variants).index(made.variant)
+    score = basis.figures("structure")["score"]
+    assert sheet.cell(12, column).value == (pytest.approx(score) if score is not None else "n/a")
