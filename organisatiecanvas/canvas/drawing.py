@@ -6,17 +6,18 @@ A copy, made from rows or a snapshot, that another thread may work on. Without Q
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from organisatiecanvas.canvas import layout, style
+from organisatiecanvas.canvas import layout, style, ways
 from organisatiecanvas.canvas.refs import Box
 from organisatiecanvas.canvas.routing import HURRIED, Bundle, Pair, Router, key_of, overlap
 from organisatiecanvas.canvas.ways import Point
 
 Route = tuple[Point, ...]
 KINDS = tuple(style.LINKS)
+BY_HAND = "\0by hand"  # in the place of a unit: the way of one link only
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,22 @@ class Wire:
     def key(self) -> Pair:
         """The bundle it belongs to."""
         return key_of(self.from_, self.to_)
+
+    @property
+    def group(self) -> Pair:
+        """What it shares its way with: the others of its bundle, or nothing where people placed its corners."""
+        return (self.id, BY_HAND) if self.by_hand else self.key
+
+    @classmethod
+    def of(cls, link: Any, orders: Mapping[str, int]) -> Wire:
+        """The wire of a link; `orders` tells the place of each order family."""
+        rank = (KINDS.index(link.kind), orders.get(link.order, -1), link.id)
+        by_hand = link.by_hand and link.route is not None
+        return cls(link.id, link.from_, link.to_, link.kind, rank, link.route, by_hand)
+
+    def fits(self, boxes: Mapping[str, Box]) -> bool:
+        """Whether its route begins and ends where its units are."""
+        return self.route is not None and (self.by_hand or ways.fits(self.route, boxes[self.from_], boxes[self.to_]))
 
 
 @dataclass
@@ -63,12 +80,8 @@ class Drawing:
         placed_notes = layout.missing_notes(variant)
         for note in variant.notes.values():
             drawing.notes[note.id] = Box(*note.box) if note.box is not None else placed_notes[note.id]
-        orders = {order: place for place, order in enumerate(organisation.orders)}
-        for link in variant.links.values():
-            rank = (KINDS.index(link.kind), orders.get(link.order, -1), link.id)
-            drawing.wires[link.id] = Wire(
-                link.id, link.from_, link.to_, link.kind, rank, link.route, link.by_hand and link.route is not None
-            )
+        orders = places_of_orders(organisation)
+        drawing.wires = {link.id: Wire.of(link, orders) for link in variant.links.values()}
         return drawing
 
     def bundles(self) -> dict[Pair, list[Wire]]:
@@ -84,8 +97,10 @@ class Drawing:
     def router(self) -> Router:
         """A router with everything in its place, and no ways yet."""
         router = Router()
-        router.boxes, router.bands = dict(self.boxes), dict(self.bands)
-        router.around, router.soft = dict(self.around), dict(self.notes)
+        router.boxes.update(self.boxes)
+        router.bands.update(self.bands)
+        router.around.update(self.around)
+        router.soft.update(self.notes)
         router.hurry(len(self.wires) > HURRIED)
         return router
 
@@ -93,6 +108,11 @@ class Drawing:
         """Units through which a link must not run."""
         open_ = self.around[wire.from_] | self.around[wire.to_] | {wire.from_, wire.to_}
         return (unit for unit in self.boxes if unit not in open_)
+
+
+def places_of_orders(organisation: Any) -> dict[str, int]:
+    """The order families in their order."""
+    return {order: place for place, order in enumerate(organisation.orders)}
 
 
 def outer(parents: dict[str, str | None], unit: str) -> list[str]:
@@ -127,10 +147,13 @@ def lanes_from(members: Sequence[Wire], routes: Sequence[Route]) -> list[list[Po
     return [list(route if wire.from_ == first else reversed(route)) for wire, route in pairs]
 
 
+def pieces(route: Sequence[Point]) -> Iterator[Box]:
+    """The straight pieces of a route as boxes, a hair wide."""
+    for (x1, y1), (x2, y2) in itertools.pairwise(route):
+        yield Box(min(x1, x2), min(y1, y2), abs(x1 - x2) + 0.1, abs(y1 - y2) + 0.1)
+
+
 def crosses(route: Sequence[Point], box: Box) -> bool:
     """Whether a route runs through a box."""
     inner = box.grown(-1.0)
-    for (x1, y1), (x2, y2) in itertools.pairwise(route):
-        if overlap(Box(min(x1, x2), min(y1, y2), abs(x1 - x2) + 0.1, abs(y1 - y2) + 0.1), inner):
-            return True
-    return False
+    return any(overlap(piece, inner) for piece in pieces(route))

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from organisatiecanvas.canvas import routes, ways
 from organisatiecanvas.canvas.corners import followed
-from organisatiecanvas.canvas.drawing import Drawing, Route, Wire, bundle_of, shared_out
+from organisatiecanvas.canvas.drawing import BY_HAND, Drawing, Route, Wire, bundle_of, shared_out
 from organisatiecanvas.canvas.labelling import Taken
 from organisatiecanvas.canvas.links import LinkItem, label_groups
 from organisatiecanvas.canvas.refs import Box
@@ -19,7 +19,6 @@ from organisatiecanvas.canvas.routing import HURRIED, Bundle, Pair, Router
 
 FEW = 12  # bundles that look for boxes in their way while they are dragged
 AT_ONCE = 40  # bundles that are routed while one waits, in a drawing with very many
-BY_HAND = "\0by hand"
 
 Mark = tuple[str | None, str, Box, Box, int, int]
 
@@ -74,7 +73,7 @@ class Wiring:
         assert looks is not None
         wire = Wire(link, looks.from_, looks.to_, looks.kind, looks.rank, route, by_hand and route is not None)
         self._wires[link] = wire
-        key = (link, BY_HAND) if wire.by_hand else wire.key
+        key = wire.group
         self._of_link[link] = key
         self._bundles.setdefault(key, {})[link] = None
         for unit in wire.key:
