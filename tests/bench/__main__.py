@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 # Each module has `rows() -> Iterator[Row]`.
-MODULES = ("start", "documents", "canvas_scene", "routing", "workbooks", "skills", "matrix", "flow", "comparison")
+MODULES = ("start", "documents", "canvas_scene", "routing", "workbooks", "skills", "matrix", "flow", "workload", "comparison")
 
 
 def main() -> int:
