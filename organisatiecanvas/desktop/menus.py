@@ -75,7 +75,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             _("&Canvas"),
             [
                 *("variant.copy", "variant.rename", "variant.delete", SEPARATOR),
-                *(">draw", ">align", "edit.lock", *arrange_commands.ARRANGE, *canvas_commands.HELP),
+                *(">draw", ">roles", ">align", "edit.lock", *arrange_commands.ARRANGE, *canvas_commands.HELP),
                 *(SEPARATOR, "people.find", "people.bench"),
                 *(SEPARATOR, "note.vote", "note.unvote", "note.action", "note.clear", "note.overview"),
             ],
@@ -99,9 +99,9 @@ def build_menus(window: MainWindow) -> None:
     """Fill the menu bar from the registry."""
     bar = window.menuBar()
     fillers = {"recent": _fill_recent, "examples": _fill_examples, "language": _fill_language, **_present_fillers()}
-    fillers |= {"draw": _fill_draw, "align": canvas_commands.fill_aligning}
+    fillers |= {"roles": _fill_roles, "draw": _fill_draw, "align": canvas_commands.fill_aligning}
     titles = {"recent": _("Open &recent"), "examples": _("E&xamples"), "language": _("&Language"), **_present_titles()}
-    titles |= {"draw": _("Dra&w"), "align": _("&Align and distribute")}
+    titles |= {"roles": _("Roles from a te&mplate"), "draw": _("Dra&w"), "align": _("&Align and distribute")}
     layout = menu_layout()
     for (name, _title, entries), title in zip(
         layout, mnemonics.distinct([title for _name, title, _entries in layout]), strict=True
@@ -142,6 +142,12 @@ def _present_fillers() -> dict[str, Callable[[MainWindow, QMenu], None]]:
         fill_menu(menu, window.timer, window)
 
     return {"views": views, "screens": present_commands.fill_screens, "timer": timer}
+
+
+def _fill_roles(window: MainWindow, menu: QMenu) -> None:
+    from organisatiecanvas.desktop import role_templates
+
+    role_templates.fill_menu(window, menu)
 
 
 def _fill_draw(window: MainWindow, menu: QMenu) -> None:

@@ -5,12 +5,12 @@ The starting list per level is that of method.md 3; domains are those that the e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from organisatiecanvas.models.document import Document
+from organisatiecanvas.models.identity import free_id
 from organisatiecanvas.models.language import N_, _, ngettext
 from organisatiecanvas.models.organisation import Authority, Decision, Variant
 
@@ -73,11 +73,7 @@ def add_decision(
     document: Document, variant: Variant, unit: str, name: str, domain: str, level: str, scope: str
 ) -> Decision:
     """A decision about a unit that nobody takes yet."""
-    stem = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "decision"
-    identity, number = f"{stem}-{unit}", 1
-    while any(identity in other.decisions for other in document.organisation.variants.values()):
-        number += 1
-        identity = f"{stem}-{unit}-{number}"
+    identity = free_id(document.organisation, f"{name} {unit}", "decision")
     with document.edit(_("Add {name}").format(name=name)):
         return document.add(
             Decision(id=identity, name=name, domain=domain, level=level, scope=scope, about=unit), variant

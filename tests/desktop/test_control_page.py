@@ -119,3 +119,26 @@ def test_the_week_holds_every_meeting_and_the_profile_every_role(page):
     assert week.days(daily) == [0, 1, 2, 3, 4]
     chart = page.show_tab("work").chart
     assert {profile.id for profile in chart.profiles} == {row["role"] for row in page.figures["work_quality"]["roles"]}
+
+
+def test_a_meeting_is_added_named_and_taken_away_beside_the_week(page):
+    tab = page.show_tab("meetings")
+    before = len(page.session.variant.meetings)
+    tab.add()
+    assert not tab.panel.isHidden()
+    identity = tab.panel.at[1][1]
+    box = tab.panel.form.boxes["minutes"]
+    box.editor.line.setText("90")
+    box.editor.committed.emit()
+    assert page.session.variant.meetings[identity].minutes == 90
+    tab.panel.delete()
+    assert len(page.session.variant.meetings) == before
+    assert tab.panel.isHidden()
+
+
+def test_a_decision_has_its_form_beside_the_matrix(page):
+    tab = page.tabs["decisions"]
+    line = next(at for at, one in enumerate(tab.model.lines) if one.decision)
+    tab.table.verticalHeader().sectionClicked.emit(line)
+    assert not tab.panel.isHidden()
+    assert page.session.variant.decisions[tab.model.lines[line].decision].name in tab.panel.title.full

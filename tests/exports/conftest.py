@@ -29,8 +29,9 @@ class Made:
 
 @pytest.fixture(scope="session")
 def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
-    """Workbooks, each with its recalculated twin: skills («name/variant»), actions («name»), flow («flow/name»), control
-    («control/name/variant»).
+    """Workbooks, each with its recalculated twin.
+
+    Skills («name/variant»), actions («name»), flow («flow/name»), control («control/name/variant»).
     """
     if office.available() is None:
         pytest.skip("LibreOffice is not installed")
@@ -52,6 +53,8 @@ def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
             for variant in organisation.variants:
                 (path,) = export(moment, folder, "control", variant)
                 made[f"control/{name}/{variant}"] = organisation, variant, path
+                (path,) = export(moment, folder, "workload", variant)
+                made[f"workload/{name}/{variant}"] = organisation, variant, path
     (path,) = export(Still(organisations["bosch"], "geteld", "document", 1), folder, "skills", "soll-1", "none")
     made["none"] = organisations["bosch"], "soll-1", path
     for name, edit in (("changed", change_levels), ("sorted", sort_people)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from organisatiecanvas.models import control_moves, decisions, interchange
+from organisatiecanvas.models import control_moves, decisions, interchange, templates
 from organisatiecanvas.models.analysis import analyse
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.organisation import Holder, Person, Role, Skill, Unit, Variant
@@ -157,3 +157,26 @@ def test_a_move_is_proposed_once(team):
     assert other.id != first.id
     assert other.lever == "competences"
     assert "2" in first.reason  # 4 times half an hour
+
+
+def test_roles_of_a_template_are_added_once_in_one_step(team):
+    variant = variant_of(team)
+    star = templates.ROLE_SETS[0].roles
+    assert templates.add_roles(team, variant, "cell", star) == len(star) == 5
+    made = [role for role in variant.roles.values() if role.kind == "star"]
+    assert all(role.unit == "cell" and role.purpose and role.accountabilities for role in made)
+    assert templates.add_roles(team, variant, "cell", star) == 0
+    assert templates.add_roles(team, variant, "office", star[:1]) == 1
+    team.undo()
+    team.undo()
+    assert list(variant_of(team).roles) == ["r"]
+
+
+def test_a_rhythm_is_for_units_with_people_only(team):
+    variant = variant_of(team)
+    daily, weekly = templates.MEETINGS[:2]
+    assert templates.add_meetings(team, variant, daily) == 1  # nobody holds a role in the office
+    assert templates.add_meetings(team, variant, daily) == 0
+    assert templates.add_meetings(team, variant, weekly) == 1
+    rows = list(variant.meetings.values())
+    assert [(row.participants, row.per_week, row.minutes) for row in rows] == [(("cell",), 5, 10), (("cell",), 1, 45)]
