@@ -32,7 +32,8 @@ from organisatiecanvas.models.language import _, decimal, ngettext, percent
 
 PITCH, BAR, GROUP_GAP, AXIS = 30, 20, 8, 26
 OPEN = 20  # pixels of a whisker without an end
-NARROW = 620  # pixels below which the names get less room
+NARROW = 640  # pixels below which names and words stand above their bar instead of beside it
+STACKED = 42  # pixels from one line to the next there
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,6 @@ class MctBars(Chart):
 
     def show_rows(self, rows: list[Row], *, stale: bool) -> None:
         self.rows, self.stale = rows, stale
-        self.updateGeometry()
         self.setFixedHeight(self.sizeHint().height())
         self.setAccessibleDescription("; ".join(self._spoken(row) for row in rows))
         self.update()
@@ -119,7 +119,20 @@ class MctBars(Chart):
 
     def sizeHint(self) -> QSize:
         groups = sum(bool(row.title) for row in self.rows)
-        return QSize(600, len(self.rows) * PITCH + max(0, groups - 1) * GROUP_GAP + AXIS + 4)
+        return QSize(600, len(self.rows) * self.pitch + max(0, groups - 1) * GROUP_GAP + AXIS + 4)
+
+    @property
+    def narrow(self) -> bool:
+        return self.width() < NARROW
+
+    @property
+    def pitch(self) -> int:
+        return STACKED if self.narrow else PITCH
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        if self.height() != self.sizeHint().height():
+            self.setFixedHeight(self.sizeHint().height())
 
     def _tops(self) -> list[float]:
         tops, top = [], 2.0
@@ -127,17 +140,18 @@ class MctBars(Chart):
             if index and row.title:
                 top += GROUP_GAP
             tops.append(top)
-            top += PITCH
+            top += self.pitch
         return tops
 
     def _columns(self) -> tuple[float, float, float]:
         """Where the names of families begin, where the bars begin, and the room right of the longest bar."""
-        narrow = self.width() < NARROW
         bold, plain = sized(self, 12, bold=True), sized(self, 12)
         variants = max((width_of(bold, row.title) for row in self.rows), default=0)
         names = max((width_of(plain, row.line.name) for row in self.rows), default=0)
-        first = min(variants + 14, 84 if narrow else 150)
-        bars = first + min(names + 14, 110 if narrow else 200)
+        first = min(variants + 14, 110.0 if self.narrow else 150.0)
+        if self.narrow:
+            return first, 8.0, 12.0
+        bars = first + min(names + 14, 200)
         words = max((width_of(bold, self._words(row)) for row in self.rows if row.line.days is not None), default=0)
         return first, bars, min(words + 16, self.width() * 0.4)
 
@@ -160,7 +174,7 @@ class MctBars(Chart):
 
     def _reliability(self, row: Row) -> str:
         """In a narrow chart a star stands for the assumptions; the tooltip lists them."""
-        if self.width() >= NARROW:
+        if not self.narrow:
             return row.reliability
         return (row.checked or reliability_words(row.line.reliability)) + ("*" if row.line.assumed else "")
 
@@ -179,40 +193,50 @@ class MctBars(Chart):
         painter.end()
 
     def _paint_axis(self, painter: QPainter, left: float, scale: float) -> None:
+        """Days below the bars; what they are stands left of them, or in a narrow chart beside the nought."""
         colours = theme.current()
         bottom = self.height() - AXIS
         longest = self._longest()
-        painter.setFont(sized(self, 11))
+        font = sized(self, 11)
+        painter.setFont(font)
+        what = _("days to delivery") if self.from_delivery else _("calendar days")
+        nought = left + (longest * scale if self.from_delivery else 0.0)
+        beside = width_of(font, what) + 34 if self.narrow else 0.0
         for value in steps(longest, max(2, int(longest * scale / 70))):
-            place = longest - value if self.from_delivery else value
-            x = left + place * scale
+            x = nought + (-value if self.from_delivery else value) * scale
             painter.setPen(QPen(QColor(colours.hover), 1))
             painter.drawLine(int(x), 0, int(x), bottom)
             painter.setPen(QColor(colours.muted))
             words = f"−{number(value)}" if self.from_delivery and value else number(value)
-            painter.drawText(QRectF(x - 40, bottom + 2, 80, 16), CENTER, words)
-        what = _("days to delivery") if self.from_delivery else _("calendar days")
-        write(painter, QRectF(4, bottom + 2, left - 24, 16), what, RIGHT)
+            if value == 0 or abs(x - nought) > beside:
+                painter.drawText(QRectF(x - 40, bottom + 2, 80, 16), CENTER, words)
+        if not self.narrow:
+            write(painter, QRectF(4, bottom + 2, left - 24, 16), what, RIGHT)
+        elif self.from_delivery:
+            write(painter, QRectF(nought - beside, bottom + 2, beside - 12, 16), what, RIGHT)
+        else:
+            write(painter, QRectF(nought + 12, bottom + 2, beside, 16), what)
 
     def _paint_row(self, painter: QPainter, index: int, row: Row, at: tuple[float, float, float, float]) -> None:
         top, first, left, scale = at
         colours = theme.current()
-        band = QRectF(0, top, self.width(), PITCH)
-        if (row.variant, row.line.order) == self.chosen and not row.trial:
-            painter.setPen(QPen(QColor(colours.accent), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent_tint))
-            painter.drawRoundedRect(band.adjusted(0.5, 1, -0.5, -1), 6, 6)
+        pitch = self.pitch
+        self._paint_ground(painter, QRectF(0, top, self.width(), pitch), row)
+        line = QRectF(0, top, self.width(), 22) if self.narrow else QRectF(0, top, left, PITCH)
         painter.setPen(QColor(colours.accent if row.trial else colours.ink))
         painter.setFont(sized(self, 12, bold=True))
-        write(painter, QRectF(6, top, first - 10, PITCH), row.title)
+        write(painter, QRectF(6, top, first - 10, line.height()), row.title)
+        name = self.width() * 0.3 if self.narrow else left - first - 8
         painter.setFont(sized(self, 12))
-        write(painter, QRectF(first, top, left - first - 8, PITCH), row.line.name)
-        self.parts.append(Part(QRectF(0, top, left, PITCH), row.line.name, row=index))
+        write(painter, QRectF(first, top, name, line.height()), row.line.name)
+        self.parts.append(Part(QRectF(0, top, first + name, line.height()), row.line.name, row=index))
+        words = QRectF(first + name + 8, top, self.width() - first - name - 8, line.height())
         if row.line.days is None:
-            self._paint_reason(painter, QRectF(left, top, self.width() - left, PITCH), row)
+            self._paint_reason(painter, words if self.narrow else words.adjusted(left - words.left(), 0, 0, 0), row)
             return
         start = left + (self._longest() - row.line.days) * scale if self.from_delivery else left
-        bar = QRectF(start, top + (PITCH - BAR) / 2, row.line.days * scale, BAR)
+        above = 21 if self.narrow else (PITCH - BAR) / 2
+        bar = QRectF(start, top + above, row.line.days * scale, BAR - 4 if self.narrow else BAR)
         painter.setOpacity(0.45 if self.stale else 1.0)
         if self.by_cause:
             self._paint_causes(painter, bar, row, scale, index)
@@ -221,10 +245,21 @@ class MctBars(Chart):
         if row.band is not None:
             self._paint_band(painter, bar, row.band, scale)
         painter.setOpacity(1.0)
-        end = bar.right()
-        if row.band is not None and not self.from_delivery:
-            end = max(end, left + row.band.high * scale) if row.band.high is not None else end + OPEN
-        self._paint_words(painter, QRectF(end + 9, top, self.width() - end - 9, PITCH), row)
+        if not self.narrow:
+            end = bar.right()
+            if row.band is not None and not self.from_delivery:
+                end = max(end, left + row.band.high * scale) if row.band.high is not None else end + OPEN
+            words.setLeft(end + 9)
+        self._paint_words(painter, words, row)
+
+    def _paint_ground(self, painter: QPainter, band: QRectF, row: Row) -> None:
+        """The line that is chosen stands on a tint."""
+        if (row.variant, row.line.order) != self.chosen or row.trial:
+            return
+        colours = theme.current()
+        painter.setPen(QPen(QColor(colours.accent), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.accent_tint))
+        painter.drawRoundedRect(band.adjusted(0.5, 1, -0.5, -1), 6, 6)
 
     def _paint_words(self, painter: QPainter, room: QRectF, row: Row) -> None:
         """Days and share of work in bold, then the change, and pale how reliable they are."""
@@ -336,7 +371,7 @@ class MctBars(Chart):
     # -- choosing ------------------------------------------------------------------------------------------------
 
     def _row_at(self, y: float) -> int | None:
-        return next((index for index, top in enumerate(self._tops()) if top <= y < top + PITCH), None)
+        return next((index for index, top in enumerate(self._tops()) if top <= y < top + self.pitch), None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         part = self.part_at(event.position())

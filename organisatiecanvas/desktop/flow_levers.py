@@ -292,9 +292,8 @@ class LeverPanel(QFrame):
     def show_effect(self, before: VariantFlow | None, after: VariantFlow | None) -> None:
         """MCT of every family now and with the levers, or why there is none."""
         if before is None or after is None:
-            self.effect.setText(
-                f'<span style="color:{theme.current().muted}">{_("Pull a lever to see what it does.")}</span>'
-            )
+            words = html.escape(_("Pull a lever to see what it does."))
+            self.effect.setText(f'<span style="color:{theme.current().muted}">{words}</span>')
             return
         colours = theme.current()
         metrics, nbsp = self.effect.fontMetrics(), "\N{NO-BREAK SPACE}"

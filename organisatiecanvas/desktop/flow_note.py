@@ -89,7 +89,8 @@ def _defaults(flow: VariantFlow | None) -> str:
         return ""
     groups: Sequence[str] = flow.assumed
     if not groups:
-        return f"<p><b>{_('Assumptions')}</b> {html.escape(_('None: everything was filled in.'))}</p>"
+        words = html.escape(_("No assumptions: every field that counts was filled in."))
+        return f"<p>{words}</p>"
     items = "".join(f"<li>{html.escape(group)}</li>" for group in groups)
     head = html.escape(_("Assumptions: fields that still hold their default in {variant}").format(variant=flow.name))
     return f"<p style='margin:8px 0 2px 0'><b>{head}</b></p><ul style='margin:0 0 0 16px'>{items}</ul>"

@@ -36,6 +36,7 @@ from organisatiecanvas.models.language import _, decimal, ngettext
 
 SIDE_WIDTH = 336
 STACKED = 760  # pixels below which loads and curve stand below each other
+ROOMY = 980  # pixels of the page below which the buttons for single levers make room for the heading
 TRIAL = "trial"
 
 
@@ -57,7 +58,8 @@ class FlowPage(QWidget):
         self.session, self._new_variant = session, new_variant
         self.runner, self.trial_runner, self.band_runner = (session.add_runner() for _number in range(3))
         self.chosen = ("", "")  # variant, order
-        self.levers, self.spread = Levers(), None
+        self.levers = Levers()
+        self.spread: Spread | None = None
         self._active = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 0)
@@ -145,6 +147,7 @@ class FlowPage(QWidget):
 
     def _bars_card(self) -> QFrame:
         card, column, head = _card(self.cards, "")
+        self.bars = MctBars(card)
         self.as_stages = _toggle(_("Timeline"), self)
         self.as_causes = _toggle(_("Causes"), self)
         self.as_stages.setChecked(True)
@@ -156,7 +159,6 @@ class FlowPage(QWidget):
         head.addWidget(self.as_causes)
         head.addStretch(1)
         head.addWidget(self.from_delivery)
-        self.bars = MctBars(card)
         column.addWidget(self.bars)
         self.legend = _Legend(card)
         column.addWidget(self.legend)
@@ -262,6 +264,8 @@ class FlowPage(QWidget):
 
     def _stack(self) -> None:
         narrow = self.width() - 40 - (SIDE_WIDTH if self.side.isVisible() else 0) < STACKED
+        for button in self.quick.values():  # the levers themselves are in the panel
+            button.setVisible(self.width() >= ROOMY)
         self.pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def request(self) -> None:
