@@ -25,12 +25,15 @@ from organisatiecanvas.desktop import import_questions, theme, widgets
 from organisatiecanvas.desktop.combo_editor import ComboEditor
 from organisatiecanvas.desktop.import_model import ChangesModel
 from organisatiecanvas.desktop.import_questions import NEW, OPEN, Question
+from organisatiecanvas.desktop.import_start import Name, StartPanel
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.settings import Settings
 from organisatiecanvas.desktop.skills_side import SideText, heading, paragraph, small
 from organisatiecanvas.exports.levels import LevelMapping
-from organisatiecanvas.exports.skills_import import apply_import, plan_import
+from organisatiecanvas.exports.sheet_reader import read_workbook
+from organisatiecanvas.exports.skills_import import NothingKnownError, apply_import, plan_import
 from organisatiecanvas.exports.skills_preview import Preview
+from organisatiecanvas.exports.skills_start import Choice, Start, new_rows, propose
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _, ngettext
 
@@ -49,6 +52,8 @@ class ImportDialog(QDialog):
         self.mapping: LevelMapping | None = None
         self.asked: dict[tuple[str, str], Question] = {}
         self.new: dict[tuple[str, str], Question] = {}
+        self.start: Start | None = None  # where the document knows nobody and nothing of the workbook
+        self.choice: Choice | None = None
         self.written = 0
         self.runner = session.add_runner()
         self.runner.changed.connect(self._on_read)
@@ -76,6 +81,11 @@ class ImportDialog(QDialog):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        self.starting = StartPanel(holder)
+        self.starting.hide()
+        self.starting.chosen.connect(self._on_choice)
+        self.starting.left_out_changed.connect(self.read)
+        column.addWidget(self.starting, 5)
         self.area = QScrollArea(holder)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -117,8 +127,8 @@ class ImportDialog(QDialog):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for column in (2, 3, 4):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        for section in (2, 3, 4):
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
         column.addWidget(self.table, 1)
         return holder
 
@@ -146,6 +156,8 @@ class ImportDialog(QDialog):
             remembered=self.settings.get("import_mappings"),
             document_id=document.document_id,
             revision=document.revision,
+            choice=self.choice,
+            left_out=frozenset(self.starting.left_out),
         )
         self.runner.request(document.snapshot(), self.session.variant_id)
         self._count()
@@ -155,7 +167,15 @@ class ImportDialog(QDialog):
             if self.runner.problem:
                 self._fail(_("Reading failed ({kind}).").format(kind=self.runner.problem))
             return
-        found, problem = self.runner.figures
+        found, problem, start, organisation = self.runner.figures
+        self.start = start
+        self.starting.setVisible(start is not None)
+        if start is not None and start != self.starting.start:
+            before = set(self.starting.left_out)
+            self.starting.show_start(start)
+            if before != self.starting.left_out:
+                self.read()  # without those who may be headings
+                return
         if problem:
             self._fail(problem)
             return
@@ -163,7 +183,8 @@ class ImportDialog(QDialog):
         self.mapping = self.mapping or found.mapping
         for question in import_questions.questions(found):
             self.asked.setdefault(question.key, question)
-        self.model.show_changes(found.changes)
+        self.model.show_changes(found.changes, organisation)
+        self.area.setVisible(start is None or bool(self.asked))
         self._show_questions()
         self._show_left_out(found)
         self._count()
@@ -173,6 +194,20 @@ class ImportDialog(QDialog):
         self.told.setText(words)
         self.model.show_changes(())
         self._count()
+
+    def _on_choice(self, choice: Choice) -> None:
+        self.choice = choice
+        self.read()
+
+    def _brought(self) -> tuple[list[str], list[str]]:
+        """New people and skills that come along from the start."""
+        if self.start is None:
+            return [], []
+        left = self.starting.left_out
+        return (
+            [name for name in self.start.people if ("person", name) not in left],
+            [name for name in self.start.skills if ("skill", name) not in left],
+        )
 
     def _show_questions(self) -> None:
         if self.grid.count() > 1 and self.grid.rowCount() > len(self.asked):
@@ -233,15 +268,16 @@ class ImportDialog(QDialog):
         count = len(self.model.accepted())
         busy = self.runner.busy or not self.runner.fresh
         words = ngettext("Change {count} cell", "Change {count} cells", count).format(count=count)
-        if self.new:
-            words += " " + ngettext("and add {count}", "and add {count}", len(self.new)).format(count=len(self.new))
+        more = len(self.new) + sum(map(len, self._brought()))
+        if more:
+            words += " " + ngettext("and add {count}", "and add {count}", more).format(count=more)
         self.apply_button.setText(words)
-        self.apply_button.setEnabled(self.preview is not None and not busy and bool(count or self.new))
+        self.apply_button.setEnabled(self.preview is not None and not busy and bool(count or more))
         if self.preview is not None:
             told = ngettext("{count} cell differs", "{count} cells differ", len(self.model.changes))
             left = len(self.preview.unknown) + len(self.preview.doubtful)
-            more = ngettext("{count} unclear", "{count} unclear", left).format(count=left)
-            self.told.setText(f"{told.format(count=len(self.model.changes))} · {more}")
+            unclear = ngettext("{count} unclear", "{count} unclear", left).format(count=left)
+            self.told.setText(f"{told.format(count=len(self.model.changes))} · {unclear}")
             self.told.setStyleSheet(f"color: {theme.strong('attention') if left else theme.current().muted};")
 
     # -- writing -------------------------------------------------------------------------------------------------
@@ -266,15 +302,25 @@ class ImportDialog(QDialog):
         assert self.mapping is not None
         document, preview = self.session.document, self.preview
         rejected = self.model.rejected
-        if self.new:
+        for row in new_rows(document.organisation, *self._brought()):
+            document.add(row)
+        if self.new or self.start is not None:
             # Who or what is new is there first; then the workbook says everything about them too.
             for question in self.new.values():
                 made = import_questions.add_new(document, question)
                 self.mapping = import_questions.answered(self.mapping, question, made)
-            known = {"document_id": document.document_id, "revision": document.revision}
-            preview = plan_import(document.organisation, self.path, self.mapping, **known)
+            preview = plan_import(
+                document.organisation,
+                self.path,
+                self.mapping,
+                document_id=document.document_id,
+                revision=document.revision,
+            )
         accepted = [change.key for change in preview.changes if change.key not in rejected]
         self.written = apply_import(document, preview, accepted)
+
+
+Read = tuple[Preview | None, str, Start | None, Any]
 
 
 def _read(
@@ -286,17 +332,42 @@ def _read(
     remembered: dict[str, Any],
     document_id: str,
     revision: int,
-) -> tuple[Preview | None, str]:
-    """The preview, or why there is none. Without a mapping the one remembered for such files is used."""
+    choice: Choice | None,
+    left_out: frozenset[Name],
+) -> Read:
+    """The preview or why there is none, what the workbook would start, and the organisation the preview is of.
+
+    Without a mapping the one remembered for such files is used. Where nothing in the workbook is known, the preview is
+    that of the organisation with those who are new in it.
+    """
     known: dict[str, Any] = {"document_id": document_id, "revision": revision}
-    try:
-        found = plan_import(organisation, path, mapping, **known)
+
+    def planned(with_new: Any) -> Preview:
+        found = plan_import(with_new, path, mapping, **known)
         if mapping is None and found.mapping.kind in remembered:
             before = LevelMapping.from_dict(remembered[found.mapping.kind])
-            found = plan_import(organisation, path, before, **known)
+            found = plan_import(with_new, path, before, **known)
+        return found
+
+    start: Start | None = None
+    try:
+        if choice is None:
+            try:
+                return planned(organisation), "", None, organisation
+            except NothingKnownError:
+                start = propose(read_workbook(path), organisation, mapping or LevelMapping())
+                if start is None:
+                    raise
+        else:
+            start = propose(read_workbook(path), organisation, mapping or LevelMapping(), choice)
+        if start is not None:
+            people = [name for name in start.people if ("person", name) not in left_out]
+            skills = [name for name in start.skills if ("skill", name) not in left_out]
+            for row in new_rows(organisation, people, skills):
+                getattr(organisation, row.__tablename__)[row.id] = row
+        return planned(organisation), "", start, organisation
     except (OrganisationError, ValueError) as error:
-        return None, str(error)
-    return found, ""
+        return None, str(error), start, organisation
 
 
 def ask_workbook(parent: QWidget | None, folder: Path) -> Path | None:

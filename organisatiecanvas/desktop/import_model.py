@@ -27,10 +27,11 @@ class ChangesModel(QAbstractTableModel):
         self.changes: tuple[CellChange, ...] = ()
         self.rejected: set[Key] = set()
 
-    def show_changes(self, changes: tuple[CellChange, ...]) -> None:
-        """Show these; what was rejected before stays so."""
+    def show_changes(self, changes: tuple[CellChange, ...], organisation: Organisation | None = None) -> None:
+        """Show these, of this organisation; what was rejected before stays so."""
         self.beginResetModel()
         self.changes = changes
+        self._organisation = organisation or self._organisation
         self.endResetModel()
 
     def accepted(self) -> list[Key]:

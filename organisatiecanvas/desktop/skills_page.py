@@ -97,6 +97,11 @@ class SkillsPage(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
+        self.first = widgets.button(
+            _("Read a workbook…"), lambda: self.command_wanted.emit("skills.import"), holder, role="primary"
+        )
+        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(0)
         column.addWidget(_Legend(holder))
         return holder
 
@@ -253,8 +258,11 @@ class SkillsPage(QWidget):
     def _show_empty(self) -> None:
         organisation = self.session.organisation
         words = ""
+        self.first.setVisible(not organisation.people or not organisation.skills)
         if not organisation.people or not organisation.skills:
-            words = _("Add people and skills with the buttons above, or read a workbook: then the matrix stands here.")
+            words = _(
+                "Add people and skills under Lists, or start from your own list in Excel: then the matrix stands here."
+            )
         elif not self.model.lines or not self.model.skills:
             words = _("Nobody and nothing fits what you chose. Choose «Everybody» or empty the search field.")
         self.empty.setText(words)
@@ -281,7 +289,8 @@ class _Legend(QWidget):
         self.setFixedHeight(places[-1].bottom() + 1)
 
     def _places(self) -> list[QRect]:
-        metrics, places, left, top = QFontMetrics(self._font), [], 2, 0
+        metrics, left, top = QFontMetrics(self._font), 2, 0
+        places: list[QRect] = []
         for _sign, words in self._entries:
             width = self.SIGN + metrics.horizontalAdvance(words) + 4
             if places and left + width > self.width():

@@ -70,7 +70,9 @@ class SkillsTools(QWidget):
         self.assessor = _field(_("Assessor"), self)
         self.assessor.setToolTip(_("Who gives the levels; kept with each change"))
         self.assessor.setText(session.organisation.workshop.facilitator)
+        self.assessor.setMinimumWidth(104)
         self.assessor.setMaximumWidth(130)
+        self.search.setMinimumWidth(120)
         row.addWidget(self.assessor, 1)
 
     # -- what there is to choose ---------------------------------------------------------------------------------

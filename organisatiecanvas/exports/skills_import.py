@@ -38,7 +38,11 @@ from organisatiecanvas.models.language import _
 from organisatiecanvas.models.mastery import Cell, set_levels
 from organisatiecanvas.models.organisation import Organisation
 
-__all__ = ["LevelMapping", "Preview", "apply_import", "plan_import"]
+__all__ = ["LevelMapping", "NothingKnownError", "Preview", "apply_import", "plan_import"]
+
+
+class NothingKnownError(OrganisationError):
+    """The document and the workbook have no people and skills in common; `skills_start` can propose them."""
 
 
 @dataclass
@@ -64,10 +68,11 @@ def plan_import(
     """What reading this workbook or csv file would change; nothing is written.
 
     `mapping`: what was decided for such files before. `document_id` and `revision` tell whether an own workbook came
-    from this document; without them that is taken to be so. Raises OrganisationError when nothing can be read.
+    from this document; without them that is taken to be so. Raises OrganisationError when nothing can be read, and
+    NothingKnownError when nobody and nothing in it is known.
     """
     if not organisation.people or not organisation.skills:
-        raise OrganisationError(_("The document has no people or no skills yet, so a matrix cannot be read."))
+        raise NothingKnownError(_("The document has no people or no skills yet, so a matrix cannot be read."))
     book, mapping = read_workbook(Path(workbook_path)), mapping or LevelMapping()
     own = book.meta.get("product") == "organisatiecanvas"
     codes = _codes(organisation, book, document_id, revision) if own else None
@@ -81,7 +86,7 @@ def plan_import(
                     name=book.name, sheet=book.left_out[0][0], reason=book.left_out[0][1]
                 )
             )
-        raise OrganisationError(
+        raise NothingKnownError(
             _("{name} has no sheet with known people and skills, so nothing was read.").format(name=book.name)
         )
     scale = Scale((value for sheet in sheets for value in values_of(sheet)), mapping, organisation.rules.mastery_level)

@@ -129,3 +129,84 @@ def test_rubbish_is_refused_in_one_sentence(bosch_window, tmp_path, qtbot):
     assert not dialog.apply_button.isEnabled()
     dialog.reject()
     dialog.deleteLater()
+
+
+OWN = [
+    ["Vaardighedenmatrix Zagerij 2026"],
+    [None, None, None, "Machines", None, "Kennis"],
+    ["Nr", "Medewerker", "Afdeling", "Zagen", "Persen", "Tekening lezen", "Totaal"],
+    [1001, "Medewerker 01", "Zagerij", 3, None, "4", 2],
+    [None, "Ploeg B"],
+    [1002, "Zoë 't Hart-Łukasz", "Perserij", 1, 2, None, 0],
+    [None, "Totaal", None, 1, 0, 1],
+    ["Legenda"],
+    [3, "zelfstandig", None, 3],
+]
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_an_empty_document_starts_from_a_list(window, tmp_path, qtbot, across):
+    """Header row, names and skills are proposed; what has no level is only taken when it is ticked; one step."""
+    rows = OWN[:7] if across else OWN
+    if across:
+        width = max(map(len, rows))
+        rows = [list(line) for line in zip(*([*row, *[None] * (width - len(row))] for row in rows), strict=True)]
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    path = tmp_path / "eigen lijst.xlsx"
+    book.save(path)
+    window.commands.run("file.new")
+    organisation = window.session.organisation
+    dialog = opened(window, path, qtbot)
+    assert dialog.start.skills == ("Zagen", "Persen", "Tekening lezen")
+    assert dialog.start.people == ("Medewerker 01", "Ploeg B", "Zoë 't Hart-Łukasz")
+    assert dialog.starting.left_out == {("person", "Ploeg B")}
+    assert dialog.start.choice.across is across
+    assert not organisation.people
+    dialog.apply()
+    assert dialog.result()
+    assert [row.name for row in organisation.people.values()] == ["Medewerker 01", "Zoë 't Hart-Łukasz"]
+    names = {key: row.name for rows in (organisation.people, organisation.skills) for key, row in rows.items()}
+    read = {(names[row.person], names[row.skill]): row.level for row in organisation.mastery.values()}
+    assert read == {
+        ("Medewerker 01", "Zagen"): 3,
+        ("Medewerker 01", "Tekening lezen"): 4,
+        ("Zoë 't Hart-Łukasz", "Zagen"): 1,
+        ("Zoë 't Hart-Łukasz", "Persen"): 2,
+    }
+    window.session.document.undo()
+    assert (len(organisation.people), len(organisation.skills), len(organisation.mastery)) == (0, 0, 0)
+    dialog.deleteLater()
+
+
+def test_another_header_row_can_be_chosen_and_a_skill_left_out(window, tmp_path, qtbot):
+    book = Workbook()
+    for row in OWN:
+        book.active.append(row)
+    path = tmp_path / "eigen lijst.xlsx"
+    book.save(path)
+    window.commands.run("file.new")
+    dialog = opened(window, path, qtbot)
+    panel = dialog.starting
+    group = next(panel.tree.topLevelItem(at) for at in range(2) if "Skills" in panel.tree.topLevelItem(at).text(0))
+    group.child(1).setCheckState(0, Qt.CheckState.Unchecked)
+    wait(dialog, qtbot)
+    assert ("skill", "Persen") in panel.left_out
+    assert len(dialog.model.changes) == 3
+    panel.header.show_value(2)
+    panel.header.committed.emit()
+    wait(dialog, qtbot)
+    assert dialog.start.skills == ("Machines", "Kennis")
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def test_a_workbook_with_codes_starts_nothing(bosch_window, tmp_path, qtbot):
+    (path,) = export(bosch_window.session.document, tmp_path, "skills", names="codes")
+    bosch_window.commands.run("file.new")
+    dialog = opened(bosch_window, path, qtbot)
+    assert not dialog.apply_button.isEnabled()
+    assert "codes" in dialog.told.text()
+    dialog.reject()
+    dialog.deleteLater()
