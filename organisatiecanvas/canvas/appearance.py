@@ -6,13 +6,13 @@ An item is only touched when its appearance differs from the one it had.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from organisatiecanvas.canvas import layout, style
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, decimal, ngettext, percent
+from organisatiecanvas.models.lookup import lookup
 
 RANKS = {kind: number for number, kind in enumerate(style.LINKS)}
 
@@ -77,21 +77,16 @@ class Appearance:
         self.organisation = organisation
         self.variant = variant
         self.names = names
-        self.children: dict[str, list[str]] = {}
-        for unit in variant.units.values():
-            if unit.parent is not None:
-                self.children.setdefault(unit.parent, []).append(unit.id)
+        self._lookup = lookup(organisation, variant)
+        self.children = self._lookup.inside
         self._placed = layout.missing_boxes(variant)
         self._placed_notes = layout.missing_notes(variant)
         self._orders = {order: index for index, order in enumerate(organisation.orders)}
 
-    @cached_property
+    @property
     def roles(self) -> dict[str, list[Any]]:
         """The roles of each unit that has any; from afar nobody asks."""
-        found: dict[str, list[Any]] = {}
-        for role in self.variant.roles.values():
-            found.setdefault(role.unit, []).append(role)
-        return found
+        return self._lookup.roles
 
     def box(self, unit: str) -> Box:
         """Where a unit is shown."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from organisatiecanvas.models.changes import Change, RowChange
-from organisatiecanvas.models.organisation import Variant
+from organisatiecanvas.models.lookup import Lookup, lookup
+from organisatiecanvas.models.organisation import Organisation, Variant
 
 
 @dataclass
@@ -22,7 +23,7 @@ class Touched:
         return bool(self.units or self.links or self.notes)
 
 
-def touched(change: Change, variant: Variant, *, loose: bool) -> Touched:
+def touched(change: Change, organisation: Organisation, variant: Variant, *, loose: bool) -> Touched:
     """What a change touches in this variant; `loose` says that units without a box were placed around each other."""
     what = Touched()
     people: set[str] = set()
@@ -30,7 +31,7 @@ def touched(change: Change, variant: Variant, *, loose: bool) -> Touched:
     for row in change.rows:
         own = row.key[:1] == (variant.id,)
         if row.collection == "units" and own:
-            _unit(what, row, variant)
+            _unit(what, row, variant, lookup(organisation, variant))
         elif row.collection == "roles" and own:
             what.units |= {values["unit"] for values in (row.before, row.after) if values and "unit" in values}
             role = variant.roles.get(row.key[1])
@@ -51,7 +52,7 @@ def touched(change: Change, variant: Variant, *, loose: bool) -> Touched:
     if people:
         what.units |= {role.unit for role in variant.roles.values() if people.intersection(role.holders)}
     moved = any(row.collection in ("units", "roles", "links", "notes") for row in change.rows)
-    if moved and (loose or any(unit.box is None for unit in variant.units.values())):
+    if moved and (loose or _without_box(change, variant)):
         what.units |= variant.units.keys()
         what.notes |= variant.notes.keys()
     for unit in list(what.units):  # counts of people go up to what is around
@@ -62,25 +63,31 @@ def touched(change: Change, variant: Variant, *, loose: bool) -> Touched:
     return what
 
 
-def _unit(what: Touched, row: RowChange, variant: Variant) -> None:
+def _without_box(change: Change, variant: Variant) -> bool:
+    """Whether a unit of this change has no box now."""
+    units = (variant.units.get(row.key[1]) for row in change.rows if row.collection == "units" and len(row.key) > 1)
+    return any(unit is not None and unit.box is None for unit in units)
+
+
+def _unit(what: Touched, row: RowChange, variant: Variant, known: Lookup) -> None:
     unit = row.key[1]
     what.units.add(unit)
     if "name" in row.fields:  # links tell in their tooltip what they join
-        what.links |= {link.id for link in variant.links.values() if unit in (link.from_, link.to_)}
+        what.links |= {link.id for link in known.links.get(unit, ())}
     if "parent" in row.fields:
         for values in (row.before, row.after):
             parent = (values or {}).get("parent")
             while parent is not None and parent in variant.units:
                 what.units.add(parent)
                 parent = variant.units[parent].parent
-        _inside(what, unit, variant)
+        _inside(what, unit, known)
 
 
-def _inside(what: Touched, unit: str, variant: Variant) -> None:
+def _inside(what: Touched, unit: str, known: Lookup) -> None:
     """All that lies in a unit: it is one container deeper or less deep."""
     waiting = [unit]
     while waiting:
         outer = waiting.pop()
-        inner = [other.id for other in variant.units.values() if other.parent == outer and other.id not in what.units]
+        inner = [other for other in known.inside.get(outer, ()) if other not in what.units]
         what.units.update(inner)
         waiting.extend(inner)

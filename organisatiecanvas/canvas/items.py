@@ -275,6 +275,8 @@ class UnitItem:
     def set_badge(self, badge: Badge | None) -> None:
         """Show a figure as a pill; brushes and texts change, nothing moves."""
         before, self._badge = self._badge, badge
+        if self._details is None:
+            return
         if before is not None and badge is not None and before == badge._replace(stale=before.stale):
             if self._tint is None:
                 self._colour_pill(badge)

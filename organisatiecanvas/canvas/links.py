@@ -36,6 +36,7 @@ class LinkItem:
         tag(self.root, self.ref)
         self.looks: LinkLooks | None = None
         self.points: list[Point] = []
+        self.extent = (0.0, 0.0, 0.0, 0.0)  # left, top, right and bottom of the points
         self.label: QGraphicsPathItem | None = None
         self.label_size = (0.0, LABEL_HEIGHT)
         self._text: QGraphicsSimpleTextItem | None = None
@@ -114,6 +115,8 @@ class LinkItem:
         if points == self.points and bundled == self._bundled:
             return
         self.points = points
+        xs, ys = [x for x, _y in points], [y for _x, y in points]
+        self.extent = min(xs), min(ys), max(xs), max(ys)
         if bundled != self._bundled:
             self._bundled = bundled
             self._apply_pen()

@@ -8,10 +8,11 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QGraphicsView, QToolTip
 
+from organisatiecanvas.canvas import pointing
 from organisatiecanvas.canvas.appearance import Appearance
 from organisatiecanvas.canvas.background import SceneRouting
 from organisatiecanvas.canvas.detail import Detail
@@ -26,8 +27,7 @@ from organisatiecanvas.canvas.links import LinkItem, NoteItem
 from organisatiecanvas.canvas.marks import Marks
 from organisatiecanvas.canvas.overlays import Overlay
 from organisatiecanvas.canvas.refs import Badge, Box, Ref
-from organisatiecanvas.canvas.shapes import edges
-from organisatiecanvas.canvas.tags import tagged
+from organisatiecanvas.canvas.showing import Showing, content_of
 from organisatiecanvas.canvas.voting import Voting
 from organisatiecanvas.canvas.wiring import Wiring
 from organisatiecanvas.models.anonymous import pseudonyms
@@ -35,8 +35,6 @@ from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.events import Event
 from organisatiecanvas.models.organisation import Organisation, Person, Variant
 
-EDGE = 2.0  # how far outside its corners a line or frame reaches
-MARGIN = 1600.0  # room around the drawing to pan into; more makes the index of items coarser
 MANY = 100  # changed elements from which the whole view is painted once instead of piece by piece
 REACH = 5.0  # how near a link must be to be hit, at 100 %
 
@@ -89,17 +87,17 @@ class CanvasScene(QGraphicsScene):
         self.ghost = Ghost(self)
         self.highlight = Highlight(self)
         self.detail = Detail(self)
+        self._showing = Showing(self)
         self.grid = True
         self.names = "full"
         self._selected: dict[Ref, None] = {}
         self._badges: dict[str, Badge] = {}
         self.overlay: Overlay | None = None
         self._codes: dict[str, str] = {}
-        self._loose = False
         self._looks: Appearance | None = None  # until something changes
         self._content: QRectF | None = None
         self._ground = Ground()
-        self.setSceneRect(-MARGIN, -MARGIN, 2 * MARGIN, 2 * MARGIN)
+        self._showing.empty()
         document.changed.connect(self._follow)
         self.routing = SceneRouting(self)
 
@@ -123,14 +121,13 @@ class CanvasScene(QGraphicsScene):
         self.variant_id = self.wiring.variant_id = variant_id
         self.routing.cancel()
         with self.bulk(), _no_collecting():
-            self._empty()
-            self.setSceneRect(-MARGIN, -MARGIN, 2 * MARGIN, 2 * MARGIN)
+            self._showing.empty()
             variant = self.variant
             if variant is not None:
                 everything = Touched(
                     set(variant.units), set(variant.links), set(variant.notes), wiring=True, everything=True
                 )
-                self._apply(everything, variant)
+                self._showing.apply(everything, variant)
         self.select(ref for ref in kept if self.holds(ref))
         self.marks.update_selection()
         self.highlight.refresh()
@@ -148,7 +145,7 @@ class CanvasScene(QGraphicsScene):
     @property
     def badges(self) -> dict[str, Badge]:
         """The figures on the units, by unit id."""
-        return dict(self._badges)
+        return self._badges
 
     def set_badges(self, badges: Mapping[str, Badge]) -> None:
         """Show these figures on the units, by unit id; units left out show none. Only brushes and texts change."""
@@ -201,34 +198,17 @@ class CanvasScene(QGraphicsScene):
     def content_rect(self) -> QRectF:
         """What is drawn, without margin; empty when nothing is."""
         if self._content is None:
-            self._content = self._find_content()
+            self._content = content_of(self)
         return QRectF(self._content)
 
     def forget_content(self) -> None:
         """Links run elsewhere: what is drawn may reach further."""
         self._content = None
 
-    def _find_content(self) -> QRectF:
-        boxes: list[tuple[float, ...]] = list(self.wiring.router.boxes.values())
-        for left, top, right, bottom in [edges(note.root.sceneBoundingRect()) for note in self.notes.values()]:
-            boxes.append((left, top, right - left, bottom - top))
-        xs = [x for box in boxes for x in (box[0], box[0] + box[2])]
-        ys = [y for box in boxes for y in (box[1], box[1] + box[3])]
-        for link in self.links.values():
-            for x, y in link.points:
-                xs.append(x)
-                ys.append(y)
-            if link.label is not None:
-                left, top, right, bottom = edges(link.label.sceneBoundingRect())
-                xs += (left, right)
-                ys += (top, bottom)
-        if not xs:
-            return QRectF()
-        left, top = min(xs) - EDGE, min(ys) - EDGE
-        return QRectF(left, top, max(xs) + EDGE - left, max(ys) + EDGE - top)
-
-    def looks(self) -> Appearance:
-        """What the variant shows now."""
+    def looks(self, *, anew: bool = False) -> Appearance:
+        """What the variant shows now; `anew` where something changed that this scene was not told."""
+        if anew:
+            self._looks = None
         if self._looks is None:
             self._looks = Appearance(self.document.organisation, self.variant, self.names)
         return self._looks
@@ -265,32 +245,7 @@ class CanvasScene(QGraphicsScene):
 
     def ref_at(self, place: QPointF, reach: float = REACH) -> Ref | None:
         """The element under a point: the topmost; a role before its unit; a link also a little beside its line."""
-        for item in self.items(place):
-            ref = tagged(item)
-            if ref is None or ref.collection == "links":
-                if ref is not None:
-                    return ref
-                continue
-            near = self._link_near(place, reach) if self._is_container(ref) else None
-            return near or self._role_or_unit(ref, place)
-        return self._link_near(place, reach)
-
-    def _link_near(self, place: QPointF, reach: float) -> Ref | None:
-        around = QRectF(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach)
-        found = (tagged(item) for item in self.items(around, Qt.ItemSelectionMode.IntersectsItemShape))
-        return next((ref for ref in found if ref is not None and ref.collection == "links"), None)
-
-    def _is_container(self, ref: Ref) -> bool:
-        looks = self.units[ref.id].looks if ref.collection == "units" else None
-        return looks is not None and looks.container
-
-    def _role_or_unit(self, ref: Ref, place: QPointF) -> Ref:
-        if ref.collection != "units":
-            return ref
-        item = self.units[ref.id]
-        corner = item.root.pos()
-        role = item.role_at(place.x() - corner.x(), place.y() - corner.y())
-        return Ref("roles", role) if role is not None else ref
+        return pointing.ref_at(self, place, reach)
 
     def unit_at(self, place: QPointF, without: Iterable[str] = ()) -> str | None:
         """The innermost unit at a point, leaving some out."""
@@ -310,19 +265,7 @@ class CanvasScene(QGraphicsScene):
 
     def rect_of(self, ref: Ref) -> QRectF:
         """The place of an element, in scene units; empty when it is not shown."""
-        if ref.collection == "roles":
-            variant = self.variant
-            role = variant.roles.get(ref.id) if variant is not None else None
-            item = self.units.get(role.unit) if role is not None else None
-            if item is None:
-                return QRectF()
-            place = item.role_places.get(ref.id)
-            return place.translated(item.root.pos()) if place is not None else item.root.sceneBoundingRect()
-        if ref.collection == "links":
-            link = self.links.get(ref.id)
-            return link.root.sceneBoundingRect() if link is not None else QRectF()
-        box = self.box(ref)
-        return QRectF(*box) if box is not None else QRectF()
+        return pointing.rect_of(self, ref)
 
     def link_middle(self, link: str) -> QPointF:
         """Where the label of a link lies, or would lie."""
@@ -341,7 +284,7 @@ class CanvasScene(QGraphicsScene):
                 item = self.units[ref.id]
                 item.place(box.x, box.y)
                 self.ghost.place(ref.id, box)
-                self._wire(item, box)
+                self._showing.wire(item, box)
         self.wiring.follow()
         self.marks.update_selection()
 
@@ -356,7 +299,9 @@ class CanvasScene(QGraphicsScene):
         """Show everything as the model has it again, after a gesture that was given up."""
         variant = self.variant
         if variant is not None:
-            self._apply(Touched(set(variant.units), set(variant.links), set(variant.notes), wiring=True), variant)
+            self._showing.apply(
+                Touched(set(variant.units), set(variant.links), set(variant.notes), wiring=True), variant
+            )
 
     # -- following ---------------------------------------------------------------------------------------------
 
@@ -367,40 +312,18 @@ class CanvasScene(QGraphicsScene):
             if self.variant_id is not None:
                 self.set_variant(self.variant_id if variant is not None else None)
             return
-        what = touched(change, variant, loose=self._loose)
+        what = touched(change, self.document.organisation, variant, loose=self._showing.loose)
         if not what:
             return
         many = len(what.units) + len(what.links) + len(what.notes) > MANY
         with self.bulk() if many else contextlib.nullcontext():
-            self._apply(what, variant)
+            self._showing.apply(what, variant)
         self.detail.look()
         if not all(self.holds(ref) for ref in self._selected):
             self.select(ref for ref in self._selected if self.holds(ref))
         self.marks.update_selection()
         self.highlight.refresh()
         self.content_changed.emit()
-
-    def _apply(self, what: Touched, variant: Variant) -> None:
-        """Bring these elements in line with the model: those that are gone, those that came, those that differ."""
-        looks = self._looks = Appearance(self.document.organisation, variant, self.names)
-        self._loose, self._content = looks.loose, None
-        self.detail.measure(len(variant.units))
-        for link in [link for link in what.links if link not in variant.links and link in self.links]:
-            self._drop_link(link)
-        for unit in [unit for unit in what.units if unit not in variant.units and unit in self.units]:
-            self.wiring.forget(unit)
-            self.units.pop(unit).remove()
-        for note in [note for note in what.notes if note not in variant.notes and note in self.notes]:
-            self.wiring.place_note(note, None)
-            self.removeItem(self.notes.pop(note).root)
-        for unit in variant.units if what.everything else what.units & variant.units.keys():
-            self._show_unit(unit, looks)
-        for link in variant.links if what.everything else what.links & variant.links.keys():
-            self._show_link(link, looks)
-        for note in variant.notes if what.everything else what.notes & variant.notes.keys():
-            self._show_note(note, looks)
-        self.wiring.settle()
-        self._enlarge()
 
     def make_unit(self, unit: str) -> UnitItem:
         """The item of a unit; a scene for another purpose makes its own."""
@@ -413,82 +336,6 @@ class CanvasScene(QGraphicsScene):
     def make_note(self, note: str) -> NoteItem:
         """The item of a note."""
         return NoteItem(note)
-
-    def _show_unit(self, unit: str, looks: Appearance) -> None:
-        item = self.units.get(unit)
-        if item is None:
-            item = self.units[unit] = self.make_unit(unit)
-            self.detail.begin(item)
-            self.addItem(item.root)
-            item.set_badge(self._badges.get(unit))
-            if self.overlay is not None:
-                item.set_tint(self.overlay.units.get(unit))
-        item.show(looks.unit(unit, brief=self.detail.brief(item)))
-        box = looks.box(unit)
-        item.place(box.x, box.y)
-        self._wire(item, box, looks.around(unit))
-
-    def _wire(self, item: UnitItem, box: Box, around: Iterable[str] | None = None) -> None:
-        assert item.looks is not None
-        unit = item.ref.id
-        band = Box(box.x, box.y, box.width, item.header) if item.looks.container else None
-        self.wiring.place(unit, box, band, self.wiring.router.around[unit] if around is None else around)
-
-    def _show_link(self, link: str, looks: Appearance) -> None:
-        item = self.links.get(link)
-        if item is None:
-            item = self.links[link] = self.make_link(link)
-            self.detail.begin(item)
-            self.addItem(item.root)
-            if self.overlay is not None:
-                item.set_tint(self.overlay.links.get(link))
-        before, now, row = item.looks, looks.link(link), looks.variant.links[link]
-        item.show(now)
-        if self.layers.hidden:
-            self.layers.apply_link(link)
-        if (
-            before is None
-            or (before.from_, before.to_, before.rank, before.kind, before.label)
-            != (
-                now.from_,
-                now.to_,
-                now.rank,
-                now.kind,
-                now.label,
-            )
-            or self.wiring.runs(link) != (row.route, row.by_hand and row.route is not None)
-        ):
-            self.wiring.connect(link, row.route, row.by_hand)
-
-    def _show_note(self, note: str, looks: Appearance) -> None:
-        item = self.notes.get(note)
-        if item is None:
-            item = self.notes[note] = self.make_note(note)
-            self.detail.begin(item)
-            self.addItem(item.root)
-        item.show(looks.note(note))
-        self.layers.apply_note(note)
-        box = looks.note_box(note)
-        item.root.setPos(box.x, box.y)
-        self.wiring.place_note(note, box)
-
-    def _drop_link(self, link: str) -> None:
-        self.wiring.disconnect(link)
-        item = self.links.pop(link)
-        for part in (item.root, item.label):
-            if part is not None:
-                self.removeItem(part)
-
-    def _empty(self) -> None:
-        for link in list(self.links):
-            self._drop_link(link)
-        for unit in self.units.values():
-            unit.remove()
-        for note in self.notes.values():
-            self.removeItem(note.root)
-        self.units.clear()
-        self.notes.clear()
-        self.wiring.clear()
 
     @contextlib.contextmanager
     def bulk(self) -> Iterator[None]:
@@ -503,18 +350,6 @@ class CanvasScene(QGraphicsScene):
             for view, mode in modes:
                 view.setViewportUpdateMode(mode)
 
-    def _enlarge(self) -> None:
-        """Room to pan: in steps, so that it seldom changes; and an index of items as fine as there are many.
-
-        Left to itself the index keeps the depth it had when the scene was empty.
-        """
-        depth = max(5, (len(self.units) + len(self.links)).bit_length())
-        if depth != self.bspTreeDepth():
-            self.setBspTreeDepth(depth)
-        content = self.content_rect()
-        if not self.sceneRect().contains(content.adjusted(-MARGIN / 2, -MARGIN / 2, MARGIN / 2, MARGIN / 2)):
-            self.setSceneRect(content.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
-
     # -- names -------------------------------------------------------------------------------------------------
 
     def person_name(self, person: Person) -> str:
@@ -527,24 +362,11 @@ class CanvasScene(QGraphicsScene):
         return self._codes[person.id]
 
     def helpEvent(self, event: QGraphicsSceneHelpEvent) -> None:
-        words = tooltip(self, event.scenePos()) or self._tooltip(event.scenePos())
+        words = tooltip(self, event.scenePos()) or pointing.tooltip(self, event.scenePos())
         if words:
             QToolTip.showText(event.screenPos(), words, event.widget())
         else:
             super().helpEvent(event)
-
-    def _tooltip(self, place: QPointF) -> str:
-        """What is told of the unit or link under a point; empty where an item on it has something to tell itself."""
-        if any(item.toolTip() for item in self.items(place)):
-            return ""
-        ref = self.ref_at(place)
-        if ref is not None and ref.collection == "roles" and self.variant is not None:
-            ref = Ref("units", self.variant.roles[ref.id].unit)
-        if ref is None or ref.collection not in ("units", "links"):
-            return ""
-        words = self.looks().tooltip(ref)
-        told = self.links[ref.id].tooltip if ref.collection == "links" else ""
-        return f"{words}\n{told}" if told else words
 
     # -- ground ------------------------------------------------------------------------------------------------
 

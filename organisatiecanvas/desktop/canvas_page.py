@@ -101,6 +101,7 @@ class CanvasPage(QSplitter):
         self._fitted = False
         self._badges_of: Any = None  # the figures of which these are the badges
         self._badges: dict[str, Badge] = {}
+        self._pale: dict[str, Badge] = {}  # the same, of before the last change
         self._connect()
         self._show_badges()
 
@@ -200,11 +201,9 @@ class CanvasPage(QSplitter):
         if runner.figures is not self._badges_of:
             self._badges_of = runner.figures
             found = unit_badges(runner.figures, list(variant.units))
-            self._badges = {unit: Badge(*badge) for unit, badge in found.items()}
-        badges = self._badges
-        if not runner.fresh:
-            badges = {unit: badge._replace(stale=True) for unit, badge in badges.items()}
-        self.scene.set_badges(badges)
+            self._badges = {unit: Badge(*badge) for unit, badge in found.items()}  # type: ignore[arg-type]
+            self._pale = {unit: badge._replace(stale=True) for unit, badge in self._badges.items()}
+        self.scene.set_badges(self._badges if runner.fresh else self._pale)
 
     def _menu(self, ref: Ref | None, place: Any) -> None:
         menu = QMenu(self)

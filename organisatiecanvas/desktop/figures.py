@@ -23,7 +23,7 @@ class Tile:
     tooltip: str = ""
 
 
-class _Index:
+class UnitFigures:
     """Figures by unit, gathered once: there may be thousands of units."""
 
     def __init__(self, figures: Figures) -> None:
@@ -46,11 +46,10 @@ class _Index:
         return next((self._reasons[key] for key in keys if key in self._reasons), "")
 
 
-def unit_tiles(figures: Figures, unit: str, order_names: dict[str, str]) -> list[Tile]:
+def unit_tiles(figures: UnitFigures, unit: str, order_names: dict[str, str]) -> list[Tile]:
     """The figures of a unit that this version computes, in the order of the design."""
     makers = (_occupancy, _lead_time, _control, _coverage)
-    index = _Index(figures)
-    tiles = [maker(index, unit, order_names) for maker in makers]
+    tiles = [maker(figures, unit, order_names) for maker in makers]
     return [tile for tile in tiles if tile is not None]
 
 
@@ -58,7 +57,7 @@ def _missing(caption: str, reason: str) -> Tile:
     return Tile(caption, _("n/a"), "", reason or _("The data for this figure are not there yet."))
 
 
-def _occupancy(index: _Index, unit: str, _orders: dict[str, str]) -> Tile | None:
+def _occupancy(index: UnitFigures, unit: str, _orders: dict[str, str]) -> Tile | None:
     row = index.row("capacity", unit)
     if row is None:  # not computed, or a unit outside the organisation
         return None
@@ -71,7 +70,7 @@ def _occupancy(index: _Index, unit: str, _orders: dict[str, str]) -> Tile | None
     return Tile(caption, percent(row["occupancy"]), BANDS.get(row["band"], ""), tip)
 
 
-def _lead_time(index: _Index, unit: str, orders: dict[str, str]) -> Tile | None:
+def _lead_time(index: UnitFigures, unit: str, orders: dict[str, str]) -> Tile | None:
     """The longest lead time of an order family whose critical path passes through the unit."""
     flow = index.figures.get("flow")
     if flow is None:
@@ -87,7 +86,7 @@ def _lead_time(index: _Index, unit: str, orders: dict[str, str]) -> Tile | None:
     return Tile(caption, _("{days} d").format(days=decimal(longest["mct_days"])), "", tip)
 
 
-def _control(index: _Index, unit: str, _orders: dict[str, str]) -> Tile | None:
+def _control(index: UnitFigures, unit: str, _orders: dict[str, str]) -> Tile | None:
     row = index.row("control", unit)
     if row is None:
         return None
@@ -98,7 +97,7 @@ def _control(index: _Index, unit: str, _orders: dict[str, str]) -> Tile | None:
     return Tile(caption, percent(row["coverage"]), row["light"] or "", tip)
 
 
-def _covered(index: _Index, unit: str) -> tuple[int, int] | None:
+def _covered(index: UnitFigures, unit: str) -> tuple[int, int] | None:
     """How many of the skills that a unit must have are covered, and how many there are; None without any."""
     row = index.row("skills", unit)
     if row is None or not row["skills"]:
@@ -106,7 +105,7 @@ def _covered(index: _Index, unit: str) -> tuple[int, int] | None:
     return sum(item["cover"] >= item["needed"] for item in row["skills"]), len(row["skills"])
 
 
-def _coverage(index: _Index, unit: str, _orders: dict[str, str]) -> Tile | None:
+def _coverage(index: UnitFigures, unit: str, _orders: dict[str, str]) -> Tile | None:
     if index.row("skills", unit) is None:
         return None
     found = _covered(index, unit)
@@ -127,7 +126,7 @@ def unit_badges(figures: Figures | None, units: list[str]) -> dict[str, tuple[st
         return {}
     rank = {"": 0, "good": 1, "attention": 2, "problem": 3}
     badges: dict[str, tuple[str, Severity, str]] = {}
-    index = _Index(figures)
+    index = UnitFigures(figures)
     for unit in units:
         load = _occupancy(index, unit, {})
         cover = _coverage(index, unit, {})

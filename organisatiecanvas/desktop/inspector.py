@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import elements, theme, widgets
-from organisatiecanvas.desktop.figures import Tile, unit_tiles
+from organisatiecanvas.desktop.figures import Tile, UnitFigures, unit_tiles
 from organisatiecanvas.desktop.forms import RowForm, set_field
 from organisatiecanvas.desktop.inspector_sections import SECTIONS, Section, SectionList
 from organisatiecanvas.desktop.note_menu import NoteTools
@@ -46,6 +46,7 @@ class Inspector(QFrame):
         self._forms: list[RowForm] = []
         self._lists: list[SectionList | NoteTools] = []
         self._tiles: dict[str, tuple[QLabel, QFrame]] = {}
+        self._figures: UnitFigures | None = None
         self._title: TitleField | None = None
         self._more_open = False
         self.folded: dict[str, bool] = {}  # section → open, for as long as the window lives
@@ -280,7 +281,11 @@ class Inspector(QFrame):
         runner = self.session.runner
         widgets.clear(self._tiles_grid)
         names = {order.id: order.name for order in self.session.organisation.orders.values()}
-        tiles = unit_tiles(runner.figures, self._tiles_unit, names) if runner.figures is not None else []
+        if runner.figures is None:
+            self._figures = None
+        elif self._figures is None or self._figures.figures is not runner.figures:
+            self._figures = UnitFigures(runner.figures)
+        tiles = unit_tiles(self._figures, self._tiles_unit, names) if self._figures is not None else []
         if runner.problem:
             tiles = [Tile(_("Analysis"), _("n/a"), "", _("The analysis failed ({kind}).").format(kind=runner.problem))]
         for index, tile in enumerate(tiles):

@@ -13,6 +13,7 @@ from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.desktop.session import LOOKS, Session
 from organisatiecanvas.models.changes import Change, RowChange
 from organisatiecanvas.models.language import _, decimal
+from organisatiecanvas.models.lookup import lookup
 from organisatiecanvas.models.places import Heads, Places, base_of, heads
 
 PERSON = Qt.ItemDataRole.UserRole  # the id
@@ -75,7 +76,9 @@ class PeopleModel(QAbstractListModel):
         variant = self.session.variant
         if variant is None:
             return set()
-        roles = [role for role in variant.roles.values() if role.id in places or role.unit in places]
+        of_unit = lookup(self.session.organisation, variant).roles
+        roles = [role for place in places for role in of_unit.get(place, ())]
+        roles += [variant.roles[place] for place in places if place in variant.roles]
         return {person for role in roles for person in role.holders}
 
     def gather(self) -> None:

@@ -13,6 +13,7 @@ from organisatiecanvas.desktop import widgets
 from organisatiecanvas.desktop.people_list import PeopleList, empty_words
 from organisatiecanvas.desktop.people_model import ALL, LEAVERS, OVER, PLACED, WAITING, PeopleFilter, PeopleModel
 from organisatiecanvas.models.language import _
+from organisatiecanvas.models.lookup import lookup
 
 
 class PeoplePanel(QFrame):
@@ -184,5 +185,5 @@ def target_role(view: CanvasView) -> str | None:
         return ref.id if ref.id in variant.roles else None
     if ref.collection != "units":
         return None
-    roles = [role.id for role in variant.roles.values() if role.unit == ref.id]
-    return roles[0] if len(roles) == 1 else None
+    roles = lookup(view.canvas.document.organisation, variant).roles.get(ref.id, ())
+    return roles[0].id if len(roles) == 1 else None

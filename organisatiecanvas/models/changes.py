@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import insert, inspect
 from sqlalchemy.orm import Session
 
+from organisatiecanvas.models.lookup import SHAPING
 from organisatiecanvas.models.mapping import Row
 from organisatiecanvas.models.organisation import PART_NAMES, ROWS, Organisation, collection_of
 
@@ -197,6 +198,7 @@ def _put(organisation: Organisation, session: Session, row: Row) -> None:
     collection_of(organisation, row)[row.identity] = row
     organisation.stale.get(row.__tablename__, {}).pop(row.identity, None)
     _mark_stale(organisation, row)  # behind those that came before it
+    organisation.shape += row.__tablename__ in SHAPING
     session.add(row)
 
 
@@ -217,6 +219,7 @@ def detach(organisation: Organisation, session: Session, row: Row) -> None:
     collection_of(organisation, row).pop(row.identity, None)
     organisation.copies.get(row.__tablename__, {}).pop(row.identity, None)
     _mark_stale(organisation, row)
+    organisation.shape += row.__tablename__ in SHAPING
     if row in session.new:
         session.expunge(row)
     else:

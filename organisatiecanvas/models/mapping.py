@@ -134,6 +134,8 @@ class Row(DeclarativeBase):
         document = self.__dict__.get("document")
         if document is not None and name in self.FIELDS:
             document.require_edit()
+            if self.FIELDS[name].refers:
+                document.organisation.shape += 1
         super().__setattr__(name, value)
 
     @property

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from organisatiecanvas.models import fields as f
 from organisatiecanvas.models.fields import part
+from organisatiecanvas.models.lookup import Lookup
 from organisatiecanvas.models.mapping import Row, check_clauses, column, describe, foreign_keys, key, owned_by
 from organisatiecanvas.models.matrix import Cells
 
@@ -592,6 +593,8 @@ class Organisation:
             setattr(self, name, {})
         self.copies: dict[str, dict[Any, Any]] = {}  # collection → the copies that the last snapshot was made of
         self.stale: dict[str, dict[Any, None]] = {}  # collection → rows that came or changed since, in order
+        self.shape = 0  # goes up when a unit, role or link comes or goes or a reference changes
+        self.lookups: dict[str, Lookup] = {}  # by variant, for that shape
         self.matrix: dict[str, Cells] | None = None  # mastery by person; of snapshots only, for there it stays true
 
     def current_variant(self) -> Variant | None:

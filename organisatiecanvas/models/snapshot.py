@@ -32,7 +32,7 @@ def plain(row: Row) -> Any:
         for name in names:
             setattr(copy, name, getattr(row, name))
         for part in row.PARTS:
-            setattr(copy, part, {key: plain(child) for key, child in getattr(row, part).items()})
+            setattr(copy, part, {key: child.plain or plain(child) for key, child in getattr(row, part).items()})
         row.plain = copy
     return row.plain
 

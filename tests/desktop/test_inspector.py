@@ -241,14 +241,14 @@ def test_the_tiles_are_those_of_the_analysis(bosch_window, inspector, qtbot):
 
 
 def test_a_figure_without_data_says_why(bosch_window, inspector, qtbot):
-    from organisatiecanvas.desktop.figures import unit_tiles
+    from organisatiecanvas.desktop.figures import UnitFigures, unit_tiles
 
     settle(qtbot, bosch_window)
     figures = bosch_window.session.runner.figures
-    tiles = {tile.caption: tile for tile in unit_tiles(figures, "directie", {})}
+    tiles = {tile.caption: tile for tile in unit_tiles(UnitFigures(figures), "directie", {})}
     assert tiles["Control capacity"].value == "n/a"
     assert "disturbances" in tiles["Control capacity"].tooltip
-    assert "Occupancy" not in {tile.caption for tile in unit_tiles(figures, "klant", {})}
+    assert "Occupancy" not in {tile.caption for tile in unit_tiles(UnitFigures(figures), "klant", {})}
 
 
 def test_several_elements_are_listed(bosch_window, inspector):

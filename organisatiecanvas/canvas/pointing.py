@@ -1,0 +1,77 @@
+"""What lies under a point of a scene, where an element is shown, and what is told of what is pointed at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+
+from organisatiecanvas.canvas.refs import Ref
+from organisatiecanvas.canvas.tags import tagged
+
+if TYPE_CHECKING:
+    from organisatiecanvas.canvas.scene import CanvasScene
+
+
+def ref_at(scene: CanvasScene, place: QPointF, reach: float) -> Ref | None:
+    """The element under a point: the topmost; a role before its unit; a link also a little beside its line."""
+    for item in scene.items(place):
+        ref = tagged(item)
+        if ref is None or ref.collection == "links":
+            if ref is not None:
+                return ref
+            continue
+        near = _link_near(scene, place, reach) if _is_container(scene, ref) else None
+        return near or _role_or_unit(scene, ref, place)
+    return _link_near(scene, place, reach)
+
+
+def _link_near(scene: CanvasScene, place: QPointF, reach: float) -> Ref | None:
+    around = QRectF(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach)
+    found = (tagged(item) for item in scene.items(around, Qt.ItemSelectionMode.IntersectsItemShape))
+    return next((ref for ref in found if ref is not None and ref.collection == "links"), None)
+
+
+def _is_container(scene: CanvasScene, ref: Ref) -> bool:
+    looks = scene.units[ref.id].looks if ref.collection == "units" else None
+    return looks is not None and looks.container
+
+
+def _role_or_unit(scene: CanvasScene, ref: Ref, place: QPointF) -> Ref:
+    if ref.collection != "units":
+        return ref
+    item = scene.units[ref.id]
+    corner = item.root.pos()
+    role = item.role_at(place.x() - corner.x(), place.y() - corner.y())
+    return Ref("roles", role) if role is not None else ref
+
+
+def rect_of(scene: CanvasScene, ref: Ref) -> QRectF:
+    """The place of an element, in scene units; empty when it is not shown."""
+    if ref.collection == "roles":
+        variant = scene.variant
+        role = variant.roles.get(ref.id) if variant is not None else None
+        item = scene.units.get(role.unit) if role is not None else None
+        if item is None:
+            return QRectF()
+        place = item.role_places.get(ref.id)
+        return place.translated(item.root.pos()) if place is not None else item.root.sceneBoundingRect()
+    if ref.collection == "links":
+        link = scene.links.get(ref.id)
+        return link.root.sceneBoundingRect() if link is not None else QRectF()
+    box = scene.box(ref)
+    return QRectF(*box) if box is not None else QRectF()
+
+
+def tooltip(scene: CanvasScene, place: QPointF) -> str:
+    """What is told of the unit or link under a point; empty where an item on it has something to tell itself."""
+    if any(item.toolTip() for item in scene.items(place)):
+        return ""
+    ref = scene.ref_at(place)
+    if ref is not None and ref.collection == "roles" and scene.variant is not None:
+        ref = Ref("units", scene.variant.roles[ref.id].unit)
+    if ref is None or ref.collection not in ("units", "links"):
+        return ""
+    words = scene.looks().tooltip(ref)
+    told = scene.links[ref.id].tooltip if ref.collection == "links" else ""
+    return f"{words}\n{told}" if told else words
