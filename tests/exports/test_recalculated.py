@@ -20,6 +20,7 @@ from tests.exports.conftest import SEEDS, Made
 pytestmark = pytest.mark.office
 SKILLS = ["bosch/ist", "bosch/soll-1", "aldowa/ist", "awkward/a/b", *(f"drawn{seed}/v" for seed in SEEDS)]
 CONTROL = ["control/bosch/ist", "control/bosch/soll-1", "control/aldowa/ist", "control/awkward/a/b"]
+WORKLOAD = ["workload/bosch/ist", "workload/bosch/soll-1", "workload/aldowa/ist", "workload/awkward/a/b"]
 ACTIONS = ["bosch", "aldowa", "awkward", "drawn0"]
 SIGNS = {"gap": "✕", "single": "!", "fragile": "!", "covered": "✓"}
 
@@ -37,7 +38,9 @@ def same(ours: Any, theirs: Any) -> bool:
     return (ours or "") == (theirs or "")
 
 
-@pytest.mark.parametrize("name", [*SKILLS, *ACTIONS, *CONTROL, "none", "flow/bosch", "flow/aldowa", "flow/awkward"])
+@pytest.mark.parametrize(
+    "name", [*SKILLS, *ACTIONS, *CONTROL, *WORKLOAD, "none", "flow/bosch", "flow/aldowa", "flow/awkward"]
+)
 def test_every_formula_has_the_value_we_wrote_beside_it(workbooks: dict[str, Made], name: str) -> None:
     made = workbooks[name]
     formulas, ours, theirs = load_workbook(made.path), office.values(made.path), office.values(made.recalculated)
