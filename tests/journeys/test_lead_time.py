@@ -25,8 +25,11 @@ OUTSIDE = {"klant", "staalleverancier", "aflevering"}
 
 
 def type_into(window, collection, identity, field, words):  # noqa: F811
-    """Select something on the canvas and fill in a field of the inspector by keyboard."""
-    window.workspace.canvas.scene.select([Ref(collection, identity)])
+    """Select something on the canvas, or open a task, and fill in a field of the inspector by keyboard."""
+    if collection == "tasks":
+        window.workspace.inspector.open(collection, (window.session.variant_id, identity))
+    else:
+        window.workspace.canvas.scene.select([Ref(collection, identity)])
     line = child(window.workspace.inspector, f"{collection}.{field}", QLineEdit)
     line.setFocus()
     line.selectAll()
@@ -71,10 +74,14 @@ def test_touch_and_waiting_give_the_lead_time_of_both_drawings(bosch_window, qtb
     shown.workspace.set_panel("inspector", shown=True)
     type_into(shown, "links", "l-strip-materiaal", "wait_days", "9.5")
     type_into(shown, "links", "l-strip-persen", "wait_days", "1.25")
+    type_into(shown, "tasks", "t-intake-strip", "setup_minutes", "1.5 h")
     assert session.variant.links["l-strip-materiaal"].wait_days == 9.5
+    assert session.variant.tasks["t-intake-strip"].setup_minutes == 90
     session.show_variant("soll-1")
     settle(qtbot, shown)
     type_into(shown, "links", "l-strip-materiaal", "wait_days", "3.5")
+    type_into(shown, "tasks", "t-persen-strip", "setup_minutes", "20 min")
+    assert session.variant.tasks["t-persen-strip"].setup_minutes == 20
     settle(qtbot, shown)
     shown.commands.run("go.flow")
     page = shown.workspace.pages["flow"]
