@@ -27,7 +27,8 @@ class ZoomView(QGraphicsView):
         self.wheel = Wheel(self)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.fit_margin = 40  # pixels left free around the drawing by `fit`
-        self.covered_above = 0  # pixels at the top that something floats over
+        self.covered_above = self.covered_below = 0  # pixels at the top and bottom that something floats over
+        self._fitted: tuple[float, QPointF, QRectF] | None = None  # what was seen after `fit`
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
@@ -82,12 +83,33 @@ class ZoomView(QGraphicsView):
         down.setValue(down.value() + round(way.y() * zoom))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        fitted = self.fitted
         super().resizeEvent(event)
+        if fitted:
+            self._fitted = self._seen()
         self.canvas.detail.look()
 
     def fit(self) -> None:
         """Show everything."""
         self.show_rect(self.canvas.content_rect())
+        self._fitted = self._seen()
+
+    def _seen(self) -> tuple[float, QPointF, QRectF]:
+        return self.zoom(), self.to_scene(QPointF(0, 0)), self.canvas.content_rect()
+
+    @property
+    def fitted(self) -> bool:
+        """Whether nobody has looked elsewhere, or drawn outside it, since everything was shown."""
+        return self._fitted is not None and self._fitted == self._seen()
+
+    def keep_fit(self) -> None:
+        """Who saw everything goes on seeing everything in another room, unless it would become too small to read."""
+        if self.fitted:
+            before = self.zoom()
+            self.fit()
+            if self.zoom() < style.FAR_ZOOM <= before:
+                self.set_zoom(before)
+                self._fitted = self._seen()
 
     def fit_selection(self) -> None:
         """Show what is selected, or everything."""
@@ -99,7 +121,8 @@ class ZoomView(QGraphicsView):
     def show_rect(self, rect: QRectF) -> None:
         """Show a part of the drawing as large as it fits, at most 125 %."""
         margin = self.fit_margin
-        room = self.viewport().rect().adjusted(margin, max(margin, self.covered_above), -margin, -margin)
+        above, below = max(margin, self.covered_above), max(margin, self.covered_below)
+        room = self.viewport().rect().adjusted(margin, above, -margin, -below)
         if rect.isEmpty() or room.width() < 20 or room.height() < 20:
             self.set_zoom(1.0)
             self.centerOn(rect.center())
@@ -129,7 +152,7 @@ class ZoomView(QGraphicsView):
     def _centre(self, place: QPointF) -> None:
         """Put a scene point in the middle of what nothing floats over."""
         self.centerOn(place)
-        hidden = max(0, self.covered_above - self.fit_margin)
+        hidden = max(0, self.covered_above - self.fit_margin) - max(0, self.covered_below - self.fit_margin)
         self.scroll_by(QPointF(0, -hidden / 2 / self.zoom()))
 
     def ensure_shown(self, ref: Ref) -> None:

@@ -136,6 +136,8 @@ class CanvasLook(QObject):
         self.settings = page.settings
         page.look = self
         self.minimap_wanted = bool(self.settings.get("minimap_open"))
+        self._asked = False  # although the whole drawing was seen
+        self._crowded = False  # something else needs its room
         self.finder = FindBar(page, stage)
         self.layers = LayersButton(page.scene, stage)
         self.legend = GhostLegend(page, stage)
@@ -147,6 +149,10 @@ class CanvasLook(QObject):
         page.scene.layers_changed.connect(self._remember_layers)
         page.scene.layers_changed.connect(self.place)
         page.session.variant_changed.connect(self._on_variant)
+        page.view.zoom_changed.connect(lambda _zoom: self._on_looked())
+        for bar in (page.view.horizontalScrollBar(), page.view.verticalScrollBar()):
+            bar.valueChanged.connect(lambda _value: self._on_looked())
+        page.scene.content_changed.connect(self._on_looked)
 
     # -- places --------------------------------------------------------------------------------------------------
 
@@ -160,10 +166,10 @@ class CanvasLook(QObject):
         self.finder.setFixedWidth(wide)
         self.finder.fit(height - top - EDGE)
         self.finder.move(width - wide - EDGE, top)
-        roomy = height >= LEAST_HEIGHT and width >= LEAST_WIDTH
-        self.overview.setVisible(self.minimap_wanted and roomy)
+        open_ = self._overview_open()
+        self.overview.setVisible(open_)
         self.overview.move(width - self.overview.width() - EDGE, height - self.overview.height() - EDGE)
-        self.unfold.setVisible(not (self.minimap_wanted and roomy))
+        self.unfold.setVisible(not open_)
         self.unfold.adjustSize()
         self.unfold.move(width - self.unfold.width() - EDGE, height - self.unfold.height() - EDGE)
         self.layers.adjustSize()
@@ -176,12 +182,42 @@ class CanvasLook(QObject):
             self.legend.move(EDGE, min(self.layers.y(), right.y()) - GAP - self.legend.height())
         for one in (self.overview, self.unfold, self.layers, self.legend, self.finder):
             one.raise_()
+        top = min(self.layers.y(), self.legend.y() if self.legend.isVisibleTo(self._stage) else height)
+        self._page.view.covered_below = height - top + GAP
+
+    def _overview_open(self) -> bool:
+        """Not where there is no room for it, nor, unless it is asked for, over a drawing that is seen whole anyway."""
+        roomy = self._stage.height() >= LEAST_HEIGHT and self._stage.width() >= LEAST_WIDTH
+        return self.minimap_wanted and roomy and not self._crowded and (self._asked or not self._whole())
+
+    def make_way(self, *, crowded: bool) -> None:
+        """Fold the overview while something above it needs its room."""
+        if crowded != self._crowded:
+            self._crowded = crowded
+            self.place()
+
+    def _whole(self) -> bool:
+        view = self._page.view
+        seen = view.mapToScene(view.viewport().rect()).boundingRect()
+        return bool(seen.contains(self._page.scene.content_rect()))
+
+    def _on_looked(self) -> None:
+        """The overview comes when part of the drawing is out of sight, and goes when all of it is seen again."""
+        if not self._whole():
+            self._asked = False
+        if self._overview_open() != self.overview_shown:
+            self.place()
+            self.changed.emit()
 
     # -- the overview --------------------------------------------------------------------------------------------
 
+    @property
+    def overview_shown(self) -> bool:
+        return self.overview.isVisibleTo(self._stage)
+
     def show_minimap(self, *, shown: bool) -> None:
         """Open or fold the overview; remembered."""
-        self.minimap_wanted = shown
+        self.minimap_wanted = self._asked = shown
         self.settings.set(minimap_open=shown)
         self.place()
         self.changed.emit()

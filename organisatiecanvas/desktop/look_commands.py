@@ -56,7 +56,7 @@ def _add_looking(window: MainWindow) -> None:
 
     def fold_minimap() -> None:
         look = _look(window)
-        look.show_minimap(shown=not look.minimap_wanted)
+        look.show_minimap(shown=not look.overview_shown)
 
     add_one(
         Command(id="edit.find", title=lambda: _("&Find…"), run=find, shortcut="Ctrl+F", icon="search", enabled=opened)
@@ -79,7 +79,7 @@ def _add_looking(window: MainWindow) -> None:
             shortcut="F8",
             icon="minimap",
             enabled=lambda: _on_canvas(window),
-            checked=lambda: _on_canvas(window) and _look(window).minimap_wanted,
+            checked=lambda: _on_canvas(window) and _look(window).overview_shown,
         )
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from organisatiecanvas.canvas import people_drag, staffing, style
@@ -29,6 +30,7 @@ class PeopleSide(QSplitter):
         self.setObjectName("ground")
         self.setHandleWidth(4)
         self._page, self.settings = page, page.settings
+        self._aside = False
         self.view = page.view
         self.model = PeopleModel(page.session, page.scene)
         self.panel = PeoplePanel(self.view, self.model, self)
@@ -51,18 +53,26 @@ class PeopleSide(QSplitter):
             one.out_wanted.connect(self.take_out)
             one.menu_wanted.connect(self.menu)
         self.panel.folded.connect(lambda: self.show_panel(shown=False))
-        self.bench.leavers.clicked.connect(lambda: self.find(LEAVERS))
+        self.bench.leavers.clicked.connect(lambda: self.look_for(LEAVERS))
         self.splitterMoved.connect(lambda *_place: self._keep())
         self._restore()
 
     @property
     def shown(self) -> bool:
-        return bool(self.settings.get("people_open"))
+        """Whether the list is open, and not aside for want of room."""
+        return bool(self.settings.get("people_open")) and not self._aside
+
+    def set_aside(self, *, aside: bool) -> None:
+        """Let the list go for want of room, or come back."""
+        if aside != self._aside or self.panel.isHidden() == self.shown:
+            self._aside = aside
+            self._restore()
 
     def show_panel(self, *, shown: bool) -> None:
         """Open or fold the list; remembered."""
         seen = self.view.mapToScene(self.view.viewport().rect()).boundingRect()
         whole = seen.contains(self._page.scene.content_rect())
+        self._aside = False
         self.settings.set(people_open=shown)
         self._restore()
         if whole:  # who saw everything goes on seeing everything
@@ -78,7 +88,7 @@ class PeopleSide(QSplitter):
         if self.view.zoom() < style.FAR_ZOOM <= before:
             self.view.set_zoom(before)
 
-    def find(self, group: str | None = None) -> None:
+    def look_for(self, group: str | None = None) -> None:
         """Open the list, of this group, with the keys in its search field."""
         if not self.shown:
             self.show_panel(shown=True)
@@ -89,8 +99,17 @@ class PeopleSide(QSplitter):
 
     def _restore(self) -> None:
         self.panel.setVisible(self.shown)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the list the width it had, and the drawing the rest."""
         width = max(LEAST, min(MOST, self.settings.get("people_width")))
         self.setSizes([width, max(200, self.width() - width)])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.panel.isVisible():
+            self._share()
 
     def _keep(self) -> None:
         if self.panel.isVisible():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def seen(window: MainWindow) -> tuple[float, ...]:
     """The part of the drawing that the window shows now, without what the tools float over."""
     view = window.workspace.canvas.view
-    room = view.viewport().rect().adjusted(0, view.covered_above, 0, 0)
+    room = view.viewport().rect().adjusted(0, view.covered_above, 0, -view.covered_below)
     box = QRectF(view.to_scene(QPointF(room.topLeft())), view.to_scene(QPointF(room.bottomRight())))
     return box.x(), box.y(), box.width(), box.height()
 

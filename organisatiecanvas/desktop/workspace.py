@@ -208,10 +208,6 @@ class Workspace(QWidget):
         page.redesign_wanted.connect(self.copy_variant)
         return page
 
-    def _show_on_canvas(self, collection: str, identity: str) -> None:
-        self.show_place("canvas")
-        self.canvas.reveal(collection, identity)
-
     def _selected_units(self) -> tuple[str, ...]:
         refs = self.canvas.scene.selected()
         return tuple(ref.id for ref in refs if ref.collection == "units")
