@@ -57,6 +57,7 @@ class VariantFlow:
     names: dict[str, str]
     target: float
     assumed: tuple[str, ...] = ()
+    polca: tuple[dict[str, Any], ...] = ()
 
     def line(self, order: str) -> Line | None:
         return next((line for line in self.lines if line.order == order), None)
@@ -149,7 +150,9 @@ def variant_flow(organisation: Any, identity: str) -> VariantFlow:
     target = organisation.rules.utilisation_target
     current = variant.kind == "current"
     words = _words(grouped(organisation, variant, defaults))
-    return VariantFlow(identity, variant.name, current, tuple(lines), units, names, target, words)
+    return VariantFlow(
+        identity, variant.name, current, tuple(lines), units, names, target, words, tuple(figures["polca"])
+    )
 
 
 def _concerns(basis: Any, order: str, item: Any) -> bool:

@@ -105,8 +105,9 @@ class LeverPanel(QFrame):
     action_wanted = Signal()
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)
+        self._read_only = read_only
         self.setProperty("role", "card")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(14, 8, 8, 10)
@@ -275,9 +276,9 @@ class LeverPanel(QFrame):
         levers = self.now()
         self.pooled.setEnabled(levers.unit is not None)
         self.back.setEnabled(levers.moved)
-        self.action.setEnabled(levers.moved)
+        self.action.setEnabled(levers.moved and not self._read_only)
         drawn = replace(levers, pooled=None).moved
-        self.edit.setEnabled(drawn)
+        self.edit.setEnabled(drawn and not self._read_only)
         if levers.moved and not drawn:
             words = _("Cross-training is no change of the drawing: make an action of it.")
         elif levers.volume != 1 or levers.lot != 1:

@@ -6,7 +6,8 @@ import html
 from collections.abc import Sequence
 
 from organisatiecanvas.desktop import theme
-from organisatiecanvas.desktop.flow_figures import VariantFlow
+from organisatiecanvas.desktop.flow_bars import reliability_words
+from organisatiecanvas.desktop.flow_figures import Line, VariantFlow
 from organisatiecanvas.models.analysis.flow.lights import too_high
 from organisatiecanvas.models.analysis.flow.queueing import INDEPENDENT_ARRIVALS, RELIABLE_LOAD
 from organisatiecanvas.models.language import _, decimal, percent
@@ -82,6 +83,11 @@ def note_html(flow: VariantFlow | None) -> str:
         for name, words, mark in points
     ]
     return f"<table cellspacing='0'>{''.join(rows)}</table>{_defaults(flow)}"
+
+
+def curve_words(flow: VariantFlow, line: Line) -> str:
+    """Which variant a curve is of, and how far it can be relied on."""
+    return " · ".join(part for part in (flow.name, reliability_words(line.reliability)) if part)
 
 
 def _defaults(flow: VariantFlow | None) -> str:

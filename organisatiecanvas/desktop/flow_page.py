@@ -60,7 +60,7 @@ class FlowPage(QWidget):
         self.chosen = ("", "")  # variant, order
         self.levers = Levers()
         self.spread: Spread | None = None
-        self._active = False
+        self._active = self._simulate_next = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 0)
         layout.setSpacing(10)
@@ -68,7 +68,7 @@ class FlowPage(QWidget):
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.setHandleWidth(8)
         self.split.addWidget(self._charts())
-        self.panel = LeverPanel(self)
+        self.panel = LeverPanel(self, read_only=self.session.document.read_only)
         self.panel.hide()
         holder = QWidget(self)
         column = QVBoxLayout(holder)
@@ -185,7 +185,8 @@ class FlowPage(QWidget):
 
     def _curve_card(self) -> QFrame:
         card, column, head = _card(self.cards, _("Lot size"))
-        head.addStretch(1)
+        self.curve_head = widgets.ElidedLabel("", card, role="small")
+        head.addWidget(self.curve_head, 1)
         self.curve_order = QComboBox(card)
         self.curve_order.setAccessibleName(_("Order family of the curve"))
         self.curve_order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -199,19 +200,21 @@ class FlowPage(QWidget):
 
     def _table_card(self) -> QFrame:
         card, column, head = _card(self.cards, _("Figures"))
-        self.by_order, self.by_unit = _toggle(_("Order families"), self), _toggle(_("Units"), self)
-        self.by_order.setChecked(True)
-        self.by_order.clicked.connect(lambda: self._show_table(units=False))
-        self.by_unit.clicked.connect(lambda: self._show_table(units=True))
-        head.addWidget(self.by_order)
-        head.addWidget(self.by_unit)
-        head.addStretch(1)
-        head.addWidget(widgets.button(_("Copy"), self.copy_table, card, role="small", icon="copy"))
         self.orders_table = flow_table.FigureTable(_("Figures per order family"), card)
         self.units_table = flow_table.FigureTable(_("Figures per unit"), card)
-        self.units_table.hide()
-        column.addWidget(self.orders_table)
-        column.addWidget(self.units_table)
+        self.polca_table = flow_table.FigureTable(_("POLCA loops"), card)
+        self.tables = {
+            "orders": (_toggle(_("Order families"), self), self.orders_table),
+            "units": (_toggle(_("Units"), self), self.units_table),
+            "polca": (_toggle(_("POLCA"), self), self.polca_table),
+        }
+        for name, (button, table) in self.tables.items():
+            button.clicked.connect(lambda _on=False, one=name: self.show_table(one))
+            head.addWidget(button)
+            column.addWidget(table)
+        head.addStretch(1)
+        head.addWidget(widgets.button(_("Copy"), self.copy_table, card, role="small", icon="copy"))
+        self.show_table("orders")
         return card
 
     def _note_card(self) -> QFrame:
@@ -230,12 +233,13 @@ class FlowPage(QWidget):
 
     def _connect(self) -> None:
         self.runner.changed.connect(self.refresh)
-        self.trial_runner.changed.connect(self.refresh)
-        self.band_runner.changed.connect(self.refresh)
+        self.trial_runner.changed.connect(self.refresh_trial)
+        self.band_runner.changed.connect(self.refresh_trial)
         self.bars.row_chosen.connect(self._on_row)
         self.bars.unit_clicked.connect(lambda unit, row: self.unit_wanted.emit(self.bars.rows[row].variant, unit))
         self.path.unit_clicked.connect(lambda unit, _row: self.unit_wanted.emit(self.chosen[0], unit))
         self.loads.unit_clicked.connect(lambda unit, _row: self.unit_wanted.emit(self.session.variant_id, unit))
+        self.units_table.activated.connect(self._on_unit_row)
         self.panel.moved.connect(self._on_levers)
         self.panel.spread_changed.connect(self._on_spread)
         self.panel.edit_wanted.connect(self.take_over)
@@ -364,22 +368,32 @@ class FlowPage(QWidget):
         self._show_empty(found)
         self._show_hint()
         self.simulation.show_flow(shown)
+        if self._simulate_next and shown is not None and self.runner.fresh:
+            self._simulate_next = False
+            self.simulate()
         self.check_button.setEnabled(shown is not None and any(line.days is not None for line in shown.lines))
+        self.refresh_trial()
         if found is None:
+            return
+        self.loads_head.set_words(shown.name if shown is not None else "")
+        if shown is not None:
+            self.units_table.show_rows(flow_table.unit_heads(), flow_table.unit_rows(shown))
+            self.polca_table.show_rows(flow_table.polca_heads(), flow_table.polca_rows(shown))
+        self.note.setText(flow_note.note_html(shown))
+
+    def refresh_trial(self) -> None:
+        """Show what the levers do and how far figures spread: little enough to follow a slider."""
+        found, shown = self.overview, self.shown()
+        if not self._active or found is None:
             return
         self.bars.show_rows(self._rows(found), stale=not self.runner.fresh)
         self.legend.show_mode(by_cause=self.bars.by_cause, band=bool(self.bands))
         self._show_path()
         self.loads.show_loads(shown, self.trial)
-        self.loads_head.set_words(shown.name if shown is not None else "")
         self._show_curve(found)
         self.panel.show_effect(shown, self.trial)
-        self.orders_table.show_rows(
-            flow_table.order_heads(), flow_table.order_rows(found.variants, self.bands, self.base())
-        )
-        if shown is not None:
-            self.units_table.show_rows(flow_table.unit_heads(), flow_table.unit_rows(shown))
-        self.note.setText(flow_note.note_html(shown))
+        rows = flow_table.order_rows(found.variants, self.bands, self.base())
+        self.orders_table.show_rows(flow_table.order_heads(), rows)
 
     def _show_empty(self, found: Overview | None) -> None:
         words = ""
@@ -426,6 +440,13 @@ class FlowPage(QWidget):
             self.request()
         self._show_path()
 
+    def _on_unit_row(self, index: Any) -> None:
+        """Enter or a double click on a unit of the table shows it on the canvas."""
+        shown = self.shown()
+        line = self.units_table.sorted.mapToSource(index).row()
+        if shown is not None and line < len(shown.units):
+            self.unit_wanted.emit(shown.variant, shown.units[line].unit)
+
     def _show_path(self) -> None:
         """The way of the chosen row; without a choice the longest of the variant that is shown."""
         rows = [row for row in self.bars.rows if not row.trial]
@@ -456,6 +477,7 @@ class FlowPage(QWidget):
         if curve is not None and self.levers.lot != 1 and self.levers.order in (None, curve.order):
             lot = max(1.0, curve.present * self.levers.lot)
         self.curve.show_curve(curve, line.colour if line is not None else "", lot)
+        self.curve_head.set_words(flow_note.curve_words(shown, line) if shown is not None and line is not None else "")
 
     def _show_as(self, *, by_cause: bool) -> None:
         self.as_stages.setChecked(not by_cause)
@@ -463,15 +485,15 @@ class FlowPage(QWidget):
         self.bars.show_as(by_cause=by_cause, from_delivery=self.from_delivery.isChecked())
         self.legend.show_mode(by_cause=by_cause, band=bool(self.bands))
 
-    def _show_table(self, *, units: bool) -> None:
-        self.by_order.setChecked(not units)
-        self.by_unit.setChecked(units)
-        self.orders_table.setVisible(not units)
-        self.units_table.setVisible(units)
+    def show_table(self, wanted: str) -> None:
+        """Show the figures of `orders`, `units` or `polca`."""
+        for name, (button, table) in self.tables.items():
+            button.setChecked(name == wanted)
+            table.setVisible(name == wanted)
 
     def copy_table(self) -> None:
         """Put the table that is shown on the clipboard."""
-        table = self.units_table if self.by_unit.isChecked() else self.orders_table
+        table = next(table for button, table in self.tables.values() if button.isChecked())
         count = table.copy()
         self.message.emit(ngettext("{count} row copied", "{count} rows copied", count).format(count=count))
 
@@ -548,6 +570,13 @@ class FlowPage(QWidget):
         return lever_actions.Effect(sentence, before, after)
 
     # -- simulation ----------------------------------------------------------------------------------------------
+
+    def simulate_when_ready(self) -> None:
+        """The same, once the figures are there to check."""
+        if self.runner.fresh and self.shown() is not None:
+            self.simulate()
+        else:
+            self._simulate_next = True
 
     def simulate(self) -> None:
         """Check the figures of the variant that is shown."""

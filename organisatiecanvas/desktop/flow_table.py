@@ -200,6 +200,24 @@ def unit_rows(variant: VariantFlow) -> list[list[Cell]]:
     return rows
 
 
+def polca_heads() -> list[str]:
+    return [_("From"), _("To"), _("Lots a week"), _("POLCA cards")]
+
+
+def polca_rows(variant: VariantFlow) -> list[list[Cell]]:
+    """A row for every pair of cells with cards between them."""
+    names = variant.names
+    return [
+        [
+            Cell(names[loop["from"]], names[loop["from"]]),
+            Cell(names[loop["to"]], names[loop["to"]]),
+            Cell(decimal(loop["lots_per_week"]), loop["lots_per_week"]),
+            Cell(decimal(loop["cards"], 0), float(loop["cards"])),
+        ]
+        for loop in variant.polca
+    ]
+
+
 def _figure(value: float | None, digits: int, reason: str) -> Cell:
     return Cell(_("n/a"), None, reason) if value is None else Cell(decimal(value, digits), float(value))
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from organisatiecanvas.canvas.refs import OVERLAYS
-from organisatiecanvas.desktop import arrange_commands, canvas_commands, mnemonics, skills_commands, workload_commands
+from organisatiecanvas.desktop import (
+    arrange_commands,
+    canvas_commands,
+    flow_commands,
+    mnemonics,
+    skills_commands,
+    workload_commands,
+)
 from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
@@ -52,7 +59,16 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             "view",
             _("&View"),
             [
-                *("go.canvas", "go.data", "go.skills", "go.flow", "go.control", "go.workload", "go.actions"),
+                *(
+                    "go.canvas",
+                    "go.data",
+                    "go.skills",
+                    "go.flow",
+                    "go.control",
+                    "go.workload",
+                    "go.compare",
+                    "go.actions",
+                ),
                 SEPARATOR,
                 *(
                     "view.inspector",
@@ -85,6 +101,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             _("&Analysis"),
             [
                 *("analysis.rules", "analysis.findings", SEPARATOR, *skills_commands.SIDES, SEPARATOR),
+                *(*flow_commands.COMMANDS, SEPARATOR),
                 *(*workload_commands.ANALYSIS, SEPARATOR, "overlay.none"),
                 *(f"overlay.{name}" for name in OVERLAYS),
                 "overlay.next",

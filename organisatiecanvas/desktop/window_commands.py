@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from organisatiecanvas.desktop import (
     arrange_commands,
     canvas_commands,
+    flow_commands,
     look_commands,
     people_commands,
     present_commands,
@@ -39,6 +40,7 @@ def add_commands(window: MainWindow) -> None:
     present_commands.add(window)
     people_commands.add(window)
     skills_commands.add(window)
+    flow_commands.add(window)
     workload_commands.add(window)
 
 
@@ -219,6 +221,7 @@ def _add_view_commands(window: MainWindow) -> None:
         "flow": lambda: _("Lead &time"),
         "control": lambda: _("Control capacit&y"),
         "workload": lambda: _("&Workload"),
+        "compare": lambda: _("Compar&e"),
         "actions": lambda: _("&Actions"),
     }
     for number, (name, title) in enumerate(titles.items(), start=1):

@@ -293,7 +293,7 @@ def test_the_table_sorts_by_value_and_is_copied_with_its_headings(room, page):
     assert len(lines) == 9
     assert lines[0].split("\t")[:3] == ["Variant", "Order family", "MCT (days)"]
     assert lines[1].split("\t")[2] == f"{found[0]:.1f}"
-    page.by_unit.click()
+    page.tables["units"][0].click()
     assert page.units_table.isVisibleTo(page)
     assert page.units_table.sorted.rowCount() == len(page.shown().units)
 
@@ -360,3 +360,21 @@ def test_hovering_marks_the_part_under_the_pointer(page, qtbot):
     qtbot.mouseMove(page.bars, QPoint(int(where.x()), int(where.y())))
     assert page.bars.part_at(QPointF(where)) == part
     qtbot.waitUntil(lambda: page.bars.hovered is not None and page.bars.hovered.unit == "lasserij", timeout=2000)
+
+
+def test_cards_between_cells_and_units_that_lead_to_the_canvas(room, page, qtbot):
+    wanted = []
+    page.unit_wanted.connect(lambda variant, unit: wanted.append((variant, unit)))
+    page.units_table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    page.units_table.activated.emit(page.units_table.sorted.index(0, 0))
+    assert wanted == [("ist", "perserij")]
+    room.session.show_variant("soll-1")
+    ready(qtbot, page)
+    page.tables["polca"][0].click()
+    loops = analyse(room.session.organisation, "soll-1", training=False)["flow"]["polca"]
+    cards = {
+        page.polca_table.sorted.index(line, 1).data(): page.polca_table.sorted.index(line, 3).data()
+        for line in range(3)
+    }
+    names = room.session.variant.units
+    assert cards == {names[loop["to"]].name: str(loop["cards"]) for loop in loops}
