@@ -15,7 +15,7 @@ from organisatiecanvas.models.document import Document
 if TYPE_CHECKING:
     from organisatiecanvas.canvas.scene import CanvasScene
 
-SLICE = 0.15  # seconds of work that are handed over together
+SLICE = 0.4  # seconds of work that are handed over together: each slice costs the window one picture of everything
 
 
 class _Job(QRunnable):

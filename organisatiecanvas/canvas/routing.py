@@ -22,7 +22,7 @@ __all__ = ["AREA", "HURRIED", "Bundle", "Pair", "Router", "Way", "key_of", "over
 
 SHORT = 16  # a corner nearer to its end than an arrow head is long
 GOOD_ENOUGH = 2 * STEP  # so little more than the least possible is not worth a search
-ENOUGH_IN_A_HURRY = 60
+ENOUGH_IN_A_HURRY = 100
 HURRIED = 400  # bundles; above it, more is good enough
 AREA = 240.0  # how far around its ends a way may lead at least
 SLACK = 720.0  # for what is moved outside later
@@ -227,7 +227,7 @@ class Router:
         dx = max(two.x - one.right, one.x - two.right, 0.0)
         dy = max(two.y - one.bottom, one.y - two.bottom, 0.0)
         corner = CORNER if dx and dy else 0
-        return int((dx + dy) / PITCH) * STEP * min(bundle.lanes, 2) + corner
+        return int((dx + dy) / PITCH) * STEP + corner
 
     def _way(self, bundle: Bundle, one: Port, two: Port, cells: list[Cell]) -> Way:
         """The lanes over these tracks, with their ends on the sides of the boxes."""

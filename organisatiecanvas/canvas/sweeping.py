@@ -103,13 +103,10 @@ class _Sweeps:
 
     def __init__(self, grid: Tracks, window: _Window, walls: NDArray[np.uint8], lanes: int) -> None:
         top, bottom, left, right = window
-        last = lanes - 1
-        wall = walls[top:bottom, left:right] * np.int32(WALL)
-        across = grid.across[top:bottom, left:right] + wall
-        down = grid.down[top:bottom, left:right] + wall
-        if last:
-            across += grid.across[top + last : bottom + last, left:right]
-            down += grid.down[top:bottom, left + last : right + last]
+        part = slice(top, bottom), slice(left, right)
+        wall = walls[part] * np.int32(WALL)
+        across = grid.widened(grid.across, part, lanes) + wall
+        down = grid.widened(grid.down, part, lanes) + wall
         self.window = window
         self.origin = grid.left + left, grid.top + top  # absolute tracks of the first cell
         self.to_right = np.cumsum(across, axis=1, dtype=np.int32)  # what is paid on entering, up to and with a cell

@@ -149,7 +149,7 @@ class Tracks:
 
     def cost(self, cells: Sequence[Cell], opened: frozenset[str], lanes: int) -> int | None:
         """What a way over these corners (absolute tracks) costs; None where something stands in it."""
-        walls, last = self.walls(opened, lanes), lanes - 1
+        walls = self.walls(opened, lanes)
         total, flat_before = 0, None
         numbers = [self.cell(*cell) for cell in cells]
         for one, two in itertools.pairwise(numbers):
@@ -162,11 +162,31 @@ class Tracks:
             step = 1 if flat else self.width
             if 1 in walls[low : high + 1 : step]:
                 return None
-            costs, beside = (self._across, last * self.width) if flat else (self._down, last)
-            total += sum(costs[low : high + 1 : step])
-            if beside:
-                total += sum(costs[low + beside : high + beside + 1 : step])
+            if lanes == 1:
+                total += sum((self._across if flat else self._down)[low : high + 1 : step])
+            else:
+                total += self._widest(low, high, lanes, flat=flat)
             if flat_before is not None and flat_before != flat:
                 total += CORNER
             flat_before = flat
         return total
+
+    def _widest(self, low: int, high: int, lanes: int, *, flat: bool) -> int:
+        """What a straight piece of several lanes costs: each step as much as where it is worst for any of them."""
+        (row, column), (last_row, last_column) = divmod(low, self.width), divmod(high, self.width)
+        costs = self.across if flat else self.down
+        block = costs[row : last_row + lanes, column : last_column + lanes]
+        return int(block.max(axis=0 if flat else 1).sum())
+
+    def widened(self, costs: Costs, window: tuple[slice, slice], lanes: int) -> Costs:
+        """Costs for the lowest of several lanes: of a cell, as much as where it is worst for any of them."""
+        rows, columns = window
+        block = costs[rows.start : rows.stop + lanes - 1, columns.start : columns.stop + lanes - 1]
+        height, width = rows.stop - rows.start, columns.stop - columns.start
+        wide = block[:, :width]
+        for lane in range(1, lanes):
+            wide = np.maximum(wide, block[:, lane : lane + width])
+        deep = wide[:height]
+        for lane in range(1, lanes):
+            deep = np.maximum(deep, wide[lane : lane + height])
+        return deep

@@ -89,6 +89,7 @@ def releases(document: Document) -> tuple[list[float], list[float]]:
     chance = random.Random(3)
     variant = document.organisation.variants["v"]
     spent: list[float] = []
+    routes.follow(document)
 
     def timed(one: Document, change: Change) -> None:
         start = time.process_time()
@@ -104,6 +105,7 @@ def releases(document: Document) -> tuple[list[float], list[float]]:
         editing.move(document, "v", [Ref("units", unit)], *way)
         whole.append((time.process_time() - start) * 1000)
     document.settling.disconnect(timed)
+    routes.leave(document)
     return sorted(spent), sorted(whole)
 
 
@@ -121,7 +123,6 @@ def rows() -> Iterator[Row]:
         yield Row("routing, one of 1000 units released, median", median(spent), "ms", limit=50.0)
         yield Row("routing, one of 1000 units released, 95th percentile", p95(spent))
         yield Row("the whole edit of such a release, median", median(whole))
-        document.settling.disconnect(routes.settle)
         start = time.process_time()
         arranging.arrange(document, "v")
         yield Row("arranging 1000 units", time.process_time() - start, "s", limit=1.0)

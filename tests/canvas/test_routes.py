@@ -11,14 +11,14 @@ from PySide6.QtCore import QEvent, Qt
 from pytestqt.qtbot import QtBot
 
 from organisatiecanvas.canvas import corners, editing, routes, routing
-from organisatiecanvas.canvas.drawing import Drawing, crosses
+from organisatiecanvas.canvas.drawing import Drawing, Wire, crosses
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.canvas.ways import fits
 from organisatiecanvas.models import interchange
 from organisatiecanvas.models.document import Document
-from organisatiecanvas.models.errors import OrganisationError
-from organisatiecanvas.models.organisation import Link, Unit, Variant
+from organisatiecanvas.models.errors import ModelError, OrganisationError
+from organisatiecanvas.models.organisation import Dossier, Link, Organisation, Rules, Unit, Variant, Workshop
 from organisatiecanvas.models.variants import copy_variant
 from tests.canvas.conftest import Hand, closed, opened
 
@@ -152,6 +152,51 @@ def test_find_all_routes_anew(row: Hand) -> None:
     routes.renew(row.document, "soll")
     assert row.variant.links["far"].route == placed
     assert_good(row.document, "soll")
+
+
+def test_what_is_remembered_between_edits_leads_to_the_same_as_looking_anew(row: Hand) -> None:
+    moves = [("kantoor", 0.0, 300.0), ("verspanen", 40.0, 120.0), ("lakken", -20.0, -300.0), ("kantoor", 20.0, -100.0)]
+    for unit, dx, dy in moves:
+        editing.move(row.document, "soll", [Ref("units", unit)], dx, dy)
+    row.document.undo()
+    row.document.redo()
+    with pytest.raises(ModelError), row.document.edit("Nonsense"):
+        row.variant.units["lakken"].box = (0.0, 0.0, 50.0, 50.0)
+        row.variant.units["lakken"].parent = "nowhere"
+    editing.create_link(row.document, "soll", "consultation", "lakken", "kantoor")
+    start = everything(row.document)
+    editing.move(row.document, "soll", [Ref("units", "verspanen")], 0.0, 60.0)
+    remembered = kept(row.variant)
+    with Document.new(rows=interchange.from_json(start)) as other:
+        routes.follow(other)
+        editing.move(other, "soll", [Ref("units", "verspanen")], 0.0, 60.0)
+        assert kept(other.organisation.variants["soll"]) == remembered
+    assert_good(row.document, "soll")
+
+
+def test_a_release_in_a_large_drawing_looks_only_at_what_it_touches(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Organisation()
+    found.workshop, found.rules, found.dossier = Workshop(title="Large"), Rules(), Dossier()
+    variant = found.variants["v"] = Variant(id="v", name="V", kind="current")
+    for column, line in itertools.product(range(40), range(12)):
+        name = f"u{column}-{line}"
+        variant.units[name] = Unit(id=name, name=name, kind="team", box=(column * 240.0, line * 160.0, 140.0, 60.0))
+    for column, line in itertools.product(range(39), range(12)):
+        name = f"l{column}-{line}"
+        variant.links[name] = Link(id=name, kind="order", from_=f"u{column}-{line}", to_=f"u{column + 1}-{line}")
+    for part in routes.fill(Drawing.of(found, variant)):
+        for link, route in part.items():
+            variant.links[link].route = route
+    with Document.new(rows=found) as document:
+        routes.follow(document)
+        editing.move(document, "v", [Ref("units", "u3-3")], 0.0, 20.0)
+        asked: list[str] = []
+        fits_of = Wire.fits
+        monkeypatch.setattr(Wire, "fits", lambda wire, boxes: asked.append(wire.id) or fits_of(wire, boxes))
+        editing.move(document, "v", [Ref("units", "u20-5")], 0.0, -100.0)
+        assert set(asked) <= {"l19-5", "l20-5", "l19-4", "l20-4", "l20-3", "l19-3"}
+        assert asked
+        assert_good(document, "v")
 
 
 # -- corners placed by hand ----------------------------------------------------------------------------------------

@@ -63,13 +63,13 @@ def crowds(draw: st.DrawFn) -> tuple[dict[str, Box], list[tuple[str, str, int]]]
         if chance.random() < 0.85:
             x, y = column * 240.0 + chance.randint(0, 3) * 10, row * 200.0 + chance.randint(-17, 17)
             boxes[f"u{column}{row}"] = Box(
-                x, y, chance.choice([130.0, 160.0]), chance.choice([97.0, 120.0])
+                x, y, chance.choice([100.0, 130.0, 160.0]), chance.choice([60.0, 97.0, 120.0])
             )
     links = []
-    for _number in range(7):
+    for _number in range(8):
         one, two = chance.sample(sorted(boxes), 2)
         if not any({one, two} == {start, end} for start, end, _lanes in links):
-            links.append((one, two, chance.choice([1, 1, 1, 2])))
+            links.append((one, two, chance.choice([1, 1, 1, 2, 3])))
     return boxes, links
 
 
@@ -102,6 +102,46 @@ def shared(routes: list[list[ways.Point]]) -> float:
             if first.horizontal == second.horizontal and abs(first.at - second.at) < LANE - 0.01:
                 total += max(0.0, min(first.high, second.high) - max(first.low, second.low))
     return total
+
+
+def test_taking_away_what_stood_and_ran_there_leaves_the_tracks_as_they_were() -> None:
+    router = placed(a=Box(0, 0, 100, 100), wall=Box(200, -60, 100, 220), b=Box(400, 0, 100, 100))
+    first = router.route(Bundle(("a", "b"), 2))
+    router.place("wall", Box(200, 300, 100, 220), None)
+    router.place_note("n", Box(120, -80, 60, 300))
+    router.place("cell", Box(150, -100, 200, 400), Box(150, -100, 200, 42))
+    router.keep(("wall", "b"), [[(250.0, 300.0), (250.0, 50.0), (400.0, 50.0)]])
+    assert router.route(Bundle(("a", "b"), 2)) != first
+    router.release(("wall", "b"))
+    router.forget("cell")
+    router.place_note("n", None)
+    router.place("wall", Box(200, -60, 100, 220), None)
+    assert router.route(Bundle(("a", "b"), 2)) == first
+
+
+def test_a_long_way_is_mended_where_something_came_to_stand_in_it() -> None:
+    boxes = {"a": Box(0, 0, 100, 100), "b": Box(3000, 600, 100, 100), "wall": Box(1400, 900, 100, 200)}
+    router = placed(**boxes)
+    bundle = Bundle(("a", "b"), 2)
+    before = router.route(bundle)
+    (x, y), (end, _y) = next(
+        (one, two) for one, two in itertools.pairwise(before[0]) if one[1] == two[1] and abs(one[0] - two[0]) > 1000
+    )
+    wall = Box((x + end) / 2 - 50, y - 100, 100, 200)
+    router.place("wall", wall, None)
+    mended = router.mend(bundle, before, wall)
+    assert mended is not None
+    for lane, old in zip(mended, before, strict=True):
+        assert fits(lane, boxes["a"], boxes["b"])
+        assert not crosses(lane, wall)
+        assert (lane[:2], lane[-1]) == (old[:2], old[-1])
+    assert router.ways[bundle.key].lanes == mended
+    moved = Box(0, 200, 100, 100)
+    router.place("a", moved, None)
+    again = router.mend(bundle, mended, boxes["a"].united(moved))
+    assert again is not None
+    assert all(fits(lane, moved, boxes["b"]) for lane in again)
+    assert [lane[-2:] for lane in again] == [lane[-2:] for lane in mended]
 
 
 def test_a_way_stays_out_of_containers_that_it_has_nothing_to_do_with() -> None:
