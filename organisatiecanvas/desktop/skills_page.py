@@ -96,12 +96,17 @@ class SkillsPage(QWidget):
         self.empty: QLabel = widgets.label("", "muted", holder, wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.table, 1)
-        column.addWidget(self.empty, 1)
+        self.blank = QWidget(holder)
+        middle = QVBoxLayout(self.blank)
+        middle.setSpacing(14)
+        middle.addStretch(1)
+        middle.addWidget(self.empty)
         self.first = widgets.button(
             _("Read a workbook…"), lambda: self.command_wanted.emit("skills.import"), holder, role="primary"
         )
-        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignCenter)
-        column.addStretch(0)
+        middle.addWidget(self.first, 0, Qt.AlignmentFlag.AlignCenter)
+        middle.addStretch(1)
+        column.addWidget(self.blank, 1)
         column.addWidget(_Legend(holder))
         return holder
 
@@ -266,7 +271,7 @@ class SkillsPage(QWidget):
         elif not self.model.lines or not self.model.skills:
             words = _("Nobody and nothing fits what you chose. Choose «Everybody» or empty the search field.")
         self.empty.setText(words)
-        self.empty.setVisible(bool(words))
+        self.blank.setVisible(bool(words))
         self.table.setVisible(not words)
 
 
