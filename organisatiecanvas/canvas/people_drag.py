@@ -199,6 +199,7 @@ class _Ghost(QLabel):
         self.setText(f"{self._names}\n{offer.words}" if offer is not None and offer.words else self._names)
         self.adjustSize()
         window = self.parentWidget()
+        assert window is not None
         at = window.mapFromGlobal(place) + POINTER
         room = window.rect().adjusted(4, 4, -4, -4)
         at.setX(max(room.left(), min(at.x(), room.right() - self.width())))

@@ -67,12 +67,13 @@ def choices(question: Question, organisation: Organisation) -> list[tuple[Any, s
 def answered(mapping: LevelMapping, question: Question, answer: Any) -> LevelMapping:
     """The mapping with an answer in it, or with none where it is left open."""
     name = FIELDS[question.kind]
-    decided = dict(getattr(mapping, name))
+    decided: dict[str, Any] = dict(getattr(mapping, name))
     if answer in (OPEN, NEW):
         decided.pop(as_written(question.text), None)
     else:
         decided[as_written(question.text)] = answer
-    return replace(mapping, **{name: decided})
+    changed: dict[str, Any] = {name: decided}
+    return replace(mapping, **changed)
 
 
 def add_new(document: Document, question: Question) -> str:

@@ -34,7 +34,7 @@ def _toggle_legend(window: MainWindow) -> None:
 def _show_waiting(window: MainWindow) -> None:
     from organisatiecanvas.desktop.people_model import WAITING
 
-    _people(window).find(WAITING)
+    _people(window).look_for(WAITING)
 
 
 def _add_people(window: MainWindow) -> None:
@@ -43,7 +43,7 @@ def _add_people(window: MainWindow) -> None:
         if people.shown:
             people.show_panel(shown=False)
         else:
-            people.find()
+            people.look_for()
 
     window.commands.add(
         Command(
@@ -60,7 +60,7 @@ def _add_people(window: MainWindow) -> None:
         Command(
             id="people.find",
             title=lambda: _("Put people in the role…"),
-            run=lambda: _people(window).find(None),
+            run=lambda: _people(window).look_for(None),
             shortcut="Ctrl+Shift+P",
             enabled=lambda: _on_canvas(window),
         )

@@ -93,8 +93,8 @@ class PlanSide(Side):
         self.per_quarter = NumberEditor(self, whole=True)
         self.per_quarter.show_value(1)
         self.most = NumberEditor(self, nullable=True)
-        for editor in (self.per_quarter, self.most):
-            editor.line.setFixedWidth(44)
+        for number in (self.per_quarter, self.most):
+            number.line.setFixedWidth(44)
         self.most.line.setPlaceholderText("∞")
         self.start.line.setAccessibleName(_("From"))
         self.per_quarter.line.setAccessibleName(_("steps per person per quarter"))

@@ -140,7 +140,8 @@ class RuleSide(_Following):
         if chosen is None or not reason:
             self.message.emit(_("Choose a person or a skill and type the reason: exports show it."))
             return
-        self._set(*chosen, reason)
+        collection, identity = chosen
+        self._set(collection, identity, reason)
         self.reason.show_value("")
 
     def _set(self, collection: str, identity: str, reason: str | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -144,7 +144,7 @@ class HoursModel(QAbstractTableModel):
         heads = [_("Unit and role"), _("People"), _("Asked h"), _("Available h"), occupancy, _("FTE short"), ""]
         return heads[section]
 
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, column = self.lines[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(line, column)
@@ -202,7 +202,9 @@ def share_words(value: float) -> str:
 class HoursDelegate(QStyledItemDelegate):
     """Paints names like links, bars in their bands with symbol, and the button of a row."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         column = index.column()
         model = index.model()
         assert isinstance(model, HoursModel)
@@ -219,7 +221,7 @@ class HoursDelegate(QStyledItemDelegate):
             painter.setPen(QColor(colours.ink if line.id else colours.muted))
             write(painter, area.adjusted(0 if line.is_unit else 18, 0, 0, 0), words)
         elif column == OCCUPANCY:
-            self._bar(painter, area, model.occupancy(line), model.target, line)
+            self._bar(painter, area, option.widget, model.occupancy(line), model.target, line)
         elif column == ACTION and words:
             painter.setFont(sized(option.widget, 12))
             painter.setPen(QColor(colours.accent))
@@ -232,10 +234,12 @@ class HoursDelegate(QStyledItemDelegate):
             write(painter, area, words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         painter.restore()
 
-    def _bar(self, painter: QPainter, area: QRectF, value: float | None, target: float, line: Line) -> None:
+    def _bar(
+        self, painter: QPainter, area: QRectF, view: QWidget, value: float | None, target: float, line: Line
+    ) -> None:
         colours = theme.current()
         if value is None:
-            painter.setFont(sized(self.parent(), 12))
+            painter.setFont(sized(view, 12))
             painter.setPen(QColor(colours.muted))
             write(painter, area, line.reason or _("n/a"))
             return
@@ -253,7 +257,7 @@ class HoursDelegate(QStyledItemDelegate):
             across = room.left() + room.width() * share / FULL
             painter.drawLine(int(across), int(area.top()) + 4, int(across), int(area.bottom()) - 4)
         painter.setPen(QColor(theme.strong(state)))
-        painter.setFont(sized(self.parent(), 13, bold=line.is_unit))
+        painter.setFont(sized(view, 13, bold=line.is_unit))
         after = QRectF(room.right() + 8, area.top(), 70, area.height())
         write(painter, after, f"{theme.SYMBOLS[state]} {share_words(value)}")
 

@@ -37,7 +37,7 @@ def write_answer_sheet(target: Path, title: str, group: str, minimum: int) -> Pa
     painter.end()
     buffer.close()
     found = bytes(data.data())
-    return publish(target, lambda path: path.write_bytes(found) and None)
+    return publish(target, lambda path: path.write_bytes(found))
 
 
 class _Page:

@@ -129,8 +129,8 @@ def _machines(sheet: Sheet, basis: Basis, row: int) -> int:
             sheet.line(row, 1, (basis.variant.name, unit.name, machine.name, None, None))
             for column, name in ((6, "count"), (7, "mttf_hours"), (8, "mttr_hours")):
                 put(sheet, row, column, basis, "machines", machine, name)
-            known = machine.mttf_hours is not None and machine.mttr_hours
-            value = machine.mttf_hours / (machine.mttf_hours + machine.mttr_hours) if known else 1.0
+            works, repair = machine.mttf_hours, machine.mttr_hours
+            value = works / (works + repair) if works is not None and repair else 1.0
             formula = f"=IF(AND(ISNUMBER(G{row}),ISNUMBER(H{row}),N(H{row})>0),G{row}/(G{row}+H{row}),1)"
             sheet.put(row, 9, Formula(formula, value), "percent")
             row += 1

@@ -46,7 +46,7 @@ class TargetBusyError(TargetError):
     """The file is open in another program: try again, choose another name, or leave it."""
 
 
-def publish(target: Path, write: Callable[[Path], None]) -> Path:
+def publish(target: Path, write: Callable[[Path], object]) -> Path:
     """Let `write` fill a file beside the target and rename it over: readers see the old file or the new one.
 
     Raises TargetBusyError when another program holds the target, TargetError when it can't be written otherwise.

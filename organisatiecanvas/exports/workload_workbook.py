@@ -142,7 +142,8 @@ def _estimates(load: Load, sheet: Sheet, row: int) -> int:
     sheet.put(row, GROUP, _("Indication from the structure, not a measurement"), "section")
     row += 1
     sheet.line(row, GROUP, (_("Unit"), ""), "head")
-    sheet.line(row, COUNT, (_("Own people"), _("Demands"), _("Room to decide"), _("Quadrant"), _("Sign"), ""), "head number")
+    heads = _("Own people"), _("Demands"), _("Room to decide"), _("Quadrant"), _("Sign"), ""
+    sheet.line(row, COUNT, heads, "head number")
     for figures in load.strain["estimates"]:
         people = len(load.basis.own_people[figures["unit"]])
         if not load.named and people < load.minimum:
