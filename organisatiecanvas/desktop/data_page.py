@@ -7,9 +7,10 @@ import itertools
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from organisatiecanvas.canvas import editing
+from organisatiecanvas.desktop import widgets
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.table_page import TablePage, TableSpec
 from organisatiecanvas.models.errors import OrganisationError
@@ -29,30 +30,18 @@ class DataPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(0)
-        tabs = QFrame(self)
-        tabs.setObjectName("tabs")
-        line = QHBoxLayout(tabs)
-        line.setContentsMargins(3, 3, 3, 3)
-        line.setSpacing(2)
+        self._specs = {"people": people, "skills": skills, "orders": orders}
+        self._specs |= {"tasks": tasks, "absences": absences, "notes": notes}
+        self.tabs = widgets.ViewTabs({name: collection_label(name) for name in self._specs}, self)
+        self.tabs.chosen.connect(self.show_table)
         around = QHBoxLayout()
         around.setContentsMargins(20, 0, 20, 0)
-        around.addWidget(tabs)
+        around.addWidget(self.tabs)
         around.addStretch(1)
         layout.addLayout(around)
         self._stack = QStackedWidget(self)
         layout.addWidget(self._stack, 1)
-        self._group = QButtonGroup(self)
-        self._specs = {"people": people, "skills": skills, "orders": orders}
-        self._specs |= {"tasks": tasks, "absences": absences, "notes": notes}
         self.pages: dict[str, TablePage] = {}
-        self.buttons: dict[str, QPushButton] = {}
-        for name in self._specs:
-            button = QPushButton(collection_label(name), tabs)
-            button.setCheckable(True)
-            button.clicked.connect(lambda _checked=False, one=name: self.show_table(one))
-            self._group.addButton(button)
-            self.buttons[name] = button
-            line.addWidget(button)
         self.show_table("people")
 
     def show_table(self, name: str) -> TablePage:
@@ -62,7 +51,7 @@ class DataPage(QWidget):
             self.pages[name] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self.pages[name])
-        self.buttons[name].setChecked(True)
+        self.tabs.show_chosen(name)
         return self.pages[name]
 
 

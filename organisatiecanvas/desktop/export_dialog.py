@@ -232,6 +232,11 @@ def export_from(window: MainWindow, what: str) -> list[Path]:
         dialog = PictureDialog(session, window.workspace.canvas, start_folder(window), window)
     else:
         dialog = ExportDialog(session, what, start_folder(window), window)
+    return run_export(dialog, window)
+
+
+def run_export(dialog: ExportDialog, window: MainWindow) -> list[Path]:
+    """Ask, tell what was made, and remember where."""
     dialog.exec()
     made = dialog.made
     dialog.deleteLater()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from organisatiecanvas.desktop.analysis_runner import AnalysisRunner
 from organisatiecanvas.models.changes import Change, find
 from organisatiecanvas.models.document import Document
-from organisatiecanvas.models.errors import ModelError, OrganisationError
+from organisatiecanvas.models.errors import OrganisationError, in_words
 from organisatiecanvas.models.mapping import Row
 from organisatiecanvas.models.organisation import LOOKS, Organisation, Variant
 
@@ -71,10 +71,8 @@ class Session(QObject):
         try:
             with self.document.edit(name, merge=merge):
                 work()
-        except ModelError as error:
-            return "; ".join(fault.message for fault in error.faults)
         except OrganisationError as error:
-            return str(error)
+            return in_words(error)
         return ""
 
     # -- following the document ------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from organisatiecanvas.canvas import output
 from organisatiecanvas.desktop import widgets
-from organisatiecanvas.desktop.export_dialog import ExportDialog, start_folder, tell_exported
+from organisatiecanvas.desktop.export_dialog import ExportDialog, run_export, start_folder
 from organisatiecanvas.desktop.print_preview import SheetsPreview, choose_printer, print_sheets
 from organisatiecanvas.desktop.skills_model import Count, SkillsModel
 from organisatiecanvas.desktop.values import date_text
@@ -234,10 +234,4 @@ def _origin(page: SkillsPage, organisation: Organisation, names: Names) -> Itera
 def print_matrix(window: Any) -> None:
     """Preview and print the matrix; a PDF is told as every export is."""
     page = window.workspace.show_place("skills")
-    dialog = MatrixPrintDialog(page, start_folder(window), window)
-    dialog.exec()
-    made = dialog.made
-    dialog.deleteLater()
-    if made:
-        window.settings.set(folder=str(made[0].parent))
-        tell_exported(window, made)
+    run_export(MatrixPrintDialog(page, start_folder(window), window), window)

@@ -14,7 +14,7 @@ from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.values import InputError
 from organisatiecanvas.exports.survey_import import AnswersError, read_answers
 from organisatiecanvas.models import survey_items, surveys
-from organisatiecanvas.models.errors import ModelError, OrganisationError
+from organisatiecanvas.models.errors import OrganisationError, in_words
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, ngettext
 
@@ -87,11 +87,8 @@ class SurveyDialog(QDialog):
         except InputError as error:
             self.wrong.setText(str(error))
             return
-        except ModelError as error:
-            self.wrong.setText("; ".join(fault.message for fault in error.faults))
-            return
         except OrganisationError as error:
-            self.wrong.setText(str(error))
+            self.wrong.setText(in_words(error))
             return
         super().accept()
 

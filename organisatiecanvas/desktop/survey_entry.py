@@ -15,7 +15,7 @@ from organisatiecanvas.desktop import dialogs, theme, widgets
 from organisatiecanvas.desktop.dialogs import Choice
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.models import survey_items, surveys
-from organisatiecanvas.models.errors import ModelError, OrganisationError
+from organisatiecanvas.models.errors import OrganisationError, in_words
 from organisatiecanvas.models.language import _, ngettext
 
 Keys = Qt.Key
@@ -118,11 +118,8 @@ class EntryDialog(QDialog):
                 [surveys.answer("nea", values)],
                 sitting=self._sitting,
             )
-        except ModelError as error:
-            self.wrong.setText("; ".join(fault.message for fault in error.faults))
-            return
         except OrganisationError as error:
-            self.wrong.setText(str(error))
+            self.wrong.setText(in_words(error))
             return
         self.kept += 1
         self.values = [None] * len(self.items)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -185,6 +186,31 @@ def icon_button(
     if run is not None:
         button.clicked.connect(lambda _checked=False: run())
     return button
+
+
+class ViewTabs(QFrame):
+    """A row of tabs over a stack of views, one of them chosen."""
+
+    chosen = Signal(str)  # the name of a view, by the hand of the user
+
+    def __init__(self, titles: Mapping[str, str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("tabs")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(3, 3, 3, 3)
+        line.setSpacing(2)
+        group = QButtonGroup(self)
+        self.buttons: dict[str, QPushButton] = {}
+        for name, words in titles.items():
+            one = QPushButton(words, self)
+            one.setCheckable(True)
+            one.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
+            group.addButton(one)
+            self.buttons[name] = one
+            line.addWidget(one)
+
+    def show_chosen(self, name: str) -> None:
+        self.buttons[name].setChecked(True)
 
 
 def button(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import widgets
 from organisatiecanvas.desktop.session import Session, bears_on_figures
@@ -61,21 +61,9 @@ class WorkloadPage(QWidget):
         words.addWidget(self.heading)
         words.addWidget(self.hint)
         row.addLayout(words, 1)
-        tabs = QFrame(self)
-        tabs.setObjectName("tabs")
-        line = QHBoxLayout(tabs)
-        line.setContentsMargins(3, 3, 3, 3)
-        line.setSpacing(2)
-        self._group = QButtonGroup(self)
-        self.buttons: dict[str, QPushButton] = {}
-        for name, title in {"hours": _("Hours"), "surveys": collection_label("surveys")}.items():
-            button = QPushButton(title, tabs)
-            button.setCheckable(True)
-            button.clicked.connect(lambda _checked=False, one=name: self.show_view(one))
-            self._group.addButton(button)
-            self.buttons[name] = button
-            line.addWidget(button)
-        row.addWidget(tabs)
+        self.tabs = widgets.ViewTabs({"hours": _("Hours"), "surveys": collection_label("surveys")}, self)
+        self.tabs.chosen.connect(self.show_view)
+        row.addWidget(self.tabs)
         row.addWidget(widgets.button(_("Rules…"), self.rules_wanted.emit, self))
         row.addWidget(widgets.button("Excel", lambda: self.command_wanted.emit("export.workload"), self, icon="export"))
         return row
@@ -99,7 +87,7 @@ class WorkloadPage(QWidget):
     def show_view(self, name: str) -> None:
         """Show `hours` or `surveys`."""
         self.stack.setCurrentWidget(self.views[name])
-        self.buttons[name].setChecked(True)
+        self.tabs.show_chosen(name)
         self.hint.set_words(
             _("Hours asked and available per unit and role · a click on a name shows it on the canvas")
             if name == "hours"

@@ -30,6 +30,11 @@ class ModelError(OrganisationError):
         super().__init__("\n".join(str(fault) for fault in faults))
 
 
+def in_words(error: OrganisationError) -> str:
+    """What is wrong, for a line on the screen: without the places, which are those of a file."""
+    return "; ".join(fault.message for fault in error.faults) if isinstance(error, ModelError) else str(error)
+
+
 class NotADocumentError(OrganisationError):
     """The file is something else, empty or damaged."""
 
