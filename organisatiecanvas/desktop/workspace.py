@@ -43,6 +43,7 @@ def places() -> list[tuple[str, str, str]]:
         ("flow", _("Lead time"), "flow"),
         ("control", _("Control capacity"), "decision"),
         ("workload", _("Workload"), "workload"),
+        ("compare", _("Compare"), "compare"),
         ("actions", collection_label("actions"), "actions"),
     ]
 
@@ -94,6 +95,7 @@ class Workspace(QWidget):
             "flow": self._make_flow,
             "control": self._make_control,
             "workload": self._make_workload,
+            "compare": self._make_compare,
             "actions": self._make_actions,
         }
         self.presenter: Presenter | None = None
@@ -237,6 +239,15 @@ class Workspace(QWidget):
         page.action_wanted.connect(self.show_action)
         page.rules_wanted.connect(self.edit_rules)
         page.command_wanted.connect(self._window.commands.run)
+        return page
+
+    def _make_compare(self) -> QWidget:
+        from organisatiecanvas.desktop.compare_page import ComparePage
+
+        page = ComparePage(self.session, self)
+        page.message.connect(self.status.show_message)
+        page.show_wanted.connect(self._show_on_canvas)
+        page.action_wanted.connect(self.show_action)
         return page
 
     def _show_on_canvas(self, collection: str, identity: str) -> None:
