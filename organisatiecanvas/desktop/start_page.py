@@ -218,6 +218,7 @@ def _about(name: str) -> str:
     known = {
         "bosch": _("A maker of hinges: from twelve departments to four cells"),
         "aldowa": _("A maker of facades: everyone three machines, every machine three people"),
+        "den-hartogh": _("Two offices into one, drivers from five to four days: hours and workload"),
         "kinkelder": _("More than a hundred people: one skills matrix that feeds the training plan"),
     }
     return known.get(name, _("Example"))

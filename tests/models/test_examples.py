@@ -79,3 +79,22 @@ def test_aldowa_is_what_the_advice_says() -> None:
     assert (organisation.rules.skills_per_person, organisation.rules.people_per_skill) == (3, 3)
     meetings = organisation.variants["ist"].meetings.values()
     assert any("stand-up" in meeting.name and meeting.per_week == 5 for meeting in meetings)
+
+
+def test_den_hartogh_is_what_the_advice_says() -> None:
+    """Two offices into one and drivers from five to four days; their survey is small before and shown after."""
+    organisation = examples.read("den-hartogh")
+    before, after = facts(organisation)
+    offices = [unit.name for unit in before.variant.units.values() if "Kantoor" in unit.name]
+    assert (len(offices), [unit.name for unit in after.variant.units.values() if "Kantoor" in unit.name]) == (
+        2,
+        ["Kantoor"],
+    )
+    action = organisation.actions["a-rooster"]
+    assert (action.from_value, action.to_value) == ("5 dagen", "4 dagen")
+    rows = {row["group"]: row for row in before.figures("strain")["groups"]}
+    assert [rows[name]["suppressed"] for name in ("kantoor-noord", "kantoor-zuid")] == [True, True]
+    assert rows["rijden-noord"]["quadrant"] == "slopend"
+    later = {row["group"]: row for row in after.figures("strain")["groups"]}
+    assert later["rijden-noord"]["quadrant"] == "ontspannen"
+    assert not later["kantoor"]["suppressed"]
