@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,12 +17,10 @@ from organisatiecanvas.canvas.appearance import Appearance
 from organisatiecanvas.canvas.refs import Badge, Ref
 from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.canvas.tags import tagged
-from organisatiecanvas.models import interchange
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.organisation import LINK_KINDS, UNIT_KINDS, Order
 from tests.canvas.conftest import Hand
-from tests.conftest import EXAMPLES
 
 NUMBER = st.integers(min_value=0, max_value=10_000)
 STEP = st.sampled_from([-120.0, -20.0, 0.0, 40.0, 300.0])
@@ -119,8 +118,10 @@ def set_fields(document: Document, variant_id: str, unit: str, one: int, two: in
 
 @settings(max_examples=12)
 @given(st.lists(st.tuples(NUMBER, NUMBER, NUMBER, STEP, STEP), min_size=1, max_size=14))
-def test_after_any_edits_the_items_are_the_model(qapp: QApplication, steps: list[tuple[Any, ...]]) -> None:
-    document = Document.new(rows=interchange.read_file(EXAMPLES / "bosch.json"))
+def test_after_any_edits_the_items_are_the_model(
+    qapp: QApplication, bosch_file: Path, steps: list[tuple[Any, ...]]
+) -> None:
+    document = Document.open(bosch_file, as_copy=True)
     scene = CanvasScene(document)
     scene.set_variant("soll-1")
     before = picture(scene)

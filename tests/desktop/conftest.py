@@ -13,7 +13,6 @@ from organisatiecanvas.canvas.drawing import Drawing
 from organisatiecanvas.desktop import app as application
 from organisatiecanvas.desktop import dialogs
 from organisatiecanvas.desktop.window import MainWindow
-from organisatiecanvas.models import examples
 from organisatiecanvas.models.document import Document
 
 
@@ -104,11 +103,11 @@ def child(widget: QWidget, name: str, kind: type = QWidget) -> QWidget:
 
 
 @pytest.fixture
-def saved(tmp_path: Path) -> Callable[[str], Path]:
+def saved(bosch_file: Path, tmp_path: Path) -> Callable[[str], Path]:
     """A file that holds the main example."""
 
     def make(name: str = "werkplaats.orgcanvas") -> Path:
-        with Document.new(rows=examples.read("bosch")) as document:
+        with Document.open(bosch_file, as_copy=True) as document:
             return document.save(tmp_path / name)
 
     return make
