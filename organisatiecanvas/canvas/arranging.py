@@ -6,12 +6,14 @@ What is locked stays exactly where it is, and nothing comes to lie on it. Boxes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from organisatiecanvas.canvas import layering, layout, style
+from organisatiecanvas.canvas import layering, layout, routes, style
+from organisatiecanvas.canvas.drawing import Drawing, pieces
 from organisatiecanvas.canvas.nesting import ancestors, top_units, with_content
 from organisatiecanvas.canvas.refs import Box
-from organisatiecanvas.canvas.routing import overlap, united
+from organisatiecanvas.canvas.routing import HURRIED, overlap, united
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _
@@ -33,7 +35,7 @@ def arrange(document: Document, variant_id: str, units: Iterable[str] = ()) -> i
     boxes = found.everything() if is_whole(variant, chosen) else found.selection(chosen)
     if found.overlaps(boxes):
         raise OrganisationError(_("What is locked leaves no room to arrange this."))
-    notes = found.notes(boxes)
+    notes = found.notes(boxes, found.ways(document.organisation, boxes))
     moved = {unit for unit, box in boxes.items() if variant.units[unit].box != tuple(box)}
     moved_notes = {note for note, box in notes.items() if variant.notes[note].box != tuple(box)}
     if not moved and not moved_notes:
@@ -123,12 +125,13 @@ class _Arranging:
                 staying.update(self._if_room(unit, places, others))
             else:
                 loose[unit] = places
-        sizes = {unit: places[unit] for unit, places in loose.items()}
-        wanted = self._flow(list(loose), sizes)
-        if staying:
-            corner = self._corner(parent, members)
-            wanted = _shifted(wanted, corner[0], corner[1])
-            wanted = _aside(wanted, [*(staying[unit] for unit in members if unit in staying), *self._walls(parent)])
+        still = {unit: staying[unit] for unit in members if unit in staying}
+        wanted = self._flow(members, still | {unit: places[unit] for unit, places in loose.items()})
+        if still:  # all as if it were free, and then where the first that stays has its place
+            anchor = next(iter(still))
+            dx, dy = still[anchor].x - wanted[anchor].x, still[anchor].y - wanted[anchor].y
+            wanted = _shifted({unit: wanted[unit] for unit in loose}, dx, dy)
+            wanted = _aside(wanted, [*still.values(), *self._walls(parent)])
         found = dict(staying)
         for unit, box in wanted.items():
             own = loose[unit][unit]
@@ -164,24 +167,23 @@ class _Arranging:
         locked = top_units(self.variant, [unit.id for unit in self.variant.units.values() if unit.locked])
         return [self.now[unit] for unit in locked if unit not in own and inside not in self.around[unit]]
 
-    def _corner(self, parent: str | None, members: Sequence[str]) -> tuple[float, float]:
-        if parent is not None:
-            own = self.now[parent]
-            return layering.snap(own.x + PAD), layering.snap(own.y + TOP)
-        around = united(self.now[unit] for unit in members)
-        return layering.snap(around.x), layering.snap(around.y)
-
     def _flow(self, units: Sequence[str], sizes: Mapping[str, Box]) -> Places:
         """Units of one level along the order flow between them, that of their content included."""
         own = set(units)
         flows: dict[tuple[str, str], float] = {}
         ties: list[tuple[str, str]] = []
+        within = 0.0
         for link in self.variant.links.values():
             start, end = self._lifted(link.from_, own), self._lifted(link.to_, own)
-            if start is None or end is None or start == end:
+            if start is None or end is None:
+                continue
+            weight = max(link.share, 0.05)
+            if link.kind == "order":
+                within += weight
+            if start == end:
                 continue
             if link.kind == "order":
-                flows[start, end] = flows.get((start, end), 0.0) + max(link.share, 0.05)
+                flows[start, end] = flows.get((start, end), 0.0) + weight
             else:
                 ties.append((start, end))
         rows = self.variant.units
@@ -192,6 +194,7 @@ class _Arranging:
             [unit for unit in units if rows[unit].kind == "external"],
             [unit for unit in units if rows[unit].kind == "control"],
             ties,
+            within,
         )
 
     def _lifted(self, unit: str, own: set[str]) -> str | None:
@@ -233,13 +236,28 @@ class _Arranging:
                 open_.append(unit)
         return False
 
-    def notes(self, places: Places) -> Places:
-        """Notes beside what they lay beside, clear of every unit and of each other."""
+    def ways(self, organisation: Any, places: Places) -> list[Box]:
+        """Where links will run; none where notes have nothing to fear, or there are so many that it takes long."""
+        if not self.variant.notes or len(self.variant.links) > HURRIED:
+            return []
+        drawing = Drawing.of(organisation, self.variant)
+        drawing.boxes.update(places)
+        for unit, band in drawing.bands.items():
+            box = places[unit]
+            drawing.bands[unit] = Box(box.x, box.y, box.width, band.height)
+        drawing.notes.clear()
+        for link, wire in drawing.wires.items():
+            drawing.wires[link] = replace(wire, route=None, by_hand=False)
+        found = [route for part in routes.fill(drawing) for route in part.values()]
+        return [piece.grown(style.GRID / 2) for route in found for piece in pieces(route)]
+
+    def notes(self, places: Places, ways: Sequence[Box] = ()) -> Places:
+        """Notes beside what they lay beside, clear of every unit, of links and of each other."""
         rows = self.variant.notes
         missing = layout.missing_notes(self.variant)
         now = {note.id: Box(*note.box) if note.box is not None else missing[note.id] for note in rows.values()}
         leaves = [box for unit, box in places.items() if unit not in self.children]
-        taken = [*leaves, *(now[note] for note in now if rows[note].locked)]
+        taken = [*leaves, *ways, *(now[note] for note in now if rows[note].locked)]
         taken += [Box(places[unit].x, places[unit].y, places[unit].width, TOP) for unit in self.children if unit]
         found: Places = {note: now[note] for note in now if rows[note].locked}
         for note, box in now.items():

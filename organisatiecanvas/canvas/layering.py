@@ -5,6 +5,7 @@ Pure functions of sizes and weighted flows; places are scene units. Without Qt.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,6 +16,10 @@ GAP_X, GAP_Y = 100.0, 60.0
 WIDEST_GAP = 320.0
 LANE_ROOM = 12.0  # scene units that each link adds to the gap between two columns
 SWEEPS = 6
+ASPECT = 1.6  # a screen
+WIDE = 2.4  # times as wide as high: goes on below
+TURNED = 0.15  # of all flow, that may run back where a row goes on below
+MOST_FOLDS = 3
 Size = tuple[float, float]
 Flows = Mapping[tuple[str, str], float]  # (from, to) → how much flows
 
@@ -97,11 +102,33 @@ def uncrossed(found: list[list[str]], flows: Flows) -> None:
 
 
 def layered(
-    units: Sequence[str], sizes: Mapping[str, Size], flows: Flows, outside: Iterable[str] = ()
+    units: Sequence[str],
+    sizes: Mapping[str, Size],
+    flows: Flows,
+    outside: Iterable[str] = (),
+    within: float | None = None,
 ) -> dict[str, Box]:
-    """Boxes from (0, 0) on for units that flow into each other."""
+    """Boxes from (0, 0) on for units that flow into each other; `within` lets a wide row go on below (see `folds`)."""
     found = columns(units, flows, outside)
     uncrossed(found, flows)
+    boxes: dict[str, Box] = {}
+    y = 0.0
+    cuts = [] if within is None else folds(found, sizes, flows, within)
+    for start, end in itertools.pairwise([0, *cuts, len(found)]):
+        part = {unit for column in found[start:end] for unit in column}
+        row = _in_columns(found[start:end], sizes, {pair: w for pair, w in flows.items() if part.issuperset(pair)})
+        boxes.update({unit: box.moved(0.0, y) for unit, box in row.items()})
+        lanes = sum(1 for one, two in flows if (one in part) != (two in part))
+        y = snap(y + max(box.bottom for box in row.values()) + _gap(lanes))
+    return boxes
+
+
+def _gap(lanes: int) -> float:
+    """Room between two columns, or rows, for so many links."""
+    return min(max(GAP_X, 60.0 + LANE_ROOM * lanes), WIDEST_GAP)
+
+
+def _in_columns(found: list[list[str]], sizes: Mapping[str, Size], flows: Flows) -> dict[str, Box]:
     tops = _tops(found, sizes, flows)
     lowest = min(tops.values(), default=0.0)
     of_column = {unit: index for index, column in enumerate(found) for unit in column}
@@ -117,8 +144,42 @@ def layered(
             for start, end in flows
             if of_column[start] != of_column[end] and index in (of_column[start], of_column[end] - 1)
         )
-        x = snap(x + width + min(max(GAP_X, 60.0 + LANE_ROOM * lanes), WIDEST_GAP))
+        x = snap(x + width + _gap(lanes))
     return boxes
+
+
+def folds(found: list[list[str]], sizes: Mapping[str, Size], flows: Flows, within: float) -> list[int]:
+    """Before which columns a row too wide for a screen goes on below, as a text does.
+
+    What flows from one row to the next mostly runs back to the left: that may be TURNED of the weight of all flows
+    `within` these units, their content included.
+    """
+    widths = [max(sizes[unit][0] for unit in column) + GAP_X for column in found]
+    heights = [height_of(column, sizes) + GAP_X for column in found]
+    if len(found) < 2 or sum(widths) < WIDE * max(heights):
+        return []
+    place = {unit: index for index, column in enumerate(found) for unit in column}
+    between: dict[tuple[int, int], float] = {}
+    for (start, end), weight in flows.items():
+        pair = place[start], place[end]
+        if pair[0] < pair[1]:
+            between[pair] = between.get(pair, 0.0) + weight
+    best: tuple[float, list[int]] = (abs(math.log(sum(widths) / max(heights) / ASPECT)), [])
+    most = MOST_FOLDS if len(found) <= 24 else 1
+    for count in range(1, most + 1):
+        for cuts in itertools.combinations(range(1, len(found)), count):
+            ends = list(itertools.pairwise([0, *cuts, len(found)]))
+            row_of = {column: row for row, (start, end) in enumerate(ends) for column in range(start, end)}
+            left = {column: sum(widths[ends[row][0] : column]) + widths[column] / 2 for column, row in row_of.items()}
+            turned = sum(weight for (one, two), weight in between.items() if left[two] <= left[one])
+            if turned > TURNED * within:
+                continue
+            rows_wide = [sum(widths[start:end]) for start, end in ends]
+            if min(rows_wide) < max(rows_wide) / 2:  # a few words on a line of their own
+                continue
+            height = sum(max(heights[start:end]) for start, end in ends)
+            best = min(best, (abs(math.log(max(rows_wide) / height / ASPECT)), list(cuts)))
+    return best[1]
 
 
 def _tops(found: list[list[str]], sizes: Mapping[str, Size], flows: Flows) -> dict[str, float]:
@@ -187,15 +248,16 @@ def placed(
     outside: Iterable[str] = (),
     leading: Iterable[str] = (),
     ties: Iterable[tuple[str, str]] = (),
+    within: float | None = None,
 ) -> dict[str, Box]:
     """Boxes from (0, 0) on for all of these: the flow in the middle, who leads above it, who has no flow below.
 
-    `ties` are other links: who has no flow stands near those it is tied to.
+    `ties` are other links: who has no flow stands near those it is tied to. `within`: see `layered`.
     """
     flowing = {unit for pair in flows for unit in pair}
     main = [unit for unit in units if unit in flowing]
     alone = [unit for unit in units if unit not in flowing]
-    boxes = layered(main, sizes, flows, outside) if main else {}
+    boxes = layered(main, sizes, flows, outside, within) if main else {}
     width = max((box.right for box in boxes.values()), default=0.0)
     area = sum((sizes[unit][0] + GAP_Y) * (sizes[unit][1] + GAP_Y) for unit in alone)
     width = max(width, math.sqrt(1.6 * area), max((sizes[unit][0] for unit in alone), default=0.0))

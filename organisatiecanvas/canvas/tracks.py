@@ -78,9 +78,9 @@ class Tracks:
             self._add(self.down, Box(edge - REACH, box.y, 2 * REACH, box.height), sign * ALONG)
 
     def note(self, box: Box, sign: int = 1) -> None:
-        """A note: better not run under it."""
-        self._add(self.across, box, sign * NOTE)
-        self._add(self.down, box, sign * NOTE)
+        """A note: better not run under it, nor under its edge; notes lie askew."""
+        for costs in (self.across, self.down):
+            self._add(costs, box.grown(REACH), sign * NOTE)
 
     def use(self, points: Sequence[Point], sign: int = 1) -> None:
         """One lane runs here."""
