@@ -5,18 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from organisatiecanvas.desktop import widgets
 from organisatiecanvas.desktop.control_decisions import DecisionsTab
-from organisatiecanvas.desktop.control_tabs import DisturbancesTab, MeetingsTab, StructureTab, WorkTab
+from organisatiecanvas.desktop.control_tabs import DisturbancesTab, MeetingsTab, StepsTab, StructureTab, WorkTab
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.models import control_moves
 from organisatiecanvas.models.language import _
@@ -31,6 +24,7 @@ def tab_titles() -> dict[str, str]:
         "structure": _("Structure"),
         "meetings": _("Meetings"),
         "work": _("Quality of work"),
+        "steps": _("Steps"),
     }
 
 
@@ -41,6 +35,7 @@ class ControlPage(QWidget):
     unit_wanted = Signal(str, str)  # collection, id: to be shown on the canvas
     action_wanted = Signal(str)
     redesign_wanted = Signal()
+    place_wanted = Signal(str)  # a workspace
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +55,7 @@ class ControlPage(QWidget):
             "structure": StructureTab(self),
             "meetings": MeetingsTab(self),
             "work": WorkTab(self),
+            "steps": StepsTab(self),
         }
         for tab in self.tabs.values():
             self.stack.addWidget(tab)
@@ -71,29 +67,17 @@ class ControlPage(QWidget):
         self.show_tab("decisions")
 
     def _tabs(self) -> QHBoxLayout:
-        frame = QFrame(self)
-        frame.setObjectName("tabs")
-        line = QHBoxLayout(frame)
-        line.setContentsMargins(3, 3, 3, 3)
-        line.setSpacing(2)
-        self._group = QButtonGroup(self)
-        self.buttons: dict[str, QPushButton] = {}
-        for name, words in tab_titles().items():
-            button = QPushButton(words, frame)
-            button.setCheckable(True)
-            button.clicked.connect(lambda _checked=False, one=name: self.show_tab(one))
-            self._group.addButton(button)
-            self.buttons[name] = button
-            line.addWidget(button)
+        self.row = widgets.ViewTabs(tab_titles(), self)
+        self.row.chosen.connect(self.show_tab)
         around = QHBoxLayout()
-        around.addWidget(frame)
+        around.addWidget(self.row)
         around.addStretch(1)
         return around
 
     def show_tab(self, name: str) -> QWidget:
         self.shown = name
         self.stack.setCurrentWidget(self.tabs[name])
-        self.buttons[name].setChecked(True)
+        self.row.show_chosen(name)
         self.refresh()
         return self.tabs[name]  # type: ignore[no-any-return]
 
@@ -147,7 +131,9 @@ class ControlPage(QWidget):
     def follow(self, what: str, values: tuple[str, ...]) -> None:
         """A link was chosen in a text."""
         variant = self.session.variant
-        if what == "unit":
+        if what == "place":
+            self.place_wanted.emit(values[0])
+        elif what == "unit":
             self.unit_wanted.emit("units", values[0])
         elif what in ("move", "propose") and variant is not None and values[0] in variant.disturbances:
             row = variant.disturbances[values[0]]

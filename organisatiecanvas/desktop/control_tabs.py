@@ -82,6 +82,24 @@ def _places(figures: Figures) -> dict[str, tuple[float, float]]:
     }
 
 
+class StepsTab(QWidget):
+    """The step list of the workshop: doing, deciding, the rest."""
+
+    def __init__(self, page: ControlPage) -> None:
+        super().__init__(page)
+        self.session = page.session
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.text = SideText(_("Steps of the workshop"), self)
+        self.text.followed.connect(page.follow)
+        column.addWidget(widgets.card(self.text, self))
+
+    def refresh(self) -> None:
+        variant = self.session.variant
+        if variant is not None:
+            self.text.show_parts(control_text.step_list(self.session.organisation, variant))
+
+
 class StructureTab(QWidget):
     """The seven parameters of every variant as a radar and as a table."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from organisatiecanvas.desktop import theme
 from organisatiecanvas.desktop.skills_side import bold, heading, link, paragraph, small
-from organisatiecanvas.models import control_moves
+from organisatiecanvas.models import control_moves, workshop_steps
 from organisatiecanvas.models.analysis.figure_labels import FIGURES
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import N_, _, decimal, percent
@@ -159,3 +159,22 @@ def meetings(variant: Any, figures: dict[str, Any], people: Any) -> list[str]:
     if not rows:
         parts.append(paragraph(small(_("No meetings are recorded yet."))))
     return parts
+
+
+STEP_SIGNS = {"done": "✓", "begun": "…", "open": "○"}
+
+
+def step_list(organisation: Any, variant: Any) -> list[str]:
+    """The design order of the workshop, with how far each step is and the way to it."""
+    parts: list[str] = []
+    phase = ""
+    for number, step in enumerate(workshop_steps.steps(organisation, variant), start=1):
+        if step.phase != phase:
+            phase = step.phase
+            parts.append(heading(phase))
+        colour = theme.strong("good") if step.state == "done" else theme.current().muted
+        sign = f'<span style="color:{colour}; font-weight:600">{STEP_SIGNS[step.state]}</span>'
+        title = link(f"{number}. {step.title}", "place", step.place)
+        parts.append(paragraph(sign, title, small(step.told) + "<br>", small(step.hint)))
+    words = _("In this order the structure comes before the control, and systems last; any other order works too.")
+    return [*parts, paragraph(small(words))]

@@ -208,6 +208,7 @@ class Workspace(QWidget):
         page.unit_wanted.connect(self._show_on_canvas)
         page.action_wanted.connect(self.show_action)
         page.redesign_wanted.connect(self.copy_variant)
+        page.place_wanted.connect(self.show_place)
         return page
 
     def _selected_units(self) -> tuple[str, ...]:
