@@ -244,7 +244,7 @@ def paint_card(painter: QPainter, card: Card, width: float, height: float) -> No
     second = ink if card.filled else style.LIGHT.muted
     _text(painter, texts.elided(card.second, room, 11), PAD, 38, 11, second)
     painter.setBrush(style.brush(None))
-    painter.setPen(style.pen(card.colour, 1.5, (5.0, 4.0) if card.dashed else None))
+    painter.setPen(style.pen(card.colour, 1.5, (6.5, 2.5) if card.dashed else None))
     painter.drawRoundedRect(QRectF(0, 0, frame.width(), frame.height()), 10, 10)
     text_size, entries = lay_out(card.entries, room, frame.height() - BAND - 2 * 10)
     baseline = BAND + 10 + text_size * 0.95

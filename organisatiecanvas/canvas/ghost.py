@@ -5,6 +5,7 @@ Reads two variants and changes nothing; its items are never hit. While it is off
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,9 @@ COLOURS = {
 }
 PALE = style.mix(style.LIGHT.muted, 0.75)
 HEIGHT = 19.0
+DOT = 15.0  # across, of the mark on a link
+MARK_AT = 30.0  # from the end of a link, where its arrow is
+LEAST_NAME = 44.0  # a shorter piece of a name tells nothing
 FAR_SCALE = 2.2  # marks seen from afar
 WAIT_MS = 120
 MOST_LINES = 8  # of a tooltip
@@ -48,6 +52,9 @@ class Ghost:
         self.statuses: dict[str, str] = {}
         self._items: list[QGraphicsItem] = []
         self._marks: dict[str, QGraphicsPathItem] = {}
+        self._link_marks: dict[str, QGraphicsPathItem] = {}
+        self._links_of: dict[str, list[str]] = {}  # of a unit, those with a mark
+        self.links: dict[str, str] = {}  # link → status, of those that are there and differ
         self._soon = QTimer(scene)
         self._soon.setSingleShot(True)
         self._soon.setInterval(WAIT_MS)
@@ -87,6 +94,7 @@ class Ghost:
             if item.scene() is not None:
                 self._scene.removeItem(item)
         self._items, self._marks, self.statuses = [], {}, {}
+        self._link_marks, self._links_of, self.links = {}, {}, {}
         self.counts = dict.fromkeys((*SYMBOLS, "unchanged"), 0)
         after = self._scene.variant
         before = self._scene.document.organisation.variants.get(self.before_id)
@@ -104,7 +112,8 @@ class Ghost:
         moved = [unit for unit, status in self.statuses.items() if status == "moved"]
         self._draw_boxes([old[unit] for unit in (*removed, *moved)])
         self._draw_lost_links(before, after, old)
-        taken = [box for unit in after.units if (box := self._scene.box(Ref("units", unit))) is not None]
+        refs = [Ref("units", unit) for unit in after.units] + [Ref("notes", note) for note in after.notes]
+        taken = [box for ref in refs if (box := self._scene.box(ref)) is not None]
         for unit in removed:
             gone = f"{SYMBOLS['removed']} {before.units[unit].name}"
             self._draw_name(gone, COLOURS["removed"], old[unit], taken)
@@ -116,6 +125,7 @@ class Ghost:
             box = self._scene.box(Ref("units", unit))
             if box is not None and status != "removed":
                 self._draw_mark(unit, status, box, "\n".join(words.get(unit, ())))
+        self._draw_link_marks(after)
 
     def _judge(self, before: Any, after: Any) -> dict[str, list[str]]:
         """The status of each unit that differs, and what differs in it: lines of words by unit."""
@@ -131,6 +141,8 @@ class Ghost:
                 self.counts[status] += 1
             if status == "unchanged":
                 continue
+            if collection == "links" and status != "removed":
+                self.links[identity] = status
             if collection == "units":
                 self.statuses[identity] = status
                 if element["fields"]:
@@ -165,20 +177,18 @@ class Ghost:
         for box in boxes:
             item = QGraphicsPathItem(rounded(box.width, box.height, style.RADIUS))
             item.setPos(box.x, box.y)
-            item.setPen(style.pen(PALE, 1.5, (6.0, 5.0)))
+            item.setPen(style.pen(PALE, 1.5, (7.5, 3.5)))
             self._keep(item, style.CONTAINER_Z - 0.5)
 
     def _draw_name(self, name: str, colour: str, box: Box, taken: list[Box]) -> None:
-        """The name of what was there, above or below in its frame: where no unit lies over it."""
-        words = texts.elided(name, box.width - 28.0, TITLE)
+        """The name of what was there in its frame: at the top, or lower where something lies over it."""
+        words, x, y = _room_for(name, box, taken)
+        if not words:
+            return
         item = QGraphicsSimpleTextItem(words)
         item.setFont(style.font(TITLE))
         item.setBrush(style.brush(colour))
-        wide, high = texts.width(words, TITLE), 18.0
-        places = [Box(box.x + 14.0, y, wide, high) for y in (box.y + 10.0, box.bottom - 28.0, box.centre[1] - 9.0)]
-        free = (place for place in places if not any(_overlap(place, other) for other in taken))
-        place = next(free, places[0])
-        item.setPos(place.x, place.y)
+        item.setPos(x, y)
         self._keep(item, style.CONTAINER_Z - 0.5)
 
     def _draw_lost_links(self, before: Any, after: Any, old: Mapping[str, Box]) -> None:
@@ -193,7 +203,7 @@ class Ghost:
             path.lineTo(last)
         if not path.isEmpty():
             item = QGraphicsPathItem(path)
-            item.setPen(style.pen(PALE, 1.0, (3.0, 5.0)))
+            item.setPen(style.pen(PALE, 1.0, (4.0, 4.0)))
             self._keep(item, style.CONTAINER_Z - 0.6)
 
     def _draw_arrow(self, old: Box, new: Box | None) -> None:
@@ -231,6 +241,32 @@ class Ghost:
         self._keep(item, style.NOTE_Z + 1)
         self._marks[unit] = item
 
+    def _draw_link_marks(self, after: Any) -> None:
+        """A small round mark on every link that is new or another than it was."""
+        for identity, status in self.links.items():
+            link = after.links[identity]
+            if identity not in self._scene.links:
+                continue
+            item = QGraphicsPathItem(rounded(DOT, DOT, DOT / 2))
+            item.setPen(style.pen("#ffffff", 1.0))
+            item.setBrush(style.brush(COLOURS[status]))
+            symbol = SYMBOLS[status]
+            item.setToolTip(f"{symbol} {_(WORDS[status])}")
+            texts.label(item, symbol, (DOT - texts.width(symbol, SMALL, True)) / 2, DOT - 3.5, SMALL, "#ffffff", True)
+            item.setTransformOriginPoint(DOT / 2, DOT / 2)
+            item.setScale(FAR_SCALE / 1.5 if self._scene.far else 1.0)
+            self._keep(item, style.NOTE_Z + 1)
+            self._link_marks[identity] = item
+            self._put_on_link(identity)
+            for end in (link.from_, link.to_):
+                self._links_of.setdefault(end, []).append(identity)
+
+    def _put_on_link(self, identity: str) -> None:
+        item = self._scene.links.get(identity)
+        if item is not None and item.points:
+            x, y = _along(item.points, MARK_AT)
+            self._link_marks[identity].setPos(x - DOT / 2, y - DOT / 2)
+
     # -- while the drawing is handled ------------------------------------------------------------------------------
 
     def place(self, unit: str, box: Box) -> None:
@@ -239,8 +275,16 @@ class Ghost:
         if mark is not None:
             mark.setPos(*_corner(box))
 
+    def follow_links(self, units: Iterable[str]) -> None:
+        """Links of these units were drawn another way: their marks go along."""
+        if self._link_marks:
+            for identity in {link for unit in units for link in self._links_of.get(unit, ())}:
+                self._put_on_link(identity)
+
     def set_far(self, far: bool) -> None:
         """Marks stay readable from afar."""
+        for mark in self._link_marks.values():
+            mark.setScale(FAR_SCALE / 1.5 if far else 1.0)
         for mark in self._marks.values():
             mark.setScale(FAR_SCALE if far else 1.0)
 
@@ -254,6 +298,38 @@ class Ghost:
 
 def _corner(box: Box) -> tuple[float, float]:
     return box.x + 10.0, box.y - HEIGHT / 2 - 3.0
+
+
+def _along(points: list[tuple[float, float]], distance: float) -> tuple[float, float]:
+    """The place so far from the end of a link, or its middle where it is short."""
+    lengths = [abs(x2 - x) + abs(y2 - y) for (x, y), (x2, y2) in itertools.pairwise(points)]
+    left = min(distance, sum(lengths) / 2)
+    for ((x, y), (x2, y2)), length in zip(reversed(list(itertools.pairwise(points))), reversed(lengths), strict=True):
+        if left <= length and length > 0:
+            share = left / length
+            return x2 + (x - x2) * share, y2 + (y - y2) * share
+        left -= length
+    return points[0]
+
+
+def _room_for(name: str, box: Box, taken: list[Box]) -> tuple[str, float, float]:
+    """A name as it fits where nothing lies over a frame, as high as it can stand, and where; empty when nowhere."""
+    wide, best, place = texts.width(name, TITLE), 0.0, (0.0, 0.0)
+    row = box.y + 10.0
+    while row <= box.bottom - 26.0 or row == box.y + 10.0:
+        line = Box(box.x + 14.0, row, max(0.0, box.width - 28.0), 18.0)
+        over = sorted((one.x, one.right) for one in taken if _overlap(line, one))
+        left = line.x
+        for start, end in [*over, (line.right, line.right)]:
+            if start - left > best + 0.5:
+                best, place = start - left, (left, row)
+            left = max(left, end + 4.0)
+        if best >= wide:
+            break
+        row += 20.0
+    if best < min(wide, LEAST_NAME):
+        return "", *place
+    return texts.elided(name, best, TITLE), *place
 
 
 def _overlap(one: Box, two: Box) -> bool:

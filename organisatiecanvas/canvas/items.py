@@ -152,7 +152,7 @@ class UnitItem:
 
     def _external(self, looks: UnitLooks) -> None:
         width, height = looks.size
-        self._frame(looks.colour, 1.5, "#ffffff", (5.0, 4.0))
+        self._frame(looks.colour, 1.5, "#ffffff", (6.5, 2.5))
         if looks.roles:
             self._heading(looks, 14.0, width - 28.0)
             self._rows(looks, self.header + 4)

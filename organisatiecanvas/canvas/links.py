@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator
+from functools import cache
 
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsSimpleTextItem
@@ -19,7 +20,7 @@ from organisatiecanvas.canvas.ways import Point
 from organisatiecanvas.models.language import ngettext
 
 LABEL_HEIGHT = 18.0
-MOST_DASHES = 300  # drawn each by itself; a pen skips those that can't be seen, but dashes the heads too
+MOST_DASHES = 100  # drawn each by itself; a pen skips those that can't be seen, but dashes the heads too
 INNER = 0.4  # the second outline of a solid head, against the first
 HEAVIER = {"attention": 1.0, "problem": 2.5}  # added to the width of a link under an overlay
 NOTE_TEXT, NOTE_PITCH = 13, 18.0
@@ -197,7 +198,7 @@ class LinkItem:
         look = style.LINKS[self.looks.kind]
         own = self.looks.colour if self._tint is None else self._tint.edge
         colour = style.LIGHT.selection if self._selected else own
-        width = min(look.width, 2.0) if self._bundled else look.width
+        width = _width(self.looks.kind, self._bundled)
         if self._tint is not None:
             width += HEAVIER.get(self._tint.level, 0.0)  # never by colour alone
         width = 0 if self._far else width + (1.0 if self._selected else 0.0)
@@ -287,18 +288,23 @@ def line_path(
     return path
 
 
+@cache
 def _mitre(kind: str, bundled: bool) -> float:
     """How far the corner of a head lies from where its outline ends."""
-    look = style.LINKS[kind]
     length, width = _head_size(kind, bundled)
-    pen = min(look.width, 2.0) if bundled else look.width
-    return pen / 2 * math.hypot(2 * length, width) / width - 1
+    return _width(kind, bundled) / 2 * math.hypot(2 * length, width) / width - 1
+
+
+def _width(kind: str, bundled: bool) -> float:
+    """How wide the line of a link is, where nothing makes it stand out."""
+    width = style.LINKS[kind].width
+    return min(width, 2.0) if bundled else width
 
 
 def shaft_path(points: list[Point], kind: str, bundled: bool, dash: tuple[float, float] | None) -> QPainterPath:
     """The line as far as its heads."""
     look, mitre = style.LINKS[kind], _mitre(kind, bundled)
-    trim = _head_size(kind, bundled)[0] + mitre if look.hollow else mitre
+    trim = _head_size(kind, bundled)[0] + mitre if look.hollow else mitre - _width(kind, bundled) / 2
     trimmed = list(points)
     trimmed[-1] = _towards(points[-1], points[-2], trim)
     if look.both:
@@ -320,6 +326,7 @@ def heads_path(
     """The heads; `filled` ones that are not hollow have a line of their own through them."""
     look, mitre = style.LINKS[kind], _mitre(kind, bundled)
     length, width = _head_size(kind, bundled)
+    half = _width(kind, bundled) / 2
     path = QPainterPath()
     ends = [(points[-2], points[-1])] + ([(points[1], points[0])] if look.both else [])
     for before, tip in ends:
@@ -328,8 +335,8 @@ def heads_path(
             inner = INNER * length
             _head(path, before, tip, (inner, INNER * width), mitre + (length - inner) * 2 / 3)
         if filled and not look.hollow:
-            path.moveTo(*_towards(tip, before, mitre))
-            path.lineTo(*_towards(tip, before, mitre + length))
+            path.moveTo(*_towards(tip, before, mitre - half))
+            path.lineTo(*_towards(tip, before, mitre + length + half))
     return path
 
 

@@ -32,7 +32,7 @@ class Marks:
         self.handles = self._mark(style.pen(None), blue)
         self.target = self._mark(style.pen(style.LIGHT.accent, 3.0), style.LIGHT.accent, 0.10)
         self.rubber = self._mark(style.pen(blue, 0), blue, 0.10)
-        self.draft = self._mark(style.pen(blue, 2.0, (6.0, 4.0)), blue, 0.05)
+        self.draft = self._mark(style.pen(blue, 2.0, (8.0, 2.0)), blue, 0.05)
         self.connectors = self._mark(style.pen(blue, 1.5), "#ffffff")
         self.connect_unit: str | None = None
 
@@ -61,6 +61,9 @@ class Marks:
     def update_selection(self) -> None:
         """Draw the frame around what is selected, and handles on the one that can be resized."""
         refs = [ref for ref in self._scene.selected() if ref.collection != "links"]
+        if not refs and not self.frame.isVisible():
+            self._scene.voting.refresh()
+            return
         path, handles = QPainterPath(), QPainterPath()
         scale = 1.0 / min(max(self._zoom, 0.2), 2.0)
         for ref in refs:

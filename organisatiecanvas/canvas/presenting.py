@@ -36,6 +36,7 @@ STEP = 1.06  # sizes go in steps, so that not every notch of the wheel lays out 
 PITCH = 1.22  # line to line, of the size
 LEAST_SHARE = 0.5  # a name that does not fit gets smaller down to this share, then it is cut
 INSET = 10.0
+OVERFLOW = 1.6  # of the width of an external unit, that its name may take
 SHARES = (0.8, 0.64, 0.5, 0.0)  # of the size, for labels where there is no room
 MANY_LINKS = 300  # from which labels stay as they fall
 
@@ -137,6 +138,9 @@ class LargeUnit(UnitItem):
             self.name_size, self._lines = fitting(looks.name, 10_000.0, style.HEADER, largest, min(largest, least))
             return
         self.name_size, self._lines = fitting(looks.name, width - 2 * INSET, room, largest, least)
+        if looks.kind == "external" and self.name_size < self.least:  # rather over its frame than too small to read
+            readable = max(least, math.ceil(self.least))
+            self.name_size, self._lines = fitting(looks.name, OVERFLOW * width, room, readable, least)
 
     # -- kinds of units ----------------------------------------------------------------------------------------
 
@@ -145,8 +149,14 @@ class LargeUnit(UnitItem):
             super()._external(looks)
             return
         width, height = looks.size
-        self._frame(looks.colour, 1.5, "#ffffff", (5.0, 4.0))
-        top = (height - len(self._lines) * self.name_size * PITCH) / 2
+        self._frame(looks.colour, 1.5, "#ffffff", (6.5, 2.5))
+        tall = len(self._lines) * self.name_size * PITCH
+        top = (height - tall) / 2
+        wide = max((texts.width(line, self.name_size, True) for line in self._lines), default=0.0) + 8.0
+        if wide > width:
+            ground = QGraphicsRectItem((width - wide) / 2, top, wide, tall, self._details)
+            ground.setPen(style.pen(None))
+            ground.setBrush(style.brush("#ffffff"))
         self._write(width, top)
 
     def _container(self, looks: UnitLooks) -> None:
@@ -221,9 +231,9 @@ class LargeUnit(UnitItem):
             self._row(role, words, holders, QRectF(style.PAD, top, width - 2 * style.PAD, tall), looks.colour)
             top += tall + 5.0
         left_over = len(looks.roles) - len(shown)
-        if left_over and not self._count(left_over, width, height - 6.0 - 0.3 * line, size, beside=True):
-            if top + line <= bottom + 4.0:
-                self._count(left_over, width, top + 0.8 * line, size, beside=False)
+        beside = left_over and self._count(left_over, width, height - 6.0 - 0.3 * line, size, beside=True)
+        if left_over and not beside and top + line <= bottom + 4.0:
+            self._count(left_over, width, top + 0.8 * line, size, beside=False)
 
     def _count(self, left_over: int, width: float, baseline: float, size: int, *, beside: bool) -> bool:
         """How many roles are left out, beside the figure or above it; False when there is no room for it."""

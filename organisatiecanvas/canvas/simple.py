@@ -63,6 +63,24 @@ def nearest(one: Box, two: Box) -> list[Point]:
     return ways.tidy(next(ways.shapes(first, last, NORMALS[sides[0]], NORMALS[sides[1]], xs, ys, 0.0)))
 
 
+def facing(one: Box, two: Box) -> list[Point] | None:
+    """The nearest shape between two units with room between them, which is nearly all of them; None for others.
+
+    What `nearest` says of them, several times faster, for links that follow a hand.
+    """
+    across, down = max(two.x - one.right, one.x - two.right), max(two.y - one.bottom, one.y - two.bottom)
+    if max(across, down) < 2 * STUB + 2:
+        return None
+    (x1, y1), (x2, y2) = one.centre, two.centre
+    if across >= down:
+        x1, x2 = (one.right, two.x) if x2 > x1 else (one.x, two.right)
+        middle = round((x1 + x2) / 2)
+        return [(x1, y1), (x2, y2)] if y1 == y2 else [(x1, y1), (middle, y1), (middle, y2), (x2, y2)]
+    y1, y2 = (one.bottom, two.y) if y2 > y1 else (one.y, two.bottom)
+    middle = round((y1 + y2) / 2)
+    return [(x1, y1), (x2, y2)] if x1 == x2 else [(x1, y1), (x1, middle), (x2, middle), (x2, y2)]
+
+
 def nearest_lanes(bundle: Bundle, one: Box, two: Box) -> list[list[Point]]:
     """The lanes of the nearest shape that goes nowhere back over itself."""
     if bundle.pair[0] == bundle.pair[1]:

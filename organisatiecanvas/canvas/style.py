@@ -141,10 +141,10 @@ class LinkLook:
 
 LINKS = {
     "order": LinkLook(LIGHT.muted, 3.0),
-    "information": LinkLook(LIGHT.muted, 1.5, (2.0, 4.0), hollow=True),
-    "consultation": LinkLook("#3f51b5", 1.5, (7.0, 4.0), both=True),
+    "information": LinkLook(LIGHT.muted, 1.5, (3.5, 2.5), hollow=True),
+    "consultation": LinkLook("#3f51b5", 1.5, (8.5, 2.5), both=True),
     "control": LinkLook("#6d28d9", 1.75),
-    "support": LinkLook("#9a6700", 1.75, (11.0, 5.0), hollow=True),
+    "support": LinkLook("#9a6700", 1.75, (12.75, 3.25), hollow=True),
 }
 
 
@@ -200,10 +200,14 @@ def brush(colour: str | None) -> QBrush:
 
 @cache
 def pen(colour: str | None, width: float = 1.0, dash: tuple[float, float] | None = None) -> QPen:
-    """A shared pen; width 0 is one pixel at every zoom; `dash` in scene units."""
+    """A shared pen; width 0 is one pixel at every zoom; `dash` in scene units.
+
+    Ends are flat: square ones, and those of each dash, take a quarter longer to paint.
+    """
     if colour is None:
         return QPen(Qt.PenStyle.NoPen)
     made = QPen(QColor(colour), width)
+    made.setCapStyle(Qt.PenCapStyle.FlatCap)
     made.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     made.setMiterLimit(4.0)  # arrow heads stay pointed
     if dash and width:

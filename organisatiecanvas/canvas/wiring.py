@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from organisatiecanvas.canvas import routes, ways
+from organisatiecanvas.canvas import routes, simple, ways
 from organisatiecanvas.canvas.corners import followed
 from organisatiecanvas.canvas.drawing import BY_HAND, Drawing, Route, Wire, bundle_of, shared_out
 from organisatiecanvas.canvas.labelling import Taken
@@ -235,6 +235,8 @@ class Wiring:
         if few:
             self.router.narrow(key for key in stale if key[1] != BY_HAND)
         for key in stale:
+            if not few and self._slide(key):
+                continue
             members = self._lanes(key)
             if key[1] == BY_HAND:
                 self._show_known(key)
@@ -253,6 +255,19 @@ class Wiring:
         self._previewed |= self._stale
         self._stale = set()
         self._obstacles_moved = True
+
+    def _slide(self, key: Pair) -> bool:
+        """Draw a link that runs alone between two units with room between them; False where it is otherwise."""
+        members = self._bundles[key]
+        if key[1] == BY_HAND or len(members) > 1:
+            return False
+        wire = self._wires[next(iter(members))]
+        points = simple.facing(self.router.boxes[wire.from_], self.router.boxes[wire.to_])
+        if points is None:
+            return False
+        self._shown[wire.id] = tuple(points)
+        self._links[wire.id].route(ways.lane(points, 0.5), bundled=False)
+        return True
 
     def _lanes(self, key: Pair) -> list[Wire]:
         return sorted((self._wires[link] for link in self._bundles[key]), key=lambda wire: wire.rank)

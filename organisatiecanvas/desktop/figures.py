@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+from organisatiecanvas.models import language
 from organisatiecanvas.models.language import _, decimal, percent
 
 Severity = Literal["good", "attention", "problem", ""]
+RANK: dict[Severity, int] = {"": 0, "good": 1, "attention": 2, "problem": 3}
+LOAD = ("occupancy", "demand_hours", "available_hours", "band")  # of a unit, in the section on capacity
+Load = tuple[Any, ...]
 BANDS: dict[str, Severity] = {"room": "good", "target": "good", "tight": "attention", "overloaded": "problem"}
 Figures = dict[str, Any]
 
@@ -64,10 +68,13 @@ def _occupancy(index: UnitFigures, unit: str, _orders: dict[str, str]) -> Tile |
     caption = _("Occupancy")
     if row["occupancy"] is None:
         return _missing(caption, index.reason(f"capacity.units.{unit}.occupancy", f"capacity.units.{unit}"))
-    tip = _("{demand} of {available} hours a week").format(
-        demand=decimal(row["demand_hours"]), available=decimal(row["available_hours"])
-    )
-    return Tile(caption, percent(row["occupancy"]), BANDS.get(row["band"], ""), tip)
+    return _load_tile(tuple(row[name] for name in LOAD))
+
+
+def _load_tile(load: Load) -> Tile:
+    occupancy, demand, available, band = load
+    tip = _("{demand} of {available} hours a week").format(demand=decimal(demand), available=decimal(available))
+    return Tile(_("Occupancy"), percent(occupancy), BANDS.get(band, ""), tip)
 
 
 def _lead_time(index: UnitFigures, unit: str, orders: dict[str, str]) -> Tile | None:
@@ -111,7 +118,10 @@ def _coverage(index: UnitFigures, unit: str, _orders: dict[str, str]) -> Tile | 
     found = _covered(index, unit)
     if found is None:
         return _missing("1-3-1", _("No skills are asked of this unit yet."))
-    covered, asked = found
+    return _cover_tile(*found)
+
+
+def _cover_tile(covered: int, asked: int) -> Tile:
     tip = _("{covered} of {asked} required skills are mastered by enough people").format(covered=covered, asked=asked)
     return Tile("1-3-1", f"{covered} / {asked}", _grade(covered, asked), tip)
 
@@ -124,15 +134,25 @@ def unit_badges(figures: Figures | None, units: list[str]) -> dict[str, tuple[st
     """Unit id → text, how it stands, and the sentence behind it: occupancy, unless the skills stand worse."""
     if figures is None:
         return {}
-    rank = {"": 0, "good": 1, "attention": 2, "problem": 3}
     badges: dict[str, tuple[str, Severity, str]] = {}
-    index = UnitFigures(figures)
+    index, spoken = UnitFigures(figures), language.current()
     for unit in units:
-        load = _occupancy(index, unit, {})
-        cover = _coverage(index, unit, {})
-        tiles = [tile for tile in (load, cover) if tile is not None and tile.severity]
-        if tiles:
-            worst = max(tiles, key=lambda tile: rank[tile.severity])
-            words = worst.value if worst is load else f"{worst.caption}: {worst.value}"
-            badges[unit] = (words, worst.severity, f"{worst.caption}: {worst.value}. {worst.tooltip}")
+        row = index.row("capacity", unit)
+        load = tuple(row[name] for name in LOAD) if row is not None and row["occupancy"] is not None else None
+        badge = _badge(load, _covered(index, unit), spoken)
+        if badge is not None:
+            badges[unit] = badge
     return badges
+
+
+@lru_cache(maxsize=8192)
+def _badge(load: Load | None, cover: tuple[int, int] | None, _language: str) -> tuple[str, Severity, str] | None:
+    """Most units stand as they did before the last edit."""
+    busy = _load_tile(load) if load is not None else None
+    skilled = _cover_tile(*cover) if cover is not None else None
+    tiles = [tile for tile in (busy, skilled) if tile is not None and tile.severity]
+    if not tiles:
+        return None
+    worst = max(tiles, key=lambda tile: RANK[tile.severity])
+    words = worst.value if worst is busy else f"{worst.caption}: {worst.value}"
+    return words, worst.severity, f"{worst.caption}: {worst.value}. {worst.tooltip}"

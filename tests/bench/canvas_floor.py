@@ -116,6 +116,10 @@ class Floor:
         for dash in {dash for dash in load.dashes if dash is not None}:
             pen = self.dashed[dash] = QPen(QColor(LINK), 1.5)
             pen.setDashPattern([part / 1.5 for part in dash])
+        for _box, line in self.pens.values():
+            line.setCapStyle(Qt.PenCapStyle.FlatCap)
+        for pen in self.dashed.values():
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         self.font = QFont("DejaVu Sans")
         self.font.setPixelSize(13)
         self.ink, self.fill = QBrush(QColor(TEXT)), QBrush(QColor(FILL))
