@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from organisatiecanvas.desktop import theme
-from organisatiecanvas.desktop.flow_figures import Line
 from organisatiecanvas.desktop.flow_paint import (
     CENTER,
     RIGHT,
@@ -25,63 +24,23 @@ from organisatiecanvas.desktop.flow_paint import (
     width_of,
     write,
 )
-from organisatiecanvas.models.analysis.flow.results import UNRELIABLE
-from organisatiecanvas.models.analysis.flow.stages import Causes, Stage
+from organisatiecanvas.desktop.flow_words import (
+    Row,
+    band_tip,
+    cause_tip,
+    cause_words,
+    change_words,
+    reliability_words,
+    stage_tip,
+)
+from organisatiecanvas.models.analysis.flow.stages import Causes
 from organisatiecanvas.models.analysis.flow.whatif import Band
-from organisatiecanvas.models.language import _, decimal, ngettext, percent
+from organisatiecanvas.models.language import _, decimal, percent
 
 PITCH, BAR, GROUP_GAP, AXIS = 30, 20, 8, 26
 OPEN = 20  # pixels of a whisker without an end
 NARROW = 640  # pixels below which names and words stand above their bar instead of beside it
 STACKED = 42  # pixels from one line to the next there
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the chart. `base` is the MCT to compare with, None where this is the one; `band` P10 to P90."""
-
-    variant: str
-    title: str  # of the variant, where its group begins
-    line: Line
-    names: dict[str, str]
-    base: float | None = None
-    band: Band | None = None
-    trial: bool = False  # with the levers as they stand: nothing has changed yet
-    checked: str = ""  # how far a simulation confirms it
-
-    @property
-    def reliability(self) -> str:
-        """How far the days can be relied on, and how many assumptions they rest on."""
-        words = self.checked or reliability_words(self.line.reliability)
-        count = len(self.line.assumed)
-        if not count:
-            return words + " · " + _("filled in")
-        return words + " · " + ngettext("{count} assumption", "{count} assumptions", count).format(count=count)
-
-
-def cause_words() -> dict[str, str]:
-    """What the causes are called, in their order."""
-    return {
-        "place": _("waiting for a place"),
-        "labour": _("waiting for people"),
-        "setup": _("setup"),
-        "run": _("run"),
-        "rest": _("rest of the lot"),
-        "transport": _("transport and supplier"),
-    }
-
-
-def change_words(days: float | None, base: float | None) -> str:
-    """−63 %, of days against the base; nothing where either isn't known."""
-    if days is None or not base:
-        return ""
-    change = days / base - 1
-    sign = "−" if change < -0.005 else "+" if change >= 0.005 else "±"
-    return f"{sign}{percent(abs(change))}"
-
-
-def reliability_words(value: str) -> str:
-    return _("unreliable") if value == UNRELIABLE else value
 
 
 class MctBars(Chart):
@@ -96,12 +55,17 @@ class MctBars(Chart):
         self.chosen = ("", "")
         self.by_cause = False
         self.from_delivery = False
-        self.stale = False
+        self.stale = self.trial_stale = False
 
     def show_rows(self, rows: list[Row], *, stale: bool) -> None:
-        self.rows, self.stale = rows, stale
+        self.rows, self.stale, self.trial_stale = rows, stale, False
         self.setFixedHeight(self.sizeHint().height())
         self.setAccessibleDescription("; ".join(self._spoken(row) for row in rows))
+        self.update()
+
+    def show_trial_stale(self) -> None:
+        """Pale what the levers do, while newer figures of it are slow to come."""
+        self.trial_stale = True
         self.update()
 
     def show_as(self, *, by_cause: bool, from_delivery: bool) -> None:
@@ -229,7 +193,7 @@ class MctBars(Chart):
         name = self.width() * 0.3 if self.narrow else left - first - 8
         painter.setFont(sized(self, 12))
         write(painter, QRectF(first, top, name, line.height()), row.line.name)
-        self.parts.append(Part(QRectF(0, top, first + name, line.height()), row.line.name, row=index))
+        self.parts.append(Part(QRectF(0, top, first + name, line.height()), lambda: row.line.name, row=index))
         words = QRectF(first + name + 8, top, self.width() - first - name - 8, line.height())
         if row.line.days is None:
             self._paint_reason(painter, words if self.narrow else words.adjusted(left - words.left(), 0, 0, 0), row)
@@ -237,7 +201,7 @@ class MctBars(Chart):
         start = left + (self._longest() - row.line.days) * scale if self.from_delivery else left
         above = 21 if self.narrow else (PITCH - BAR) / 2
         bar = QRectF(start, top + above, row.line.days * scale, BAR - 4 if self.narrow else BAR)
-        painter.setOpacity(0.45 if self.stale else 1.0)
+        painter.setOpacity(0.45 if self._pale(row) else 1.0)
         if self.by_cause:
             self._paint_causes(painter, bar, row, scale, index)
         else:
@@ -251,6 +215,9 @@ class MctBars(Chart):
                 end = max(end, left + row.band.high * scale) if row.band.high is not None else end + OPEN
             words.setLeft(end + 9)
         self._paint_words(painter, words, row)
+
+    def _pale(self, row: Row) -> bool:
+        return self.stale or (row.trial and self.trial_stale)
 
     def _paint_ground(self, painter: QPainter, band: QRectF, row: Row) -> None:
         """The line that is chosen stands on a tint."""
@@ -271,13 +238,12 @@ class MctBars(Chart):
         change = change_words(line.days, row.base)
         good = change.startswith("−")
         parts = [
-            (words, bold, colours.disabled if self.stale else colours.ink),
+            (words, bold, colours.disabled if self._pale(row) else colours.ink),
             (change, bold, colours.good if good else colours.problem if change.startswith("+") else colours.muted),
             (self._reliability(row), plain, colours.muted),
         ]
         left = room.left()
-        tip = "\n".join([row.reliability, *line.assumed])
-        self.parts.append(Part(room, tip))
+        self.parts.append(Part(room, lambda: "\n".join([row.reliability, *line.assumed])))
         for text, font, colour in parts:
             if text and left < room.right() - 12:
                 painter.setFont(font)
@@ -290,7 +256,7 @@ class MctBars(Chart):
         painter.setPen(QColor(colours.problem))
         painter.setFont(sized(self, 12))
         write(painter, room, f"✕ {row.line.reason}")
-        self.parts.append(Part(room, row.line.reason))
+        self.parts.append(Part(room, lambda: row.line.reason))
 
     def _paint_stages(self, painter: QPainter, bar: QRectF, row: Row, scale: float, index: int) -> None:
         waiting, under_way = ground()
@@ -310,7 +276,7 @@ class MctBars(Chart):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(rect)
                 painter.setPen(Qt.PenStyle.NoPen)
-            self.parts.append(Part(rect, stage_tip(stage, row), stage.unit or "", index))
+            self.parts.append(Part(rect, partial(stage_tip, stage, row), stage.unit or "", index))
         if row.trial:
             painter.setPen(dashed(colours.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -333,11 +299,7 @@ class MctBars(Chart):
                 dark = QColor(inks[name]).lightnessF() < 0.5
                 painter.setPen(QColor("#ffffff" if dark else "#1b2430"))
                 painter.drawText(rect, CENTER, label)
-            share = percent(days / (row.line.days or days))
-            tip = _("{what}: {days} days, {share} of the lead time of {order}").format(
-                what=words[name], days=decimal(days, 2), share=share, order=row.line.name
-            )
-            self.parts.append(Part(rect, tip, row=index))
+            self.parts.append(Part(rect, partial(cause_tip, words[name], days, row), row=index))
             left += rect.width()
         if row.trial:
             painter.setPen(dashed(colours.accent))
@@ -362,11 +324,8 @@ class MctBars(Chart):
         else:
             for side in (-5, 5):
                 painter.drawLine(QPointF(high, middle), QPointF(high - way * 6, middle + side))
-        high_words = decimal(band.high) if band.high is not None else _("piling up")
-        tip = _("Between {low} and {high} days in 80 of 100 cases (P10–P90)").format(
-            low=decimal(band.low), high=high_words
-        )
-        self.parts.append(Part(QRectF(min(low, high), bar.top(), abs(high - low), bar.height()), tip))
+        area = QRectF(min(low, high), bar.top(), abs(high - low), bar.height())
+        self.parts.append(Part(area, partial(band_tip, band)))
 
     # -- choosing ------------------------------------------------------------------------------------------------
 
@@ -396,20 +355,3 @@ class MctBars(Chart):
         row = self.rows[index]
         self.choose(row.variant, row.line.order)
         self.row_chosen.emit(row.variant, row.line.order)
-
-
-def stage_tip(stage: Stage, row: Row) -> str:
-    """What a stage takes, and its share of the lead time."""
-    name = row.names.get(stage.unit or stage.link or "", "")
-    days = row.line.days or stage.days
-    share = percent(stage.days / days) if days else ""
-    tip = _("{name}: {days} days, {share} of the lead time of {order}").format(
-        name=name, days=decimal(stage.days, 2), share=share, order=row.line.name
-    )
-    words = cause_words()
-    parts = [
-        f"{words[name]} {decimal(value, 2)}"
-        for name, value in zip(Causes._fields, stage.causes, strict=True)
-        if value > 0
-    ]
-    return "\n".join([tip, " · ".join(parts)])

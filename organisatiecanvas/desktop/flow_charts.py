@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -10,7 +11,6 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from organisatiecanvas.desktop import theme
-from organisatiecanvas.desktop.flow_bars import Row, reliability_words, stage_tip
 from organisatiecanvas.desktop.flow_figures import Curve, UnitLoad, VariantFlow
 from organisatiecanvas.desktop.flow_paint import (
     CENTER,
@@ -26,7 +26,9 @@ from organisatiecanvas.desktop.flow_paint import (
     width_of,
     write,
 )
+from organisatiecanvas.desktop.flow_words import Row, reliability_words, stage_tip
 from organisatiecanvas.models.analysis.flow.lights import light, too_high
+from organisatiecanvas.models.analysis.flow.lots import LotPoint
 from organisatiecanvas.models.analysis.flow.stages import Stage
 from organisatiecanvas.models.language import _, decimal, percent
 
@@ -112,7 +114,7 @@ class PathChart(Chart):
         if stage.slack > 0:
             words += " · " + _("{days} d slack").format(days=decimal(stage.slack))
         write(painter, QRectF(end + 7, top, self.width() - end - 7, PITCH), words)
-        self.parts.append(Part(QRectF(0, top, end, PITCH), stage_tip(stage, row), stage.unit or ""))
+        self.parts.append(Part(QRectF(0, top, end, PITCH), partial(stage_tip, stage, row), stage.unit or ""))
 
 
 class LoadBars(Chart):
@@ -188,7 +190,7 @@ class LoadBars(Chart):
         if load is None or self.flow is None:
             painter.setPen(QColor(colours.problem))
             write(painter, QRectF(left, top, self.width() - left, PITCH), f"✕ {words}")
-            self.parts.append(Part(QRectF(0, top, self.width(), PITCH), words, unit.unit))
+            self.parts.append(Part(QRectF(0, top, self.width(), PITCH), lambda: words, unit.unit))
             return
         state = light(load, self.flow.target)
         fill = {"good": colours.good, "attention": colours.attention, "problem": colours.problem}[state]
@@ -209,7 +211,7 @@ class LoadBars(Chart):
         painter.setFont(sized(self, 12, bold=state != "good"))
         painter.setPen(QColor(theme.strong(state)))
         write(painter, QRectF(end + 7, top, self.width() - end - 7, PITCH), words, LEFT)
-        self.parts.append(Part(QRectF(0, top, self.width(), PITCH), self._tip(unit, load), unit.unit))
+        self.parts.append(Part(QRectF(0, top, self.width(), PITCH), partial(self._tip, unit, load), unit.unit))
 
     def _then(self, unit: str) -> float | None:
         if self.trial is None:
@@ -298,10 +300,7 @@ class LotCurve(Chart):
             place = self._place(point.lot_size, point.mct_days)
             path.lineTo(place) if begun else path.moveTo(place)
             begun = True
-            tip = _("Lots of {lot}: {days} days, busiest unit {load}").format(
-                lot=decimal(point.lot_size, 0), days=decimal(point.mct_days), load=percent(point.utilisation)
-            )
-            self.parts.append(Part(QRectF(place.x() - 9, 0, 18, self.height()), tip))
+            self.parts.append(Part(QRectF(place.x() - 9, 0, 18, self.height()), partial(_lot_tip, point)))
         painter.setPen(QPen(QColor(self.colour or colours.accent), 2.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
@@ -354,7 +353,7 @@ class LotCurve(Chart):
                 area.adjusted(4, 4, -4, -4), int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), words
             )
         reason = next(point.reason for point in curve.points if point.mct_days is None)
-        self.parts.append(Part(area, reason))
+        self.parts.append(Part(area, lambda: reason))
 
     def _paint_marks(self, painter: QPainter, curve: Curve) -> None:
         colours = theme.current()
@@ -390,3 +389,9 @@ class LotCurve(Chart):
             x = int(self._place(self.trial, 0).x())
             painter.setPen(dashed(colours.accent, 1.8))
             painter.drawLine(x, self.MARGIN[1], x, self.height() - self.MARGIN[3])
+
+
+def _lot_tip(point: LotPoint) -> str:
+    return _("Lots of {lot}: {days} days, busiest unit {load}").format(
+        lot=decimal(point.lot_size, 0), days=decimal(point.mct_days or 0.0), load=percent(point.utilisation)
+    )

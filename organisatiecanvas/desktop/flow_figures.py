@@ -9,6 +9,8 @@ from organisatiecanvas.models.analysis.flow.lots import LotPoint
 from organisatiecanvas.models.analysis.flow.stages import Timeline
 from organisatiecanvas.models.analysis.flow.whatif import Band, Levers, Spread
 
+TRIAL = "trial"  # in place of a variant: the one that is shown, with the levers as they stand
+
 
 @dataclass(frozen=True)
 class Line:
@@ -101,6 +103,19 @@ def spread_of(organisation: Any, variant: str, *, levers: Levers, spread: Spread
     from organisatiecanvas.models.analysis.flow.whatif import bands, pulled
 
     return bands(pulled(organisation, variant, levers), variant, spread)
+
+
+def bands_of(organisation: Any, variant: str, *, levers: Levers, spread: Spread) -> dict[tuple[str, str], Band]:
+    """Bands of the shown variant, of the one to compare with, and with the levers."""
+    current = organisation.current_variant()
+    found: dict[tuple[str, str], Band] = {}
+    for one in dict.fromkeys((variant, current.id if current is not None else variant)):
+        bands = spread_of(organisation, one, levers=Levers(), spread=spread)
+        found |= {(one, order): band for order, band in bands.items()}
+    if levers.moved:
+        bands = spread_of(organisation, variant, levers=levers, spread=spread)
+        found |= {(TRIAL, order): band for order, band in bands.items()}
+    return found
 
 
 def curve(organisation: Any, variant: str, order: str) -> Curve:

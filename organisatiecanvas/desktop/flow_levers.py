@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from organisatiecanvas.desktop import theme, widgets
 from organisatiecanvas.desktop.editors import NumberEditor
-from organisatiecanvas.desktop.flow_bars import change_words
 from organisatiecanvas.desktop.flow_figures import UnitLoad, VariantFlow
+from organisatiecanvas.desktop.flow_words import change_words
 from organisatiecanvas.desktop.values import InputError
 from organisatiecanvas.models.analysis.flow.whatif import Levers, Range, Spread
 from organisatiecanvas.models.language import _, decimal, percent

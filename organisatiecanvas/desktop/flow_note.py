@@ -6,8 +6,8 @@ import html
 from collections.abc import Sequence
 
 from organisatiecanvas.desktop import theme
-from organisatiecanvas.desktop.flow_bars import reliability_words
 from organisatiecanvas.desktop.flow_figures import Line, VariantFlow
+from organisatiecanvas.desktop.flow_words import reliability_words
 from organisatiecanvas.models.analysis.flow.lights import too_high
 from organisatiecanvas.models.analysis.flow.queueing import INDEPENDENT_ARRIVALS, RELIABLE_LOAD
 from organisatiecanvas.models.language import _, decimal, percent

@@ -6,38 +6,25 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from organisatiecanvas.desktop import flow_figures, flow_note, flow_table, theme, widgets
-from organisatiecanvas.desktop.flow_bars import MctBars, Row, cause_words
-from organisatiecanvas.desktop.flow_charts import LoadBars, LotCurve, PathChart
+from organisatiecanvas.desktop import flow_figures, widgets
+from organisatiecanvas.desktop.flow_cards import BarsCard, CurveCard, LoadsCard, NoteCard, PathCard, TableCard
 from organisatiecanvas.desktop.flow_figures import Overview, VariantFlow
 from organisatiecanvas.desktop.flow_levers import LeverPanel
-from organisatiecanvas.desktop.flow_paint import cause_colours, ground, sized, width_of
 from organisatiecanvas.desktop.flow_simulation import SimulationCard
+from organisatiecanvas.desktop.flow_words import Row, effect_of
 from organisatiecanvas.desktop.session import Session, bears_on_figures
 from organisatiecanvas.models import lever_actions
 from organisatiecanvas.models.analysis.flow.whatif import Band, Levers, Spread
 from organisatiecanvas.models.changes import Change
-from organisatiecanvas.models.language import _, decimal, ngettext
+from organisatiecanvas.models.language import _, ngettext
 
 SIDE_WIDTH = 336
 STACKED = 760  # pixels below which loads and curve stand below each other
 ROOMY = 980  # pixels of the page below which the buttons for single levers make room for the heading
-TRIAL = "trial"
+SLOW = 200  # milliseconds after which figures of the levers that have not come show as old
 
 
 class FlowPage(QWidget):
@@ -61,6 +48,9 @@ class FlowPage(QWidget):
         self.levers = Levers()
         self.spread: Spread | None = None
         self._active = self._simulate_next = False
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 0)
         layout.setSpacing(10)
@@ -128,118 +118,40 @@ class FlowPage(QWidget):
         inner = QVBoxLayout(self.cards)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
-        inner.addWidget(self._bars_card())
+        self.bars_card, self.path_card = BarsCard(self.cards), PathCard(self.cards)
+        self.loads_card, self.curve_card = LoadsCard(self.cards), CurveCard(self.cards)
+        self.tables, self.note = TableCard(self.cards), NoteCard(self.cards)
+        self.bars = self.bars_card.bars
+        inner.addWidget(self.bars_card)
         self.simulation = SimulationCard(self.session, self.cards)
         inner.addWidget(self.simulation)
         self.pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.pair.setSpacing(12)
-        self.pair.addWidget(self._loads_card(), 1)
-        self.pair.addWidget(self._curve_card(), 1)
+        self.pair.addWidget(self.loads_card, 1)
+        self.pair.addWidget(self.curve_card, 1)
         inner.addLayout(self.pair)
-        inner.addWidget(self._path_card())
-        inner.addWidget(self._table_card())
-        inner.addWidget(self._note_card())
+        for card in (self.path_card, self.tables, self.note):
+            inner.addWidget(card)
         column.addWidget(self.cards)
         column.addStretch(1)
         area.setWidget(content)
         self.area = area
         return area
 
-    def _bars_card(self) -> QFrame:
-        card, column, head = _card(self.cards, "")
-        self.bars = MctBars(card)
-        self.as_stages = _toggle(_("Timeline"), self)
-        self.as_causes = _toggle(_("Causes"), self)
-        self.as_stages.setChecked(True)
-        self.as_stages.clicked.connect(lambda: self._show_as(by_cause=False))
-        self.as_causes.clicked.connect(lambda: self._show_as(by_cause=True))
-        self.from_delivery = _toggle(_("Day 0 = delivery"), self)
-        self.from_delivery.clicked.connect(lambda: self._show_as(by_cause=self.bars.by_cause))
-        head.addWidget(self.as_stages)
-        head.addWidget(self.as_causes)
-        head.addStretch(1)
-        head.addWidget(self.from_delivery)
-        column.addWidget(self.bars)
-        self.legend = _Legend(card)
-        column.addWidget(self.legend)
-        return card
-
-    def _path_card(self) -> QFrame:
-        card, column, head = _card(self.cards, _("Critical path"))
-        self.path_head = widgets.ElidedLabel("", card, role="small")
-        head.addWidget(self.path_head, 1)
-        self.path = PathChart(card)
-        column.addWidget(self.path)
-        words = _("● on the critical path: every day less here is a day less to delivery · ○ has slack (dashed)")
-        column.addWidget(widgets.label(words, "small", card, wrap=True))
-        return card
-
-    def _loads_card(self) -> QFrame:
-        card, column, head = _card(self.cards, _("Utilisation per unit"))
-        self.loads_head = widgets.ElidedLabel("", card, role="small")
-        head.addWidget(self.loads_head, 1)
-        self.loads = LoadBars(card)
-        column.addWidget(self.loads)
-        column.addStretch(1)
-        return card
-
-    def _curve_card(self) -> QFrame:
-        card, column, head = _card(self.cards, _("Lot size"))
-        self.curve_head = widgets.ElidedLabel("", card, role="small")
-        head.addWidget(self.curve_head, 1)
-        self.curve_order = QComboBox(card)
-        self.curve_order.setAccessibleName(_("Order family of the curve"))
-        self.curve_order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.curve_order.setMinimumContentsLength(14)
-        self.curve_order.activated.connect(lambda _index: self.request())
-        head.addWidget(self.curve_order)
-        self.curve = LotCurve(card)
-        column.addWidget(self.curve)
-        column.addStretch(1)
-        return card
-
-    def _table_card(self) -> QFrame:
-        card, column, head = _card(self.cards, _("Figures"))
-        self.orders_table = flow_table.FigureTable(_("Figures per order family"), card)
-        self.units_table = flow_table.FigureTable(_("Figures per unit"), card)
-        self.polca_table = flow_table.FigureTable(_("POLCA loops"), card)
-        self.tables = {
-            "orders": (_toggle(_("Order families"), self), self.orders_table),
-            "units": (_toggle(_("Units"), self), self.units_table),
-            "polca": (_toggle(_("POLCA"), self), self.polca_table),
-        }
-        for name, (button, table) in self.tables.items():
-            button.clicked.connect(lambda _on=False, one=name: self.show_table(one))
-            head.addWidget(button)
-            column.addWidget(table)
-        head.addStretch(1)
-        head.addWidget(widgets.button(_("Copy"), self.copy_table, card, role="small", icon="copy"))
-        self.show_table("orders")
-        return card
-
-    def _note_card(self) -> QFrame:
-        card, column, head = _card(self.cards, "")
-        section = widgets.SectionHead(_("Method and assumptions"), open_=False, parent=card)
-        head.addWidget(section, 1)
-        self.note = QLabel(card)
-        self.note.setTextFormat(Qt.TextFormat.RichText)
-        self.note.setWordWrap(True)
-        self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.note.hide()
-        section.toggled.connect(self.note.setVisible)
-        self.note_head = section
-        column.addWidget(self.note)
-        return card
-
     def _connect(self) -> None:
         self.runner.changed.connect(self.refresh)
-        self.trial_runner.changed.connect(self.refresh_trial)
-        self.band_runner.changed.connect(self.refresh_trial)
+        self.trial_runner.changed.connect(self._on_trial)
+        self.band_runner.changed.connect(self.refresh_bands)
+        self._slow.timeout.connect(self.bars.show_trial_stale)
         self.bars.row_chosen.connect(self._on_row)
         self.bars.unit_clicked.connect(lambda unit, row: self.unit_wanted.emit(self.bars.rows[row].variant, unit))
-        self.path.unit_clicked.connect(lambda unit, _row: self.unit_wanted.emit(self.chosen[0], unit))
-        self.loads.unit_clicked.connect(lambda unit, _row: self.unit_wanted.emit(self.session.variant_id, unit))
-        self.units_table.activated.connect(self._on_unit_row)
+        self.path_card.path.unit_clicked.connect(lambda unit, _row: self.unit_wanted.emit(self.chosen[0], unit))
+        self.loads_card.loads.unit_clicked.connect(
+            lambda unit, _row: self.unit_wanted.emit(self.session.variant_id, unit)
+        )
+        self.curve_card.chosen.connect(self.request)
+        self.tables.unit_wanted.connect(self.unit_wanted)
+        self.tables.message.connect(self.message)
         self.panel.moved.connect(self._on_levers)
         self.panel.spread_changed.connect(self._on_spread)
         self.panel.edit_wanted.connect(self.take_over)
@@ -260,6 +172,7 @@ class FlowPage(QWidget):
 
     def hideEvent(self, event: Any) -> None:
         super().hideEvent(event)
+        self._slow.stop()
         self._active = False  # nothing is computed for what nobody sees
 
     def resizeEvent(self, event: Any) -> None:
@@ -276,7 +189,7 @@ class FlowPage(QWidget):
         """Compute everything anew, as the document and the levers are now."""
         if not self._active or self.session.variant is None:
             return
-        order = self.curve_order.currentData() or ""
+        order = self.curve_card.order.currentData() or ""
         work = partial(flow_figures.overview, curve_order=order)
         variant = self.session.variant_id
         self.runner.work = lambda organisation, _all: work(organisation, variant)
@@ -295,7 +208,7 @@ class FlowPage(QWidget):
         if self.spread is None:
             self.band_runner.clear()
         elif self._active:
-            self.band_runner.work = partial(_bands, levers=self.levers, spread=self.spread)
+            self.band_runner.work = partial(flow_figures.bands_of, levers=self.levers, spread=self.spread)
             self.band_runner.request(self.session.document.snapshot(), self.session.variant_id)
 
     def _on_levers(self, levers: Levers) -> None:
@@ -327,13 +240,7 @@ class FlowPage(QWidget):
         orders = [(order.id, order.name) for order in organisation.orders.values()]
         units = [(unit.id, unit.name) for unit in can_pool(variant)] if variant is not None else []
         self.panel.fill(orders, units)
-        box = self.curve_order
-        if [(box.itemData(at), box.itemText(at)) for at in range(box.count())] != orders:
-            kept = box.currentData()
-            box.clear()
-            for identity, name in orders:
-                box.addItem(name, identity)
-            box.setCurrentIndex(max(0, box.findData(kept)))
+        self.curve_card.fill(orders)
 
     # -- showing -------------------------------------------------------------------------------------------------
 
@@ -372,28 +279,39 @@ class FlowPage(QWidget):
             self._simulate_next = False
             self.simulate()
         self.check_button.setEnabled(shown is not None and any(line.days is not None for line in shown.lines))
-        self.refresh_trial()
+        self.refresh_bands()
         if found is None:
             return
-        self.loads_head.set_words(shown.name if shown is not None else "")
         if shown is not None:
-            self.units_table.show_rows(flow_table.unit_heads(), flow_table.unit_rows(shown))
-            self.polca_table.show_rows(flow_table.polca_heads(), flow_table.polca_rows(shown))
-        self.note.setText(flow_note.note_html(shown))
+            self.tables.show_variant(shown)
+        self.note.show_flow(shown)
 
     def refresh_trial(self) -> None:
-        """Show what the levers do and how far figures spread: little enough to follow a slider."""
+        """Show what the levers do: little enough to follow a slider."""
         found, shown = self.overview, self.shown()
         if not self._active or found is None:
             return
-        self.bars.show_rows(self._rows(found), stale=not self.runner.fresh)
-        self.legend.show_mode(by_cause=self.bars.by_cause, band=bool(self.bands))
+        self.bars_card.show_rows(self._rows(found), stale=not self.runner.fresh)
         self._show_path()
-        self.loads.show_loads(shown, self.trial)
+        self.loads_card.show_loads(shown, self.trial)
         self._show_curve(found)
         self.panel.show_effect(shown, self.trial)
-        rows = flow_table.order_rows(found.variants, self.bands, self.base())
-        self.orders_table.show_rows(flow_table.order_heads(), rows)
+
+    def refresh_bands(self) -> None:
+        """Show how far figures spread, in the bars and in the table."""
+        found = self.overview
+        if not self._active or found is None:
+            return
+        self.refresh_trial()
+        self.tables.show_orders(found, self.bands, self.base())
+
+    def _on_trial(self) -> None:
+        """While a slider moves only new figures are painted; those that are slow to come show as old."""
+        if self.trial_runner.fresh:
+            self._slow.stop()
+            self.refresh_trial()
+        elif not self._slow.isActive():
+            self._slow.start()
 
     def _show_empty(self, found: Overview | None) -> None:
         words = ""
@@ -426,7 +344,7 @@ class FlowPage(QWidget):
             if trial is not None and trial.variant == flow.variant:
                 for at, line in enumerate(trial.lines):
                     now = flow.line(line.order)
-                    band = self.bands.get((TRIAL, line.order))
+                    band = self.bands.get((flow_figures.TRIAL, line.order))
                     before = now.days if now is not None else None
                     title = _("What if") if not at else ""
                     rows.append(Row(flow.variant, title, line, trial.names, before, band, trial=True))
@@ -434,18 +352,9 @@ class FlowPage(QWidget):
 
     def _on_row(self, variant: str, order: str) -> None:
         self.chosen = (variant, order)
-        at = self.curve_order.findData(order)
-        if at >= 0 and at != self.curve_order.currentIndex():
-            self.curve_order.setCurrentIndex(at)
+        if self.curve_card.choose(order):
             self.request()
         self._show_path()
-
-    def _on_unit_row(self, index: Any) -> None:
-        """Enter or a double click on a unit of the table shows it on the canvas."""
-        shown = self.shown()
-        line = self.units_table.sorted.mapToSource(index).row()
-        if shown is not None and line < len(shown.units):
-            self.unit_wanted.emit(shown.variant, shown.units[line].unit)
 
     def _show_path(self) -> None:
         """The way of the chosen row; without a choice the longest of the variant that is shown."""
@@ -457,45 +366,15 @@ class FlowPage(QWidget):
         if row is not None:
             self.chosen = (row.variant, row.line.order)
             self.bars.choose(*self.chosen)
-        self.path.show_row(row)
-        if row is None or row.line.days is None:
-            self.path_head.set_words(row.line.reason if row is not None else "")
-            return
         found = self.overview
-        flow = found.variant(row.variant) if found is not None else None
-        count = row.line.figures["handoffs"] or 0
-        handoffs = ngettext("{count} handoff", "{count} handoffs", count).format(count=count)
-        days = _("{days} d").format(days=decimal(row.line.days))
-        name = flow.name if flow is not None else ""
-        self.path_head.set_words(f"{name} · {row.line.name} · {days} · {handoffs} · {row.reliability}")
+        flow = found.variant(row.variant) if found is not None and row is not None else None
+        self.path_card.show_row(row, flow.name if flow is not None else "")
 
     def _show_curve(self, found: Overview) -> None:
-        curve = found.curve
-        shown = self.shown()
-        line = shown.line(curve.order) if curve is not None and shown is not None else None
-        lot = None
+        curve, lot = found.curve, None
         if curve is not None and self.levers.lot != 1 and self.levers.order in (None, curve.order):
             lot = max(1.0, curve.present * self.levers.lot)
-        self.curve.show_curve(curve, line.colour if line is not None else "", lot)
-        self.curve_head.set_words(flow_note.curve_words(shown, line) if shown is not None and line is not None else "")
-
-    def _show_as(self, *, by_cause: bool) -> None:
-        self.as_stages.setChecked(not by_cause)
-        self.as_causes.setChecked(by_cause)
-        self.bars.show_as(by_cause=by_cause, from_delivery=self.from_delivery.isChecked())
-        self.legend.show_mode(by_cause=by_cause, band=bool(self.bands))
-
-    def show_table(self, wanted: str) -> None:
-        """Show the figures of `orders`, `units` or `polca`."""
-        for name, (button, table) in self.tables.items():
-            button.setChecked(name == wanted)
-            table.setVisible(name == wanted)
-
-    def copy_table(self) -> None:
-        """Put the table that is shown on the clipboard."""
-        table = next(table for button, table in self.tables.values() if button.isChecked())
-        count = table.copy()
-        self.message.emit(ngettext("{count} row copied", "{count} rows copied", count).format(count=count))
+        self.curve_card.show_curve(curve, self.shown(), lot)
 
     def show_side(self, shown: bool) -> None:
         """Open or close the levers."""
@@ -540,7 +419,7 @@ class FlowPage(QWidget):
         """Make an action of every lever that was pulled; ones that exist are shown instead."""
         levers, made = self.panel.now(), []
         document, variant = self.session.document, self.session.variant_id
-        effect = self._effect()
+        effect = effect_of(self.shown(), self.trial if self.trial_runner.fresh else None)
         problem = self.session.attempt(
             _("New action"), lambda: made.extend(lever_actions.make_actions(document, variant, levers, effect))
         )
@@ -549,25 +428,6 @@ class FlowPage(QWidget):
         self.message.emit(problem or told)
         if made and not new:
             self.action_wanted.emit(made[0][0].id)
-
-    def _effect(self) -> lever_actions.Effect:
-        """What the levers do to the family they do most to."""
-        shown, trial = self.shown(), self.trial
-        if shown is None or trial is None or not self.trial_runner.fresh:
-            return lever_actions.Effect()
-        changes = []
-        for line in shown.lines:
-            then = trial.line(line.order)
-            if line.days and then is not None and then.days is not None:
-                changes.append((abs(then.days / line.days - 1), line, then))
-        if not changes:
-            return lever_actions.Effect()
-        _most, line, then = max(changes, key=lambda one: one[0])
-        before, after = (_("{days} d").format(days=decimal(days or 0.0)) for days in (line.days, then.days))
-        words = _("The lead time (MCT) of {order} goes from {before} to {after}, computed ({reliability}).")
-        reliability = Row("", "", then, {}).reliability
-        sentence = words.format(order=line.name, before=before, after=after, reliability=reliability)
-        return lever_actions.Effect(sentence, before, after)
 
     # -- simulation ----------------------------------------------------------------------------------------------
 
@@ -582,104 +442,3 @@ class FlowPage(QWidget):
         """Check the figures of the variant that is shown."""
         self.simulation.start(self.shown())
         self.area.ensureWidgetVisible(self.simulation)
-
-
-def _bands(organisation: Any, variant: str, *, levers: Levers, spread: Spread) -> dict[tuple[str, str], Band]:
-    """Bands of the shown variant, of the one to compare with, and with the levers."""
-    current = organisation.current_variant()
-    found: dict[tuple[str, str], Band] = {}
-    for one in dict.fromkeys((variant, current.id if current is not None else variant)):
-        bands = flow_figures.spread_of(organisation, one, levers=Levers(), spread=spread)
-        found |= {(one, order): band for order, band in bands.items()}
-    if levers.moved:
-        bands = flow_figures.spread_of(organisation, variant, levers=levers, spread=spread)
-        found |= {(TRIAL, order): band for order, band in bands.items()}
-    return found
-
-
-def _card(parent: QWidget, title: str) -> tuple[QFrame, QVBoxLayout, QHBoxLayout]:
-    card = QFrame(parent)
-    card.setProperty("role", "card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(16, 10, 16, 12)
-    column.setSpacing(8)
-    head = QHBoxLayout()
-    head.setSpacing(6)
-    if title:
-        head.addWidget(widgets.label(title, "strong", card))
-        head.addSpacing(6)
-    column.addLayout(head)
-    return card, column, head
-
-
-def _toggle(words: str, parent: QWidget) -> QPushButton:
-    made = widgets.button(words, None, parent, role="toggle")
-    made.setCheckable(True)
-    return made
-
-
-class _Legend(QWidget):
-    """What the colours of the bars mean; on more lines where there is little room."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._entries: list[tuple[str, str]] = []
-        self.show_mode(by_cause=False, band=False)
-
-    def show_mode(self, *, by_cause: bool, band: bool) -> None:
-        if by_cause:
-            inks = cause_colours()
-            self._entries = [(inks[name], words) for name, words in cause_words().items()]
-        else:
-            waiting, under_way = ground()
-            self._entries = [
-                ("", _("work, in the colour of the family")),
-                (waiting, _("waiting in a unit")),
-                (under_way, _("transport, transfer and supplier")),
-            ]
-        if band:
-            self._entries.append(("|", _("P10–P90")))
-        self.updateGeometry()
-        self.setFixedHeight(self._height(max(self.width(), 300)))
-        self.update()
-
-    def _places(self, width: int) -> list[tuple[int, int]]:
-        font = sized(self, 12)
-        left, top, places = 2, 0, []
-        for _colour, words in self._entries:
-            wide = 18 + int(width_of(font, words)) + 18
-            if left + wide > width and left > 2:
-                left, top = 2, top + 20
-            places.append((left, top))
-            left += wide
-        return places
-
-    def _height(self, width: int) -> int:
-        return max((top for _left, top in self._places(width)), default=0) + 22
-
-    def resizeEvent(self, event: Any) -> None:
-        super().resizeEvent(event)
-        self.setFixedHeight(self._height(self.width()))
-
-    def sizeHint(self) -> QSize:
-        return QSize(400, self._height(max(self.width(), 300)))
-
-    def paintEvent(self, _event: Any) -> None:
-        colours = theme.current()
-        painter = QPainter(self)
-        painter.setFont(sized(self, 12))
-        for (colour, words), (left, top) in zip(self._entries, self._places(self.width()), strict=True):
-            box = QRect(left, top + 4, 13, 13)
-            if colour == "|":
-                painter.setPen(QColor(colours.ink))
-                painter.drawLine(left, top + 10, left + 13, top + 10)
-                painter.drawLine(left, top + 6, left, top + 14)
-                painter.drawLine(left + 13, top + 6, left + 13, top + 14)
-            elif colour:
-                painter.fillRect(box, QColor(colour))
-            else:
-                for at, part in enumerate(("#0f766e", "#b4531a", "#0072b2")):
-                    painter.fillRect(QRect(left + at * 5, top + 4, 4, 13), QColor(part))
-            painter.setPen(QColor(colours.muted))
-            painter.drawText(QRect(left + 18, top, 400, 21), Qt.AlignmentFlag.AlignVCenter, words)
-        painter.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -20,12 +21,16 @@ CENTER = Qt.AlignmentFlag.AlignCenter
 
 @dataclass(frozen=True)
 class Part:
-    """A painted part that answers to the pointer: what it is about and the sentence behind it."""
+    """A painted part that answers to the pointer: what it is about; `say` makes the sentence behind it when asked."""
 
     rect: QRectF
-    tip: str
+    say: Callable[[], str]
     unit: str = ""
     row: int = -1
+
+    @property
+    def tip(self) -> str:
+        return self.say()
 
 
 class Chart(QWidget):
@@ -46,7 +51,7 @@ class Chart(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         part = self.part_at(event.position())
-        if part != self.hovered:
+        if (part.rect if part is not None else None) != (self.hovered.rect if self.hovered is not None else None):
             self.hovered = part
             clickable = part is not None and bool(part.unit)
             self.setCursor(Qt.CursorShape.PointingHandCursor if clickable else Qt.CursorShape.ArrowCursor)
@@ -65,8 +70,9 @@ class Chart(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             part = self.part_at(QPointF(event.pos()))
-            if part is not None and part.tip:
-                QToolTip.showText(event.globalPos(), part.tip, self, part.rect.toRect())
+            words = part.tip if part is not None else ""
+            if part is not None and words:
+                QToolTip.showText(event.globalPos(), words, self, part.rect.toRect())
             else:
                 QToolTip.hideText()
             return True

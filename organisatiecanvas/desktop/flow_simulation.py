@@ -204,7 +204,7 @@ class SimulationCard(QFrame):
         found = self.result.orders.get(order) if self.result is not None else None
         if found is None or found.flow_hours is None:
             return ""
-        return _("simulated ± {share}").format(share=percent(found.flow_hours.relative))
+        return _("simulated ± {share}").format(share=percent(found.flow_hours.relative, 1))
 
 
 def _simulated(organisation: Any, variant: str, *, precision: float, tell: Any, cancel: threading.Event) -> Simulated:

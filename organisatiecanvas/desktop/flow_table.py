@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from organisatiecanvas.desktop.flow_bars import change_words, reliability_words
 from organisatiecanvas.desktop.flow_figures import VariantFlow
+from organisatiecanvas.desktop.flow_words import change_words, reliability_words
 from organisatiecanvas.models.analysis.flow.polca import qrm_number
 from organisatiecanvas.models.analysis.flow.whatif import Band
 from organisatiecanvas.models.language import _, decimal, percent

@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from organisatiecanvas.desktop import app as application
-from organisatiecanvas.desktop.flow_bars import change_words
 from organisatiecanvas.desktop.flow_page import FlowPage
+from organisatiecanvas.desktop.flow_words import change_words
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.models.analysis import analyse
 from organisatiecanvas.models.document import Document
@@ -120,8 +120,10 @@ def test_arrow_keys_choose_a_line_and_its_path_is_shown(page):
     QTest.keyClick(page.bars, Qt.Key.Key_Down)
     second = page.bars.rows[1]
     assert page.chosen == (second.variant, second.line.order)
-    assert page.path.row.line.order == second.line.order
-    assert sum(stage.days for stage in page.path.stages() if stage.slack == 0) == pytest.approx(second.line.days)
+    assert page.path_card.path.row.line.order == second.line.order
+    assert sum(stage.days for stage in page.path_card.path.stages() if stage.slack == 0) == pytest.approx(
+        second.line.days
+    )
 
 
 def test_day_nought_at_delivery_puts_every_end_at_the_right(page):
@@ -129,7 +131,7 @@ def test_day_nought_at_delivery_puts_every_end_at_the_right(page):
         return {round(part.rect.right()) for part in painted(page) if part.unit in ("controle", "cel-a")}
 
     before = ends()
-    page.from_delivery.click()
+    page.bars_card.from_delivery.click()
     assert page.bars.from_delivery
     assert ends() != before
     rights = {}
@@ -141,7 +143,7 @@ def test_day_nought_at_delivery_puts_every_end_at_the_right(page):
 
 
 def test_causes_add_up_to_the_same_bars(page):
-    page.as_causes.click()
+    page.bars_card.as_causes.click()
     wide = {}
     for part in painted(page):
         if part.row >= 0 and "of the lead time" in part.tip:
@@ -232,8 +234,8 @@ def test_overload_says_what_it_takes_and_never_days(page, qtbot):
     assert line.days is None
     assert "Perserij is loaded at 13" in line.reason
     assert "needs 3 places" in page.panel.effect.text()
-    page.loads.repaint()
-    tips = {part.unit: part.tip for part in page.loads.parts}
+    page.loads_card.loads.repaint()
+    tips = {part.unit: part.tip for part in page.loads_card.loads.parts}
     assert set(tips) == {unit.unit for unit in page.shown().units}
 
 
@@ -254,7 +256,7 @@ def test_a_closed_loop_and_a_family_without_a_way_say_why(room, page, qtbot):
     assert shown["ist", "los", False].line.reason in tips
     page._on_row("ist", "los")
     ready(qtbot, page)
-    assert page.path_head.full == shown["ist", "los", False].line.reason
+    assert page.path_card.words.full == shown["ist", "los", False].line.reason
 
 
 def test_uncertain_inputs_give_a_band_and_wrong_ones_are_told(page, qtbot):
@@ -272,7 +274,7 @@ def test_uncertain_inputs_give_a_band_and_wrong_ones_are_told(page, qtbot):
 
 
 def test_the_curve_is_of_the_family_that_is_chosen(room, page, qtbot):
-    page.curve_order.setCurrentIndex(page.curve_order.findData("proto"))
+    page.curve_card.order.setCurrentIndex(page.curve_card.order.findData("proto"))
     page.request()
     ready(qtbot, page)
     curve = page.overview.curve
@@ -283,19 +285,19 @@ def test_the_curve_is_of_the_family_that_is_chosen(room, page, qtbot):
 
 
 def test_the_table_sorts_by_value_and_is_copied_with_its_headings(room, page):
-    table = page.orders_table
+    table = page.tables.orders
     table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
     found = [float(table.sorted.index(line, 2).data()) for line in range(table.sorted.rowCount())]
     assert found == sorted(found)
     assert len(found) == 8
-    page.copy_table()
+    page.tables.copy()
     lines = QGuiApplication.clipboard().text().split("\n")
     assert len(lines) == 9
     assert lines[0].split("\t")[:3] == ["Variant", "Order family", "MCT (days)"]
     assert lines[1].split("\t")[2] == f"{found[0]:.1f}"
-    page.tables["units"][0].click()
-    assert page.units_table.isVisibleTo(page)
-    assert page.units_table.sorted.rowCount() == len(page.shown().units)
+    page.tables.tables["units"][0].click()
+    assert page.tables.units.isVisibleTo(page)
+    assert page.tables.units.sorted.rowCount() == len(page.shown().units)
 
 
 def test_a_simulation_can_be_stopped_and_shows_what_it_has(page, qtbot):
@@ -365,15 +367,15 @@ def test_hovering_marks_the_part_under_the_pointer(page, qtbot):
 def test_cards_between_cells_and_units_that_lead_to_the_canvas(room, page, qtbot):
     wanted = []
     page.unit_wanted.connect(lambda variant, unit: wanted.append((variant, unit)))
-    page.units_table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
-    page.units_table.activated.emit(page.units_table.sorted.index(0, 0))
+    page.tables.units.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    page.tables.units.activated.emit(page.tables.units.sorted.index(0, 0))
     assert wanted == [("ist", "perserij")]
     room.session.show_variant("soll-1")
     ready(qtbot, page)
-    page.tables["polca"][0].click()
+    page.tables.tables["polca"][0].click()
     loops = analyse(room.session.organisation, "soll-1", training=False)["flow"]["polca"]
     cards = {
-        page.polca_table.sorted.index(line, 1).data(): page.polca_table.sorted.index(line, 3).data()
+        page.tables.polca.sorted.index(line, 1).data(): page.tables.polca.sorted.index(line, 3).data()
         for line in range(3)
     }
     names = room.session.variant.units

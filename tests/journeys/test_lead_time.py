@@ -86,7 +86,7 @@ def test_touch_and_waiting_give_the_lead_time_of_both_drawings(bosch_window, qtb
     shown.commands.run("go.flow")
     page = shown.workspace.pages["flow"]
     qtbot.waitUntil(lambda: page.overview is not None and page.runner.fresh and not page.runner.busy, timeout=20000)
-    page.copy_table()
+    page.tables.copy()
     heads, *lines = (line.split("\t") for line in QGuiApplication.clipboard().text().split("\n"))
     names = {session.organisation.variants[identity].name: identity for identity in PATHS}
     seen = {}
