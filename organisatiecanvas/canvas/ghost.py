@@ -34,7 +34,7 @@ COLOURS = {
 PALE = style.mix(style.LIGHT.muted, 0.75)
 HEIGHT = 19.0
 DOT = 15.0  # across, of the mark on a link
-MARK_AT = 30.0  # from the end of a link, where its arrow is
+MARKS_AT = (30.0, 20.0, 50.0, 80.0, 120.0)  # from the end of a link, the first where its label does not lie
 LEAST_NAME = 44.0  # a shorter piece of a name tells nothing
 FAR_SCALE = 2.2  # marks seen from afar
 WAIT_MS = 120
@@ -112,8 +112,10 @@ class Ghost:
         moved = [unit for unit, status in self.statuses.items() if status == "moved"]
         self._draw_boxes([old[unit] for unit in (*removed, *moved)])
         self._draw_lost_links(before, after, old)
-        refs = [Ref("units", unit) for unit in after.units] + [Ref("notes", note) for note in after.notes]
-        taken = [box for ref in refs if (box := self._scene.box(ref)) is not None]
+        router = self._scene.wiring.router
+        taken = [box for unit, box in router.boxes.items() if unit not in router.bands]
+        taken += router.bands.values()
+        taken += [box for note in after.notes if (box := self._scene.box(Ref("notes", note))) is not None]
         for unit in removed:
             gone = f"{SYMBOLS['removed']} {before.units[unit].name}"
             self._draw_name(gone, COLOURS["removed"], old[unit], taken)
@@ -264,8 +266,11 @@ class Ghost:
     def _put_on_link(self, identity: str) -> None:
         item = self._scene.links.get(identity)
         if item is not None and item.points:
-            x, y = _along(item.points, MARK_AT)
-            self._link_marks[identity].setPos(x - DOT / 2, y - DOT / 2)
+            dots = [_dot(*_along(item.points, distance)) for distance in MARKS_AT]
+            label = None if item.label is None else Box(item.label.x(), item.label.y(), *item.label_size)
+            free = (dot for dot in dots if label is None or not _overlap(dot, label))
+            dot = next(free, dots[0])
+            self._link_marks[identity].setPos(dot.x, dot.y)
 
     # -- while the drawing is handled ------------------------------------------------------------------------------
 
@@ -310,6 +315,10 @@ def _along(points: list[tuple[float, float]], distance: float) -> tuple[float, f
             return x2 + (x - x2) * share, y2 + (y - y2) * share
         left -= length
     return points[0]
+
+
+def _dot(x: float, y: float) -> Box:
+    return Box(x - DOT / 2, y - DOT / 2, DOT, DOT)
 
 
 def _room_for(name: str, box: Box, taken: list[Box]) -> tuple[str, float, float]:

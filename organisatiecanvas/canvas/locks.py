@@ -29,7 +29,9 @@ class LockMarks:
         self._item.setZValue(style.GUIDE_Z - 1)
         self._item.setVisible(False)
         scene.addItem(self._item)
+        self._refs: list[Ref] = []
         scene.content_changed.connect(self.refresh)
+        scene.previewed.connect(self._place)
         self.refresh()
 
     @property
@@ -38,15 +40,21 @@ class LockMarks:
         return len(self._locked()) if self._item.isVisible() else 0
 
     def _locked(self) -> list[Box]:
-        variant = self._scene.variant
-        if variant is None:
-            return []
-        refs = [Ref("units", unit.id) for unit in variant.units.values() if unit.locked]
-        refs += [Ref("notes", note.id) for note in variant.notes.values() if note.locked]
-        return [box for ref in refs if (box := self._scene.box(ref)) is not None]
+        return [box for ref in self._refs if (box := self._scene.box(ref)) is not None]
 
     def refresh(self) -> None:
         """Put a lock on all that is locked now."""
+        variant = self._scene.variant
+        self._refs = []
+        if variant is not None:
+            self._refs = [Ref("units", unit.id) for unit in variant.units.values() if unit.locked]
+            self._refs += [Ref("notes", note.id) for note in variant.notes.values() if note.locked]
+        self._place()
+
+    def _place(self) -> None:
+        """The locks go along with what is dragged, say with the unit that holds it."""
+        if not self._refs and not self._item.isVisible():
+            return
         path = QPainterPath()
         for box in self._locked():
             _add_lock(path, box.right - INSET, box.y)

@@ -1,4 +1,7 @@
-"""Editing a name or text in place, over the item: Enter keeps it, Esc gives it up, leaving it keeps it."""
+"""Editing a name or text in place, over the item: Enter keeps it, Esc gives it up, leaving it keeps it.
+
+The first text of a note is kept by Esc too: many end a text with it.
+"""
 
 from __future__ import annotations
 
@@ -118,6 +121,8 @@ class Naming:
         font.setPixelSize(max(11, round(size * view.zoom())))
 
         def done(words: str | None) -> None:
+            if words is None and isinstance(self.editor, NoteEdit) and not now:
+                words = self.editor.text()  # there is nothing to go back to
             self._close()
             if words is not None and (words.strip() or ref.collection in ("links", "notes")):
                 view.attempt(lambda: editing.rename(view.canvas.document, view.variant_id, ref, words.strip(), merge))

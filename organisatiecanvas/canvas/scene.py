@@ -72,6 +72,7 @@ class CanvasScene(QGraphicsScene):
     content_changed = Signal()
     layers_changed = Signal()
     ghost_changed = Signal()
+    previewed = Signal()  # something is shown at another place than the model has it, or again where it was
 
     def __init__(self, document: Source, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -286,7 +287,9 @@ class CanvasScene(QGraphicsScene):
                 self.ghost.place(ref.id, box)
                 self._showing.wire(item, box)
         self.wiring.follow()
+        self.ghost.follow_links(ref.id for ref in boxes if ref.collection == "units")
         self.marks.update_selection()
+        self.previewed.emit()
 
     def preview_box(self, ref: Ref, box: Box) -> None:
         """Show a unit or note in another size, without the model."""
@@ -302,6 +305,8 @@ class CanvasScene(QGraphicsScene):
             self._showing.apply(
                 Touched(set(variant.units), set(variant.links), set(variant.notes), wiring=True), variant
             )
+            self.ghost.follow_links(variant.units)
+            self.previewed.emit()
 
     # -- following ---------------------------------------------------------------------------------------------
 

@@ -290,7 +290,11 @@ class LegendCard(QFrame):
         layers = look.layers.geometry()
         self.pill.setFixedHeight(layers.height())
         self.pill.adjustSize()
-        if look.legend.isVisibleTo(self._stage):
+        beside = look.legend.geometry().right() + GAP
+        room = look.unfold.x() - GAP - beside
+        if look.legend.isVisibleTo(self._stage) and look.legend.x() > layers.right() and self.pill.width() <= room:
+            self.pill.move(beside, layers.top())
+        elif look.legend.isVisibleTo(self._stage):
             top = min(layers.top(), look.legend.y()) - GAP - self.pill.height()
             self.pill.move(EDGE, top)
         else:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from organisatiecanvas.canvas import overlays
 from organisatiecanvas.canvas.presenting import PresentScene
+from organisatiecanvas.desktop.present_legend import PresentLegend
 from organisatiecanvas.desktop.present_strip import Help, Strip
 from organisatiecanvas.desktop.present_view import Corner, Laser, PresentView
 from organisatiecanvas.desktop.session import Session
@@ -64,6 +65,7 @@ class Presenter(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
+        self.legend = PresentLegend(self)
         self.strip, self.help = Strip(self), Help(self)
         self.corner = Corner(self)
         self.cover = QWidget(self)
@@ -137,13 +139,19 @@ class Presenter(QWidget):
         self.index, self._by_hand = index, False
         self._unblank()
         self._follow_figures()
-        if index == 0:
-            self.view.show_all(at_once=at_once)
-        else:
-            self.view.show_box(QRectF(*views[index - 1].box), at_once=at_once)
+        self._show_view(at_once=at_once)
         self.strip.show_names(self.names(), self.index)
         self._float()
         self._idle.start()
+
+    def _show_view(self, *, at_once: bool) -> None:
+        """Bring what belongs to `index` into the picture."""
+        variant = self.session.variant
+        views = list(variant.views.values()) if variant is not None else []
+        if 0 < self.index <= len(views):
+            self.view.show_box(QRectF(*views[self.index - 1].box), at_once=at_once)
+        else:
+            self.view.show_all(at_once=at_once)
 
     def step(self, by: int) -> None:
         """To the next view or the one before; after moving by hand first back to where the view is."""
@@ -183,9 +191,19 @@ class Presenter(QWidget):
         followed = self._page.scene
         self.scene.set_badges(followed.badges)
         own = self._own_overlay()
-        self.scene.set_overlay(self._made(own) if own else followed.overlay)
+        overlay = self._made(own) if own else followed.overlay
+        self.scene.set_overlay(overlay)
+        self._explain(overlay)
         self.scene.layers.set_hidden((followed.layers.hidden - {"names"}) | ({"names"} if self.nameless else set()))
         self.scene.ghost.compare_with(followed.ghost.before_id)
+
+    def _explain(self, overlay: Overlay | None) -> None:
+        """Say above the drawing what its colours mean; the drawing makes room for it."""
+        if self.legend.show_overlay(overlay, self.width()):
+            self.view.covered_above = self.legend.height() if overlay is not None else 0
+            if self.isVisible() and not self._by_hand:
+                self._show_view(at_once=True)
+        self._show_timer()
 
     def _own_overlay(self) -> str:
         variant = self.session.variant
@@ -352,7 +370,7 @@ class Presenter(QWidget):
             self.pulse.clear()
         self.corner.fit(self.width(), self.timer.words(), quiet=not self.timer.running)
         self.corner.setVisible(self.timer_shown)
-        self.corner.move(self.width() - self.corner.width() - EDGE, EDGE)
+        self.corner.move(self.width() - self.corner.width() - EDGE, EDGE + self.view.covered_above)
 
     def _on_time_up(self) -> None:
         self.timer_shown = True
@@ -373,7 +391,7 @@ class Presenter(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._float()
-        self._show_timer()
+        self._explain(self.scene.overlay)
         if not self._by_hand:
             self.go(self.index, at_once=True)
 

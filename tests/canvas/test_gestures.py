@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.canvas import editing
-from organisatiecanvas.canvas.refs import Ref
+from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.canvas.view import TOOLS
 from organisatiecanvas.models.interchange import dump
 from tests.canvas.conftest import Hand
@@ -303,6 +303,30 @@ def test_escape_in_the_editor_keeps_the_old_name(cells: Hand) -> None:
     QTest.keyClick(cells.view.editor, Key.Key_Escape)
     assert "Kantoor" in cells.units()
     assert cells.document.undo_name == "Three units"
+
+
+def test_escape_keeps_the_first_text_of_a_note_and_gives_up_a_later_one(cells: Hand) -> None:
+    cells.view.draw("note", Box(400, 400, 160, 110), QPointF(400, 400))
+    QTest.keyClicks(cells.view.editor, "Wie beslist?")
+    QTest.keyClick(cells.view.editor, Key.Key_Escape)
+    note = next(iter(cells.scene.variant.notes.values()))
+    assert note.text == "Wie beslist?"
+    cells.view.edit_name(Ref("notes", note.id))
+    QTest.keyClicks(cells.view.editor, " En wanneer?")
+    QTest.keyClick(cells.view.editor, Key.Key_Escape)
+    assert cells.scene.variant.notes[note.id].text == "Wie beslist?"
+
+
+def test_the_lock_of_what_is_inside_goes_along_with_what_is_dragged(cells: Hand) -> None:
+    team = next(unit for unit in cells.scene.variant.units.values() if unit.name == "Kantoor").id
+    editing.set_locked(cells.document, cells.view.variant_id, [Ref("units", team)], locked=True)
+    lock = cells.view.locks._item
+    before = lock.path().boundingRect().topLeft()
+    box = cells.scene.box(Ref("units", team))
+    cells.scene.preview_move({Ref("units", team): box.moved(100, 40)})
+    assert lock.path().boundingRect().topLeft() - before == QPointF(100, 40)
+    cells.scene.restore()
+    assert lock.path().boundingRect().topLeft() == before
 
 
 def test_control_and_arrows_move_as_one_step(cells: Hand) -> None:

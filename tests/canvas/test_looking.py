@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from organisatiecanvas.canvas import editing, note_editing
@@ -89,6 +89,36 @@ def test_the_ghost_says_what_became_of_each_unit(canvas):
     scene.ghost.compare_with(None)
     assert len(scene.items()) < items + 30
     assert not scene.ghost._items
+
+
+def test_the_ghost_marks_links_and_writes_names_where_nothing_lies_over_them(canvas):
+    document, scene = canvas.document, canvas.scene
+    made = variants.copy_variant(document, "ist", "SOLL 9")
+    scene.set_variant(made)
+    scene.ghost.compare_with("ist")
+    link = editing.create_link(document, made, "consultation", "zagerij", "montage")
+    other = next(one.id for one in scene.variant.links.values() if one.kind == "order" and one.to_ == "zagerij")
+    editing.rename(document, made, Ref("links", other), "anders")
+    gone = scene.box(Ref("units", "perserij"))
+    editing.delete(document, made, [Ref("units", "perserij")])
+    editing.create_unit(document, made, "cell", (gone.x - 20, gone.y - 20, gone.width, 60))
+    scene.ghost.refresh()
+    assert scene.ghost.links[link.id] == "new"
+    assert scene.ghost.links[other] == "changed"
+    marks = scene.ghost._link_marks
+    assert set(marks) == set(scene.ghost.links)
+    before = marks[link.id].pos()
+    box = scene.box(Ref("units", "montage"))
+    scene.preview_move({Ref("units", "montage"): box.moved(0, 300)})
+    assert (marks[link.id].pos() - before).manhattanLength() > 100  # along with what is dragged
+    scene.restore()
+    assert marks[link.id].pos() == before
+    name = next(one for one in scene.ghost._items if "Perserij" in getattr(one, "text", str)())
+    taken = [scene.box(Ref("units", unit)) for unit in scene.units]
+    place = name.sceneBoundingRect()
+    lying_over = [box for box in taken if place.intersects(QRectF(*box)) and not box.contains(gone.x, gone.bottom)]
+    assert not lying_over
+    assert place.top() > gone.y + 40
 
 
 def iter_roles(scene, unit):

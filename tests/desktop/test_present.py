@@ -14,10 +14,13 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from organisatiecanvas.canvas import editing, saved_views
+from organisatiecanvas.canvas.presenting import text_size
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.desktop import views
 from organisatiecanvas.desktop.present import Presenter, choose_screen
 from organisatiecanvas.desktop.window import MainWindow
+
+from .conftest import settle
 
 Key = Qt.Key
 
@@ -384,3 +387,25 @@ def test_the_list_of_views_orders_renames_and_deletes(viewed, qtbot):
     for _step in range(3):
         viewed.commands.run("edit.undo")
     assert names() == ["Office", "Cell B", "Welding"]
+
+
+def test_a_view_with_an_overlay_says_what_its_colours_mean(viewed, shown, qtbot):
+    document = viewed.session.document
+    assert not shown.legend.isVisible()
+    settle(qtbot, viewed)
+    saved_views.add(document, "soll-1", "Colours", (200, 240, 700, 380), "control")
+    settle(qtbot, viewed)
+    qtbot.keyClick(shown, Key.Key_3)
+    shown.view.finish()
+    assert shown.legend.isVisible()
+    assert shown.legend.overlay is shown.scene.overlay
+    assert shown.legend.size_of_letters >= text_size(shown.width())
+    assert "5" in shown.legend.accessibleName()  # units in the first class
+    place = shown.view.mapFromScene(QPointF(200, 240))
+    assert place.y() >= shown.legend.height()  # what the view shows is not under it
+    qtbot.keyClick(shown, Key.Key_B)
+    settle(qtbot, viewed)
+    assert shown.cover.isVisible()
+    assert shown.children().index(shown.cover) > shown.children().index(shown.legend)
+    qtbot.keyClick(shown, Key.Key_1)
+    assert not shown.legend.isVisible()
