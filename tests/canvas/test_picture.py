@@ -14,7 +14,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from organisatiecanvas.canvas import style
+from organisatiecanvas.canvas import corners, style
 from organisatiecanvas.canvas.cards import SIZES, CardSheets, Entry, cards_of, lay_out
 from organisatiecanvas.canvas.links import line_path
 from organisatiecanvas.canvas.papers import OVERLAP, Options, Seen, tiling
@@ -69,6 +69,33 @@ def raster(path: Path, page: int, dpi: int = 60) -> QImage:
     command = ["pdftoppm", "-png", "-singlefile", "-r", str(dpi), "-f", str(page), "-l", str(page), path, target]
     subprocess.run(command, check=True, timeout=60)
     return QImage(str(target.with_suffix(".png")))
+
+
+# -- routes ------------------------------------------------------------------------------------------------------
+
+
+def test_a_picture_draws_a_link_where_the_document_keeps_it(qapp: QApplication, bosch: Document) -> None:
+    variant = bosch.organisation.variants["ist"]
+    link = next(link for link in variant.links.values() if link.to_ == "aflevering")
+    before = picture_of(bosch.organisation, "ist")
+    (x1, y1), *_between, (x2, y2) = before.scene.wiring.route(link.id)
+    below = before.content.bottom() + 300
+    before.close()
+    route = [(x1, y1), (x1 + 40, y1), (x1 + 40, below), (x2 - 40, below), (x2 - 40, y2), (x2, y2)]
+    corners.place_corners(bosch, "ist", link.id, route)
+    made = picture_of(bosch.organisation, "ist")
+    assert made.scene.wiring.route(link.id) == variant.links[link.id].route == tuple(route)
+    picture = QImage(400, 400, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    low = QRectF((x1 + x2) / 2 - 15, below - 15, 30, 30)
+    assert made.content.contains(low.adjusted(0, 0, 0, -15))
+    made.scene.render(painter, QRectF(picture.rect()), low)
+    painter.end()
+    made.close()
+    colours = [picture.pixelColor(200, y).lightness() for y in range(400)]
+    assert min(colours[150:250]) < 200  # the line that people placed, right through the middle
+    assert min(colours[:150] + colours[250:]) > 240
 
 
 # -- one page ----------------------------------------------------------------------------------------------------
