@@ -112,8 +112,15 @@ class LoadsCard(Card):
         self.column.addStretch(1)
 
     def show_loads(self, flow: VariantFlow | None, trial: VariantFlow | None) -> None:
-        self.words.set_words(flow.name if flow is not None else "")
+        words = flow.name if flow is not None else ""
         self.loads.show_loads(flow, trial)
+        left = len(flow.units) - len(self.loads.units()) if flow is not None else 0
+        if left > 0:
+            more = ngettext(
+                "{count} less full unit below, in the table", "{count} less full units below, in the table", left
+            )
+            words += " · " + more.format(count=left)
+        self.words.set_words(words)
 
 
 class CurveCard(Card):

@@ -33,6 +33,7 @@ from organisatiecanvas.models.analysis.flow.stages import Stage
 from organisatiecanvas.models.language import _, decimal, percent
 
 PITCH, BAR, AXIS = 24, 14, 24
+MOST_LOADS = 30  # units in the chart; the table has them all
 VISIBLE = 5e-4  # a smaller difference in load is not shown
 
 
@@ -133,10 +134,10 @@ class LoadBars(Chart):
         self.update()
 
     def units(self) -> list[UnitLoad]:
-        """The fullest first: that is where waiting is made."""
+        """The fullest first, for that is where waiting is made; of many only the first."""
         if self.flow is None:
             return []
-        return sorted(self.flow.units, key=lambda unit: -(unit.figures["utilisation"] or 0.0))
+        return sorted(self.flow.units, key=_fullness)[:MOST_LOADS]
 
     def sizeHint(self) -> QSize:
         return QSize(420, len(self.units()) * (PITCH + 2) + AXIS)
@@ -389,6 +390,12 @@ class LotCurve(Chart):
             x = int(self._place(self.trial, 0).x())
             painter.setPen(dashed(colours.accent, 1.8))
             painter.drawLine(x, self.MARGIN[1], x, self.height() - self.MARGIN[3])
+
+
+def _fullness(unit: UnitLoad) -> tuple[bool, float]:
+    """What can't be told, as nothing works there, stands before what is full."""
+    load = unit.figures["utilisation"]
+    return load is not None, -(load or 0.0)
 
 
 def _lot_tip(point: LotPoint) -> str:

@@ -14,7 +14,7 @@ from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.models.analysis import analyse
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.interchange import dump
-from organisatiecanvas.models.organisation import Order
+from organisatiecanvas.models.organisation import Order, Task, Unit
 from organisatiecanvas.models.variants import copy_variant
 
 WAIT = 20_000
@@ -380,3 +380,38 @@ def test_cards_between_cells_and_units_that_lead_to_the_canvas(room, page, qtbot
     }
     names = room.session.variant.units
     assert cards == {names[loop["to"]].name: str(loop["cards"]) for loop in loops}
+
+
+def test_closing_the_document_stops_a_simulation(qtbot, bosch):
+    application.make_application()
+    room = Room(bosch)
+    ready(qtbot, room.page)
+    room.page.simulation.precision.setCurrentIndex(2)  # 1 %: some minutes
+    room.page.simulate()
+    assert room.page.simulation.running
+    room.session.close()
+    assert not room.page.simulation.running
+    room.page.hide()
+    room.page.deleteLater()
+
+
+def test_of_many_units_the_fullest_are_drawn_and_all_are_in_the_table(room, page, qtbot):
+    document, variant = room.session.document, room.session.variant
+    with document.edit("Many"):
+        for number in range(40):
+            document.add(Order(id=f"o{number}", name=f"Order {number}", pieces_per_week=1.0))
+            document.add(Unit(id=f"u{number}", name=f"Eenheid {number}", kind="team"), variant)
+            document.add(
+                Task(id=f"t{number}", name="Werk", unit=f"u{number}", kind="executing", order=f"o{number}",
+                     setup_minutes=1.0 + number),
+                variant,
+            )  # fmt: skip
+    ready(qtbot, page)
+    drawn = page.loads_card.loads.units()
+    loads = [unit.figures["utilisation"] for unit in drawn]
+    assert loads == sorted(loads, reverse=True)
+    assert drawn[0].unit == "perserij"
+    left = len(page.shown().units) - len(drawn)
+    assert left > 20
+    assert f"{left} less full units" in page.loads_card.words.full
+    assert page.tables.units.sorted.rowCount() == len(page.shown().units)
