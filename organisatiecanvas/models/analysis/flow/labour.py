@@ -68,14 +68,30 @@ def _between(surplus: Callable[[float], float], low: float, high: float, near: f
 
 def excess(people: int, stations: Sequence[Served], wait: float) -> float:
     """E[(R − n)⁺] when every lot on a machine waits `wait` hours for somebody."""
-    total: list[float] = []
-    for machines, rate, time, attended in stations:
-        asking = thinned(occupancy(machines, rate * (time + wait)), (attended + wait) / (time + wait))
-        total = _sum(total, asking) if total else asking
-    more = 0.0
-    for count in range(people + 1, len(total)):
-        more += (count - people) * total[count]
-    return more
+    others: list[float] = [1.0]  # chance of 0, 1, … asking at all stations but the last
+    for station in stations[:-1]:
+        asking = _asking(station, wait)
+        others = _sum(others, asking) if len(others) > 1 else asking
+    last = _asking(stations[-1], wait)
+    # more[k] = E[(the last − k)⁺], from the most that can ask down.
+    more, above = [0.0] * len(last), 0.0
+    for count in range(len(last) - 1, 0, -1):
+        above += last[count]
+        more[count - 1] = more[count] + above
+    found = 0.0
+    for count, chance in enumerate(others):
+        left = people - count
+        if left < 0:
+            found += chance * (more[0] - left)
+        elif left < len(more):
+            found += chance * more[left]
+    return found
+
+
+def _asking(station: Served, wait: float) -> list[float]:
+    """Chance that 0, 1, … of a station's machines have or want somebody."""
+    machines, rate, time, attended = station
+    return thinned(occupancy(machines, rate * (time + wait)), (attended + wait) / (time + wait))
 
 
 def occupancy(machines: int, offered: float) -> list[float]:

@@ -19,20 +19,23 @@ def polca_loops(basis: Basis, found: Loads, units: list[UnitFlow]) -> list[Polca
         if row.kind == "cell" and figures["wait_hours"] is not None and figures["service_hours"] is not None:
             hours = figures["wait_hours"] + figures["service_hours"]
             days[row.id] = hours * DAYS_A_WEEK / row.hours_per_week if hours > 0 else 0.0
-    lots: dict[tuple[str, str], float] = {}
-    moved: dict[tuple[str, str], float] = {}  # lots × days on the way
+    flows: dict[tuple[str, str], list[float]] = {}  # lots a week, and those × days on the way
     for plan in found.network.plans.values():
-        names = plan.route.units
-        for branch in plan.route.branches:
-            pair = names[branch.source], names[branch.target]
+        names, lots, ways = plan.route.units, plan.lots, plan.route.ways
+        for source, target, flow, on_way in zip(ways.source, ways.target, ways.flow, ways.days, strict=True):
+            pair = names[source], names[target]
             if pair[0] in days and pair[1] in days and pair[0] != pair[1]:
-                weekly = plan.lots * plan.route.visits[branch.source] * branch.share
-                lots[pair] = lots.get(pair, 0.0) + weekly
-                moved[pair] = moved.get(pair, 0.0) + weekly * branch.link.wait_days
+                weekly = lots * flow
+                known = flows.get(pair)
+                if known is None:
+                    flows[pair] = [weekly, weekly * on_way]
+                else:
+                    known[0] += weekly
+                    known[1] += weekly * on_way
     loops: list[PolcaLoop] = []
-    for pair, weekly in lots.items():
+    for pair, (weekly, moved) in flows.items():
         if weekly > 0:
-            move = moved[pair] / weekly
+            move = moved / weekly
             count = cards(days[pair[0]], move, days[pair[1]], move, weekly, DAYS_A_WEEK)
             loops.append({"from": pair[0], "to": pair[1], "lots_per_week": weekly, "cards": count})
     return loops

@@ -148,25 +148,26 @@ def _stop(
         time = (task.setup_minutes + lot * task.run_minutes) / 60
         if time <= 0:
             continue
-        machine = task.machine or HAND
-        variance, attended = task.scv * time * time, task.attended
+        machine, share = task.machine or HAND, task.attended
+        variance = task.scv * time * time
         stop = found.get(machine)
         if stop is None:
             station = _station(network, places, unit, machine)
-            found[machine] = Stop(order, station, rate, time, variance, attended * time, attended * attended * variance)
+            found[machine] = Stop(order, station, rate, time, variance, share * time, share * share * variance)
         else:
             stop.time += time
             stop.variance += variance
-            stop.attended += attended * time
-            stop.attended_variance += attended * attended * variance
+            stop.attended += share * time
+            stop.attended_variance += share * share * variance
     for stop in found.values():
         at = network.stations[stop.station]
+        time, attended = stop.time, stop.attended
         at.rate += rate
         at.rate_squares += rate * rate
-        at.work += rate * stop.time
-        at.squares += rate * (stop.variance + stop.time * stop.time)
-        at.attended += rate * stop.attended
-        at.attended_squares += rate * (stop.attended_variance + stop.attended * stop.attended)
+        at.work += rate * time
+        at.squares += rate * (stop.variance + time * time)
+        at.attended += rate * attended
+        at.attended_squares += rate * (stop.attended_variance + attended * attended)
     if found and hours <= 0:
         network.idle_clocks.add(unit.id)
     begin = len(network.stops)
@@ -190,18 +191,18 @@ def _station(network: Network, places: dict[tuple[str, str], int], unit: Unit, m
 
 
 def _connect(network: Network, plan: Plan, arrival_scv: float) -> None:
-    route = plan.route
+    route, passages, ways = plan.route, network.passages, plan.route.ways
+    begins = [stops.start for stops in plan.stops]
+    ends = [stops.stop - 1 for stops in plan.stops]
     for node in route.sequence:
-        stops = plan.stops[node]
-        amount = route.visits[node]
-        for stop in stops[:-1]:
-            network.passages.add(stop, stop + 1, 1.0, amount)
-        for branch in route.out[node]:
-            if branch.share > 0:
-                target = plan.stops[branch.target][0]
-                network.passages.add(stops[-1], target, branch.share, amount * branch.share)
+        for stop in range(begins[node], ends[node]):
+            passages.add(stop, stop + 1, 1.0, route.visits[node])
         if route.entry[node] > 0:
-            network.entries.append((stops[0], route.entry[node], arrival_scv))
+            network.entries.append((begins[node], route.entry[node], arrival_scv))
+    passages.source.extend([ends[node] for node in ways.source])
+    passages.target.extend([begins[node] for node in ways.target])
+    passages.share.extend(ways.share)
+    passages.flow.extend(ways.flow)
 
 
 def summarise(station: Station) -> None:

@@ -53,7 +53,7 @@ def longest_days(route: Route, durations: Sequence[float]) -> float:
         finish = begin[node] + durations[node]
         longest = max(longest, finish)
         for branch in route.forward[node]:
-            arrival = finish + branch.link.wait_days
+            arrival = finish + branch.days
             begin[branch.target] = max(begin[branch.target], arrival)
     return longest
 
@@ -79,7 +79,7 @@ def critical_path(route: Route, durations: Sequence[float]) -> Path:
         if finish >= days - _EVEN:
             days, last = max(days, finish), node
         for branch in route.usual[node]:
-            arrival = finish + branch.link.wait_days
+            arrival = finish + branch.days
             if arrival > begin[branch.target]:
                 begin[branch.target] = arrival
                 came[branch.target] = branch
@@ -105,7 +105,7 @@ def _slack(route: Route, durations: Sequence[float], begin: list[float], days: f
             continue
         finish = days
         for branch in route.usual[node]:
-            start = latest[branch.target] - branch.link.wait_days
+            start = latest[branch.target] - branch.days
             finish = min(finish, start)
         latest[node] = finish - durations[node]
         amount = latest[node] - begin[node]
@@ -122,7 +122,7 @@ def _joins(route: Route, durations: Sequence[float], begin: list[float]) -> list
         if begin[node] >= 0:
             for branch in route.usual[node]:
                 if branch.target in arrivals:
-                    arrivals[branch.target].append(begin[node] + durations[node] + branch.link.wait_days)
+                    arrivals[branch.target].append(begin[node] + durations[node] + branch.days)
     joins: list[Join] = []
     for split in route.splits:
         if split.join is None or len(arrivals.get(split.join, ())) < 2:

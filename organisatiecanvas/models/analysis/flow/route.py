@@ -51,6 +51,21 @@ class Branch:
     share: float
     parallel: bool
     rework: bool = False
+    days: float = 0.0  # of the link
+
+
+@dataclass(eq=False, slots=True)
+class Ways:
+    """The branches that lots take, as columns in document order: put together once, for routes are remembered.
+
+    The nodes they go between, the share of the lots at the first, `flow` of them per lot of the order, days on the way.
+    """
+
+    source: list[int] = field(default_factory=list)
+    target: list[int] = field(default_factory=list)
+    share: list[float] = field(default_factory=list)
+    flow: list[float] = field(default_factory=list)
+    days: list[float] = field(default_factory=list)
 
 
 @dataclass(eq=False, slots=True)
@@ -82,6 +97,7 @@ class Route:
     again: list[float] = field(default_factory=list)  # node → visits of a lot that comes by at all: above 1 by rework
     link_days: float = 0.0  # waiting on links per lot, over the whole route
     external: frozenset[str] = frozenset()
+    ways: Ways = field(default_factory=Ways)
 
 
 def unlinked_route(units: list[str], external: frozenset[str]) -> Route:
@@ -131,7 +147,19 @@ def make_route(links: tuple[tuple[str, str, str, float, bool, float], ...], exte
         forward = [branch for branch in following if branch.share > 0 and not branch.rework]
         route.forward.append(forward)
         route.usual.append(_usual(forward) if len(forward) > 1 else forward)
+    _columns(route)
     return route
+
+
+def _columns(route: Route) -> None:
+    ways, reached = route.ways, set(route.sequence)
+    for branch in route.branches:
+        if branch.share > 0 and branch.source in reached:
+            ways.source.append(branch.source)
+            ways.target.append(branch.target)
+            ways.share.append(branch.share)
+            ways.flow.append(route.visits[branch.source] * branch.share)
+            ways.days.append(branch.days)
 
 
 def _usual(forward: list[Branch]) -> list[Branch]:
@@ -213,7 +241,8 @@ def _draw(route: Route, ways: tuple[Way, ...], sources: set[str]) -> None:
                 going[way.to_] = target
             route.units.append(way.to_)
             route.out.append([])
-        branch = Branch(way, source, target, 1.0 if way.parallel else way.share, way.parallel)
+        share = 1.0 if way.parallel else way.share
+        branch = Branch(way, source, target, share, way.parallel, days=way.wait_days)
         route.branches.append(branch)
         route.out[source].append(branch)
     for node, following in enumerate(route.out):

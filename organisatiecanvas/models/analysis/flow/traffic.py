@@ -7,12 +7,15 @@ firm is passed through) but do no work of ours.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.analysis.flow.route import NoRouteError, Route, make_route, unlinked_route
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.organisation import Order, Unit
+
+_WAY = attrgetter("id", "from_", "to_", "share", "parallel", "wait_days")  # the fields of route.Way
 
 
 class RouteError(OrganisationError):
@@ -60,7 +63,7 @@ def _route(basis: Basis, order: Order) -> Route:
     if not links:
         with_tasks = list(dict.fromkeys(task.unit for task in basis.order_tasks[order.id]))
         return unlinked_route(with_tasks, basis.external_units.intersection(with_tasks))
-    ways = tuple([(link.id, link.from_, link.to_, link.share, link.parallel, link.wait_days) for link in links])
+    ways = tuple(map(_WAY, links))
     ends = {way[1] for way in ways}
     ends.update([way[2] for way in ways])
     try:

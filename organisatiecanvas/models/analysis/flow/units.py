@@ -6,6 +6,7 @@ import math
 
 from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.analysis.flow.load import Loads, need
+from organisatiecanvas.models.analysis.flow.network import Network
 from organisatiecanvas.models.analysis.flow.results import Needed, StationFlow, UnitFlow
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.organisation import Unit
@@ -13,33 +14,48 @@ from organisatiecanvas.models.organisation import Unit
 
 def unit_figures(basis: Basis, found: Loads) -> list[UnitFlow]:
     """Figures of every unit that is not external, in document order."""
-    lots, work, waiting = _sums(found)
+    lots, work, waiting = _sums(basis, found)
     return [
         _figures(basis, found, row, lots.get(row.id, 0.0), work.get(row.id, 0.0), waiting.get(row.id, 0.0))
         for row in basis.internal_units
     ]
 
 
-def _sums(found: Loads) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
+def _sums(basis: Basis, found: Loads) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
     """By unit: lots a week, hours of work (repairs included) a week, hours waited a week."""
     lots: dict[str, float] = {}
     work: dict[str, float] = {}
     waiting: dict[str, float] = {}
     network = found.network
     for plan in network.plans.values():
-        for node in plan.route.sequence:
-            unit = plan.route.units[node]
-            weekly = plan.lots * plan.route.visits[node]
-            lots[unit] = lots.get(unit, 0.0) + weekly
-            for index in plan.stops[node]:
-                stop = network.stops[index]
-                if stop.station >= 0:
-                    station = network.stations[stop.station]
-                    if station.available > 0:
-                        work[unit] = work.get(unit, 0.0) + weekly * stop.time / station.available
-                    if station.delay is not None:
-                        waiting[unit] = waiting.get(unit, 0.0) + weekly * station.delay
+        route = plan.route
+        units, visits = route.units, route.visits
+        for node in route.sequence:
+            unit = units[node]
+            lots[unit] = lots.get(unit, 0.0) + plan.lots * visits[node]
+    for unit, used in network.stations_of.items():
+        if unit in network.idle_clocks:
+            work[unit] = _work_without_a_clock(network, unit)
+            continue
+        hours = basis.variant.units[unit].hours_per_week
+        at = [network.stations[index] for index in used]
+        work[unit] = hours * sum([station.work / station.available for station in at if station.available > 0])
+        waiting[unit] = hours * sum([station.rate * station.delay for station in at if station.delay is not None])
     return lots, work, waiting
+
+
+def _work_without_a_clock(network: Network, unit: str) -> float:
+    """Hours of work a week of a unit that works none: the sums of its stations are by its hours."""
+    work = 0.0
+    for plan in network.plans.values():
+        for node in plan.route.sequence:
+            if plan.route.units[node] == unit:
+                for index in plan.stops[node]:
+                    stop = network.stops[index]
+                    if stop.station >= 0 and network.stations[stop.station].available > 0:
+                        available = network.stations[stop.station].available
+                        work += plan.lots * plan.route.visits[node] * stop.time / available
+    return work
 
 
 def _figures(basis: Basis, found: Loads, row: Unit, lots: float, work: float, waiting: float) -> UnitFlow:
