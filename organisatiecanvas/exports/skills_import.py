@@ -154,6 +154,10 @@ def _is_ours(layout: Layout, register: Register) -> bool:
     if layout.skills is not None:
         return exported_column(layout) is not None
     header, table = layout.segments[0].header, layout.table
+    zone = {table.text(row, column) for row in layout.segments[0].zone for column in table.cells[row]}
+    names = register.skills.names
+    if table.is_turned and not any(text in names and text != names[text] for text in zone):
+        return False  # the training plan names people and skills too; ids stand beside a matrix only
     named = {found for column in table.cells[header] for found in register.skill_ids(table.text(header, column))}
     return len(named) >= min(2, len(register.skills.names))
 

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from organisatiecanvas.exports import skills_counts, skills_lists
+from organisatiecanvas.exports import skills_counts, skills_lists, skills_plan
 from organisatiecanvas.exports.skills_grid import BREADTH, COVER, FIRST, HEAD, ID, IDS, NEED, NEEDED, STATE, STATUS, TOP
 from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.analysis.skills import SkillsFigures, needs
+from organisatiecanvas.models.analysis.training import training_plan
 from organisatiecanvas.models.organisation import ACTION_STATUSES
 from tests.exports import office
 from tests.exports.conftest import SEEDS, Made
@@ -112,6 +113,21 @@ def test_score_versatility_breadth_readiness_and_expiry(workbooks: dict[str, Mad
         expired = sum(row["expired"] for row in figures["expiring"])
         line = book["Expiry"][3]
         assert (line[2].value, line[4].value) == (expired, len(figures["expiring"]) - expired)
+
+
+@pytest.mark.parametrize("name", SKILLS)
+def test_sums_of_the_training_plan_are_those_of_the_exact_plan(workbooks: dict[str, Made], name: str) -> None:
+    made = workbooks[name]
+    basis, _figures = figures_of(made)
+    plan = training_plan(basis)
+    sheet = office.values(made.recalculated)["Training plan"]
+    sums = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(4, skills_plan.HEAD)}
+    assert sums["Steps"] == len(plan["steps"])
+    assert sums["Hours"] == pytest.approx(plan["hours"])
+    done = [
+        sheet.cell(row, skills_plan.STATUS).value == "done" for row in range(skills_plan.HEAD + 1, sheet.max_row + 1)
+    ]
+    assert sums["Of which ready"] == sum(done)
 
 
 def test_counts_without_names(workbooks: dict[str, Made]) -> None:

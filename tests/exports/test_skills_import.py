@@ -100,15 +100,32 @@ def _shuffle_columns(book: Workbook) -> None:
             sheet.cell(HEAD, column).value = "Zaag"
 
 
+def _reverse_rows(book: Workbook) -> None:
+    """The people upside down, without their counts."""
+    sheet = book["Matrix"]
+    last = max(row for row in range(TOP, sheet.max_row + 1) if sheet.cell(row, ID).value)
+    columns = [column for column in range(1, sheet.max_column + 1) if not 5 <= column < FIRST]
+    values = [[sheet.cell(row, column).value for column in columns] for row in range(TOP, last + 1)]
+    for row, line in enumerate(reversed(values), start=TOP):
+        for column, value in zip(columns, line, strict=True):
+            sheet.cell(row, column).value = value
+
+
 @pytest.mark.office
 def test_exactly_the_edits_come_back_from_libreoffice(tmp_path: Path) -> None:
     if office.available() is None:
         pytest.skip("LibreOffice is not installed")
     bosch = cases.example("bosch")
-    (path,) = office.convert([edited(exported(bosch, tmp_path), change_levels)], tmp_path)
-    preview = plan_import(bosch, path, document_id="document", revision=1)
-    assert sheets.without_place(preview) == EDITED
-    assert preview.complete
+    plain, turned = tmp_path / "plain", tmp_path / "turned"
+    changed = []
+    for folder, edits in ((plain, (change_levels,)), (turned, (change_levels, _shuffle_columns, _reverse_rows))):
+        folder.mkdir()
+        path = edited(exported(bosch, folder), *edits)
+        changed.append(path.rename(tmp_path / f"{folder.name}.xlsx"))
+    for path in office.convert(changed, tmp_path):
+        preview = plan_import(bosch, path, document_id="document", revision=1)
+        assert sheets.without_place(preview) == EDITED
+        assert preview.complete
 
 
 def test_an_emptied_cell_is_unknown_again_and_takes_its_date_along(bosch: Document, tmp_path: Path) -> None:
