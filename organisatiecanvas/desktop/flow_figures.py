@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from organisatiecanvas.models.analysis.flow.lots import LotPoint
@@ -96,7 +96,19 @@ def what_if(organisation: Any, variant: str, *, levers: Levers) -> VariantFlow:
     """Figures of a variant with the levers as they stand."""
     from organisatiecanvas.models.analysis.flow.whatif import pulled
 
-    return variant_flow(pulled(organisation, variant, levers), variant)
+    flow = variant_flow(pulled(organisation, variant, levers), variant)
+    if levers.unit is None or levers.pooled is None:
+        return flow
+    return _sharing(flow, levers.unit, levers.pooled)
+
+
+def _sharing(flow: VariantFlow, first: str, second: str) -> VariantFlow:
+    """People who do each other's work are equally busy in both units, whichever holds the work in the computation."""
+    both = next((unit for unit in flow.units if unit.unit == first), None)
+    if both is None:
+        return flow
+    others = tuple(unit for unit in flow.units if unit.unit != second)
+    return replace(flow, units=(*others, replace(both, unit=second, name=flow.names[second])))
 
 
 def spread_of(organisation: Any, variant: str, *, levers: Levers, spread: Spread) -> dict[str, Band]:

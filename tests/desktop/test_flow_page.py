@@ -216,6 +216,8 @@ def test_cross_training_is_an_action_that_is_made_once(room, page, qtbot):
     panel.pooled.setCurrentIndex(panel.pooled.findData("lasserij"))
     ready(qtbot, page)
     assert rows(page)["ist", "strip", True].line.days < rows(page)["ist", "strip", False].line.days
+    loads = {unit.unit: unit.figures["utilisation"] for unit in page.trial.units}
+    assert 0.8 < loads["perserij"] == loads["lasserij"] < 0.93  # the same people
     assert not panel.edit.isEnabled()
     panel.action.click()
     organisation = room.session.organisation
