@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import dialogs, widgets
@@ -54,7 +55,8 @@ class SurveyDialog(QDialog):
             grid.addWidget(field, row, 1)
         outer.addLayout(grid)
         self.told = widgets.label("", "small", self, wrap=True)
-        self.told.setMinimumHeight(70)
+        self.told.setMinimumSize(470, 150)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         outer.addWidget(self.told)
         self.wrong = widgets.label("", "error", self, wrap=True)
         outer.addWidget(self.wrong)

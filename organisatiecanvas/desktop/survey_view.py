@@ -68,11 +68,11 @@ class SurveyView(QWidget):
         self.instrument.setAccessibleName(_("Questionnaire"))
         self.instrument.activated.connect(lambda _index: self._draw())
         self.before = QComboBox(holder)
-        self.before.setAccessibleName(_("Before"))
+        self.before.setAccessibleName(_("Arrow from"))
         self.before.activated.connect(lambda _index: self.before_changed.emit(self.before.currentData()))
         self.reported_title = widgets.ElidedLabel(_("As reported"), holder, role="strong")
         self.hidden = widgets.ElidedLabel("", holder, role="small")
-        head = [self.reported_title, self.instrument, widgets.label(_("Before"), "label", holder), self.before]
+        head = [self.reported_title, self.instrument, widgets.label(_("Arrow from"), "label", holder), self.before]
         row.addWidget(self._card(head, self.chart, self.hidden), 3)
         self.estimates = QuadrantChart(_("Indication from the structure, not a measurement"), holder)
         title = widgets.ElidedLabel(_("Indication from the structure, not a measurement"), holder, role="strong")

@@ -111,7 +111,7 @@ class QuadrantChart(Chart):
     # -- measures ------------------------------------------------------------------------------------------------
 
     def _field(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(MARGIN + AXIS + 24, MARGIN, -MARGIN, -(MARGIN + AXIS + 18))
+        return QRectF(self.rect()).adjusted(MARGIN + AXIS + 24, MARGIN, -MARGIN, -(MARGIN + AXIS + 24))
 
     def _place(self, demands: float, control: float) -> QPointF:
         wide, high = INSIDE
@@ -253,25 +253,48 @@ class QuadrantChart(Chart):
         self.parts.append(Part(room, self._spoken(point), point.id))
 
     def _names(self, painter: QPainter) -> None:
-        """Each name right of its bubble, or where there is room: left, below, above."""
+        """Each name beside, below or above its bubble; where there is no room a number, explained under the chart."""
         painter.setFont(sized(self, 12, bold=True))
-        painter.setPen(QColor(theme.current().ink))
         field = self._field()
         taken: list[QRectF] = list(self._titles)
-        marks = [self._around(point) for point in self.points]
+        marks = {id(point): self._around(point) for point in self.points}
+        left: list[Point] = []
         for point in self.points:
             words = point.name
             if point.size is not None:
                 words += f" ({point.size})" + (" !" if point.careful else "")
             width = min(width_of(painter.font(), words) + 2, field.width() * 0.55)
+            others = [mark for name, mark in marks.items() if name != id(point)]
             for room in self._rooms(point, width):
-                if not field.adjusted(0, 0, 4, 0).contains(room):
-                    continue
-                others = [mark for mark, one in zip(marks, self.points, strict=True) if one is not point]
-                if not any(room.intersects(other) for other in (*taken, *others)):
+                if field.contains(room) and not any(room.intersects(other) for other in (*taken, *others)):
                     taken.append(room)
-                    write(painter, room, words)
+                    self._name(painter, room, words)
                     break
+            else:
+                left.append(point)
+        self._numbers(painter, left)
+
+    def _name(self, painter: QPainter, room: QRectF, words: str) -> None:
+        behind = QColor(theme.current().panel)
+        behind.setAlpha(190)
+        painter.fillRect(room.adjusted(-2, 1, 2, -1), behind)
+        painter.setPen(QColor(theme.current().ink))
+        write(painter, room, words)
+
+    def _numbers(self, painter: QPainter, points: list[Point]) -> None:
+        """Numbers in the bubbles whose names found no room, and what they stand for."""
+        if not points:
+            return
+        painter.setFont(sized(self, 10, bold=True))
+        for number_, point in enumerate(points, start=1):
+            painter.setPen(QColor("#ffffff" if point.quadrant != "actief" else theme.current().tokens.ink))
+            painter.drawText(self._around(point).adjusted(-4, -4, 4, 4), CENTER, str(number_))
+        painter.setFont(sized(self, 11))
+        painter.setPen(QColor(theme.current().muted))
+        words = " · ".join(f"{number_} {point.name}" for number_, point in enumerate(points, start=1))
+        below = QRectF(MARGIN, self.height() - 17, self.width() - 2 * MARGIN, 16)
+        write(painter, below, words)
+        self.parts.append(Part(below, words))
 
     def _around(self, point: Point) -> QRectF:
         centre, radius = self._place(point.demands, point.control), self.radius(point)
@@ -282,15 +305,12 @@ class QuadrantChart(Chart):
         middle = around.center()
         beside = [QPointF(around.right() + 5, middle.y() - 8), QPointF(around.left() - width - 5, middle.y() - 8)]
         above = [QPointF(middle.x() - width / 2, y) for y in (around.bottom() + 2, around.top() - 18)]
-        farther = [
-            QPointF(x, around.bottom() + 20) for x in (middle.x() - width / 2, around.left(), around.left() - width)
-        ]
         corners = [
             QPointF(x, y)
             for y in (around.bottom() - 2, around.top() - 14)
             for x in (around.right() + 2, around.left() - width - 2)
         ]
-        return [QRectF(place.x(), place.y(), width, 16) for place in (*beside, *above, *corners, *farther)]
+        return [QRectF(place.x(), place.y(), width, 16) for place in (*beside, *above, *corners)]
 
 
 def quadrant_words(name: str) -> str:

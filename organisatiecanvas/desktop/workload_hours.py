@@ -25,6 +25,7 @@ from organisatiecanvas.models.plan import action_of, add_action
 CODES = ("occupancy", "work-without-people", "workload")
 MOST_PEOPLE = 200
 SIDE_WIDTH = 320
+NARROW = 960  # pixels
 MOST_VOLUME = 1000.0  # percent
 
 
@@ -45,7 +46,7 @@ class HoursView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._tools())
-        split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split = split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setHandleWidth(10)
         self.model = HoursModel(self)
         self.table = HoursTable(self.model, self)
@@ -104,6 +105,14 @@ class HoursView(QWidget):
         self.side.followed.connect(self._follow)
         column.addWidget(self.side)
         return card
+
+    def resizeEvent(self, event: Any) -> None:
+        """In a narrow window what falls short stands under the table."""
+        super().resizeEvent(event)
+        way = Qt.Orientation.Vertical if self.width() < NARROW else Qt.Orientation.Horizontal
+        if self.split.orientation() != way:
+            self.split.setOrientation(way)
+            self.split.setSizes([400, 150] if way == Qt.Orientation.Vertical else [900, SIDE_WIDTH])
 
     def hideEvent(self, event: Any) -> None:
         super().hideEvent(event)
