@@ -9,12 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -146,23 +143,11 @@ class ComparePage(QWidget):
         return line
 
     def _tabs(self) -> QHBoxLayout:
-        frame = QFrame(self)
-        frame.setObjectName("tabs")
-        line = QHBoxLayout(frame)
-        line.setContentsMargins(3, 3, 3, 3)
-        line.setSpacing(2)
-        self._group = QButtonGroup(self)
-        self.buttons: dict[str, QPushButton] = {}
-        for name, words in part_titles().items():
-            button = QPushButton(words, frame)
-            button.setCheckable(True)
-            button.clicked.connect(lambda _checked=False, one=name: self.show_part(one))
-            self._group.addButton(button)
-            self.buttons[name] = button
-            line.addWidget(button)
-        self.buttons[""].setChecked(True)
+        self.tabs = widgets.ViewTabs(part_titles(), self)
+        self.tabs.chosen.connect(self.show_part)
+        self.tabs.show_chosen("")
         around = QHBoxLayout()
-        around.addWidget(frame)
+        around.addWidget(self.tabs)
         around.addStretch(1)
         self.core = widgets.button(_("Main figures only"), None, self)
         self.core.setCheckable(True)
@@ -247,7 +232,7 @@ class ComparePage(QWidget):
     def show_part(self, part: str) -> None:
         """Functions, teams, FTE, decisions or figures; nothing shows every change."""
         self.part = part
-        self.buttons[part].setChecked(True)
+        self.tabs.show_chosen(part)
         self._show()
 
     def shown_rows(self) -> list[Any]:
