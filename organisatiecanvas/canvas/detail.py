@@ -2,7 +2,8 @@
 
 A small drawing is always made in full at once. Of a large one only what comes into view is. Where that is much, as
 when zooming in across the threshold, the plain picture stays until all that is seen has been made, a part at a time,
-so that no frame waits for it.
+so that no frame waits for it; and the sharp picture comes in bands, one a turn, for texts are slow to paint the first
+time. Zooming out, texts go at once and the heads and dashes of links a part at a time.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, QTimer
+from PySide6.QtCore import QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsView
 from shiboken6 import isValid
@@ -28,7 +29,8 @@ MANY = 50  # elements from which the whole view is painted once instead of piece
 EVERYWHERE = QRectF(-1e9, -1e9, 2e9, 2e9)
 UNIT_COST, LINK_COST = 10, 1  # of making one in full
 AT_ONCE = 600  # what is made before the next picture is painted
-PART = 600  # what is made between two events
+PART = 400  # what is made between two events
+BANDS = 6  # of a sharp picture
 
 Element = UnitItem | LinkItem | NoteItem
 
@@ -47,6 +49,7 @@ class Detail(QObject):
         self._around = QRectF()  # where everything is as it should be once nothing is waiting
         self._held = False
         self._outside = 0
+        self._bands: list[tuple[QGraphicsView, QRect]] = []  # still to be painted, the last first
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -114,8 +117,9 @@ class Detail(QObject):
         if not self._sparing or not isValid(self._scene):  # views still scroll while their scene goes
             return
         seen = QRectF()
+        scrolled, self._bands = bool(self._bands), []
         for view in self._scene.views():
-            if self._held:
+            if self._held or scrolled:
                 view.viewport().update()  # what is held back is the making, not looking around
             if view.transform().m11() >= style.FAR_ZOOM or self.far:
                 seen = seen.united(view.mapToScene(view.viewport().rect()).boundingRect())
@@ -125,6 +129,9 @@ class Detail(QObject):
         if self.far:
             self._around = EVERYWHERE
         inside, outside = self._wrong(seen)
+        if self.far:  # the lines of links can wait
+            outside += [item for item in reversed(inside) if isinstance(item, LinkItem)]
+            inside = [item for item in inside if not isinstance(item, LinkItem)]
         if self.far or _cost(inside) <= AT_ONCE:
             with self._scene.bulk() if len(inside) > MANY else contextlib.nullcontext():
                 for item in inside:
@@ -159,15 +166,22 @@ class Detail(QObject):
         return [element for _away, _number, element in inside], outside
 
     def _part_soon(self) -> None:
-        if self._waiting or self._held:
+        if self._waiting or self._held or self._bands:
             self._soon.start()
         else:
             self._looked = self._around
 
     def _part(self) -> None:
         """Change some of what waits."""
+        if self._bands:
+            view, band = self._bands.pop()
+            view.viewport().update(band)
+            self._part_soon()
+            return
         if self._held and len(self._waiting) <= self._outside:
-            self._show()  # in a turn of its own: what was made is told to the views between two turns
+            self._show(in_bands=True)  # in a turn of its own: what was made is told to the views between two turns
+            self._part_soon()
+            return
         left = PART
         while left > 0 and len(self._waiting) > (self._outside if self._held else 0):
             item = self._waiting.pop()
@@ -182,23 +196,32 @@ class Detail(QObject):
 
     def _hold(self, outside: int) -> None:
         """Keep the plain picture until only so many wait, those outside of it."""
+        self._bands = []
         self._held, self._outside = True, outside
         for view in self._scene.views():
             view.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
             view.viewport().update()
 
-    def _show(self) -> None:
+    def _show(self, *, in_bands: bool = False) -> None:
         if not self._held:
             return
         self._held = False
         for view in self._scene.views():
+            port = view.viewport()
             view.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
+            port.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, in_bands)  # a new hint would paint all at once
             view.setRenderHint(QPainter.RenderHint.Antialiasing, self.smooth)
-            view.viewport().update()
+            port.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
+            if in_bands:
+                tall = -(-port.height() // BANDS)
+                rows = reversed(range(BANDS))
+                self._bands += [(view, QRect(0, row * tall, port.width(), tall)) for row in rows]
+            else:
+                port.update()
 
     def _stop(self) -> None:
         self._soon.stop()
-        self._waiting = []
+        self._waiting, self._bands = [], []
         self._show()
         self._looked = QRectF()
 

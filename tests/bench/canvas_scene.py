@@ -202,7 +202,8 @@ def _opening(drawing: Drawing, rounds: int) -> Figure:
 def crossing(drawing: Drawing, rounds: int = 4) -> tuple[Figure, Figure]:
     """Crossing the threshold of texts for the first time: the longest frame or wait, and the sharp picture after it.
 
-    A frame is the change of zoom, in or out, with its picture; a wait is a part of what is made before the sharp one.
+    A frame is the change of zoom, in or out, with its picture, and every turn after it until all that is seen has
+    been made and painted. The sharp picture is one whole repaint once all is made; it came in bands before.
     """
     waits, sharp = [math.inf, math.inf], [math.inf, math.inf]
     for _round in range(rounds):
@@ -214,16 +215,22 @@ def crossing(drawing: Drawing, rounds: int = 4) -> tuple[Figure, Figure]:
             _settled(side)
             side.view.viewport().repaint()
             frames = [_spent(partial(_zoomed, side, FAR + 0.01))]
-            while isinstance(side, Ours) and side.scene.detail.held:
-                frames.append(_spent(QApplication.processEvents))
-            _settled(side)
-            sharp[number] = min(sharp[number], _spent(side.view.viewport().repaint))
+            frames += _turns(side)
+            sharp[number] = min(sharp[number], *(_spent(side.view.viewport().repaint) for _turn in range(3)))
             frames.append(_spent(partial(_zoomed, side, FAR - 0.005)))
+            frames += _turns(side)
             waits[number] = min(waits[number], max(frames))
             side.close()
         del side, sides
         _forget()
     return Figure(waits[1], waits[0]), Figure(sharp[1], sharp[0])
+
+
+def _turns(side: Side) -> Iterator[float]:
+    """How long every turn takes until nothing is left to make or to paint."""
+    while isinstance(side, Ours) and side.scene.detail.filling:
+        yield _spent(QApplication.processEvents)
+    yield _spent(QApplication.processEvents)
 
 
 def _zoomed(side: Side, zoom: float) -> None:

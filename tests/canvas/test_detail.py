@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
+from organisatiecanvas.canvas.detail import BANDS
 from organisatiecanvas.canvas.refs import Ref
 from tests.bench.canvas_scene import Ours, Still, plain
 
@@ -72,6 +73,45 @@ def test_zooming_in_keeps_the_plain_picture_until_all_that_is_seen_is_made(large
     large.zoom(0.39)
     settle(large)
     assert all(item.plain for item in large.scene.elements())
+
+
+class Painted(QObject):
+    """Which part of a view is painted, paint by paint."""
+
+    def __init__(self, side: Ours) -> None:
+        super().__init__()
+        self.parts: list[QRect] = []
+        self._port = side.view.viewport()
+        self._port.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.parts.append(event.region().boundingRect())  # type: ignore[attr-defined]
+        return False
+
+
+def to_the_bands(side: Ours) -> Painted:
+    """Zoom in until all that is seen has been made and nothing of it was painted yet."""
+    side.zoom(0.39)
+    side.zoom(0.42)
+    while side.scene.detail.held:
+        QApplication.processEvents()
+    return Painted(side)
+
+
+def test_the_sharp_picture_comes_in_bands(large: Ours) -> None:
+    painted, height = to_the_bands(large), large.view.viewport().height()
+    settle(large)
+    bands = [part for part in painted.parts if part.height() == height // BANDS]
+    assert [part.top() for part in bands] == [number * height // BANDS for number in range(BANDS)]
+    assert all(part.height() < height for part in painted.parts)
+
+
+def test_the_sharp_picture_comes_at_once_where_one_looks_elsewhere(large: Ours) -> None:
+    painted = to_the_bands(large)
+    large.pan(40)
+    settle(large)
+    assert large.view.viewport().rect() in painted.parts
 
 
 def test_dragging_touches_what_is_dragged_and_its_links(large: Ours) -> None:
