@@ -26,7 +26,7 @@ def dialog(bosch_window, qtbot, tmp_path):
         shown.reject()
 
 
-@pytest.mark.parametrize("what", ["skills", "actions"])
+@pytest.mark.parametrize("what", ["skills", "actions", "flow"])
 def test_workbooks_are_made_where_asked(dialog, qtbot, what, tmp_path):
     shown = dialog(what)
     shown.export_button.click()
@@ -43,6 +43,16 @@ def test_the_variant_shown_is_the_one_exported(dialog, bosch_window, qtbot):
     shown.export_button.click()
     qtbot.waitUntil(lambda: bool(shown.made), timeout=30000)
     assert "soll-1" in shown.made[0].name
+
+
+def test_the_lead_time_of_all_variants_unless_one_is_chosen(dialog, bosch_window, qtbot):
+    bosch_window.session.show_variant("soll-1")
+    shown = dialog("flow")
+    assert shown.variant.currentData() is None
+    shown.variant.setCurrentIndex(shown.variant.findData("soll-1"))
+    shown.export_button.click()
+    qtbot.waitUntil(lambda: bool(shown.made), timeout=30000)
+    assert shown.made[0].name.endswith("-flow-soll-1.xlsx")
 
 
 def test_a_target_that_is_open_elsewhere_can_go_under_another_name(dialog, answers, qtbot, tmp_path, monkeypatch):
