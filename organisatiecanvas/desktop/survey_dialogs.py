@@ -55,7 +55,7 @@ class SurveyDialog(QDialog):
             grid.addWidget(field, row, 1)
         outer.addLayout(grid)
         self.told = widgets.label("", "small", self, wrap=True)
-        self.told.setMinimumSize(470, 150)
+        self.told.setMinimumSize(470, 190)
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         outer.addWidget(self.told)
         self.wrong = widgets.label("", "error", self, wrap=True)
@@ -73,7 +73,7 @@ class SurveyDialog(QDialog):
 
     def _tell(self) -> None:
         minimum = self.session.organisation.rules.minimum_group
-        words = [survey_items.source(self.instrument.currentData()), survey_items.promise(minimum)]
+        words = [survey_items.source(self.instrument.currentData()), survey_items.promise(minimum), survey_items.keeping()]
         self.told.setText("\n\n".join(words))
 
     def accept(self) -> None:

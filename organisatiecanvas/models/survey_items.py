@@ -71,6 +71,11 @@ def source(instrument: str) -> str:
     )
 
 
+def keeping() -> str:
+    """Who can see single answers."""
+    return _("The document and its JSON hold every answer sheet as it is: keep them with whoever may see that.")
+
+
 def promise(minimum: int) -> str:
     """What is promised to those who answer."""
     return _(

@@ -29,6 +29,10 @@ def test_everything_of_a_document(bosch: Document, tmp_path: Path) -> None:
         "BOSCH-Scharnieren-skills-ist.xlsx",
         "BOSCH-Scharnieren-skills-soll-1.xlsx",
         "BOSCH-Scharnieren-flow.xlsx",
+        "BOSCH-Scharnieren-control-ist.xlsx",
+        "BOSCH-Scharnieren-control-soll-1.xlsx",
+        "BOSCH-Scharnieren-workload-ist.xlsx",
+        "BOSCH-Scharnieren-workload-soll-1.xlsx",
         "BOSCH-Scharnieren-canvas-ist.svg",
         "BOSCH-Scharnieren-canvas-soll-1.svg",
     ]
