@@ -11,7 +11,19 @@ import tempfile
 from pathlib import Path
 
 # Each module has `rows() -> Iterator[Row]`.
-MODULES = ("start", "documents", "canvas_scene", "routing", "workbooks", "skills", "matrix", "flow", "workload", "comparison")
+MODULES = (
+    "start",
+    "documents",
+    "canvas_scene",
+    "whole_window",
+    "routing",
+    "workbooks",
+    "skills",
+    "matrix",
+    "flow",
+    "workload",
+    "comparison",
+)
 
 
 def main() -> int:
