@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from organisatiecanvas.canvas import ways
@@ -50,6 +51,7 @@ class Port(NamedTuple):
 
 
 Ports = dict[int, list[Port]]
+_price_and_track = itemgetter(2, 1)  # cheapest first; of the same price, from left and top
 
 
 def key_of(one: str, two: str) -> Pair:
@@ -87,23 +89,28 @@ class Ends:
         """Free places on every side of a unit, the best first."""
         unit, other = bundle.pair[end], bundle.pair[1 - end]
         box, goal = self.boxes[unit], self.boxes[other]
+        half, lanes = bundle.half, bundle.lanes
         found: Ports = {}
         for side in range(4):
-            low, high = ways.room(box, side, bundle.half)
+            low, high = ways.room(box, side, half)
             if unit in self.around[other] and side % 2 == 0 and unit in self.bands:
-                low = min(self.bands[unit].bottom + bundle.half, high)  # from a container to its own content
-            wish = wished(box, goal, side)
+                low = min(self.bands[unit].bottom + half, high)  # from a container to its own content
             backwards = BACKWARDS if side == (RIGHT if end else LEFT) else 0
-            first, last = math.ceil((low - bundle.half) / PITCH), math.floor((high - bundle.half) / PITCH)
-            crowded = _crowding(self._taken.get((unit, side), {}), bundle.lanes)
+            first, last = math.ceil((low - half) / PITCH), math.floor((high - half) / PITCH)
+            best = (wished(box, goal, side) - half) / PITCH
+            taken = self._taken.get((unit, side))
+            crowded = _crowding(taken, lanes) if taken else {}
             near, far = self._exit(bundle, end, side)
             across = side % 2 == 0
             free = []
             for track in range(first, last + 1):
-                price = backwards + int(abs(track * PITCH + bundle.half - wish) / PITCH) + crowded.get(track, 0)
-                cells = ((near, track), (far, track)) if across else ((track, near), (track, far))
-                free.append(Port(side, track, price, *cells))
-            found[side] = sorted(free, key=lambda port: (port.price, port.track))
+                price = backwards + int(abs(track - best)) + crowded.get(track, 0)
+                if across:
+                    free.append(Port(side, track, price, (near, track), (far, track)))
+                else:
+                    free.append(Port(side, track, price, (track, near), (track, far)))
+            free.sort(key=_price_and_track)
+            found[side] = free
         return found
 
     def _exit(self, bundle: Bundle, end: int, side: int) -> tuple[int, int]:

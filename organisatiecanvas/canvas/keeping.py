@@ -54,9 +54,9 @@ class Keeping:
 
     def follow(self, organisation: Any, variant: Any, rows: Sequence[RowChange]) -> None:
         """Take over how these rows are now."""
-        loose, self._loose = self._loose, _loose(variant)
         touched: set[Pair] = set()
-        if loose or self._loose or any(_restructures(row) for row in rows):
+        if self._loose or any(_restructures(row) for row in rows):
+            self._loose = _loose(variant)
             touched |= self._match(Drawing.of(organisation, variant))
         else:
             orders = places_of_orders(organisation)
@@ -365,8 +365,12 @@ def _loose(variant: Any) -> bool:
 
 
 def _restructures(row: RowChange) -> bool:
-    """Whether more changed than places and links."""
-    return row.collection == "units" and (row.kind != "changed" or "parent" in row.fields)
+    """Whether more changed than places and links: who is where, or something lost its place."""
+    if row.collection == "links" or row.after is None:
+        return row.collection == "units"
+    if row.collection == "units" and (row.before is None or "parent" in row.fields):
+        return True
+    return row.after.get("box", ()) is None
 
 
 def _way(before: Any, after: Any) -> tuple[float, float] | None:

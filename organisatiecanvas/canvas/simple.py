@@ -20,10 +20,11 @@ def free_shapes(
     bundle: Bundle, one: Box, two: Box, ports: tuple[Ports, Ports], grid: Tracks, opened: frozenset[str]
 ) -> Iterator[Found]:
     """Straight ways, then those with one corner and with two, as far as nothing stands in them."""
+    walls = grid.walls(opened, bundle.lanes)
     for port_a, port_b, middle in _shapes(one, two, ports):
         if middle and (_behind(port_a, middle[0]) or _behind(port_b, middle[-1])):
             continue
-        cost = grid.cost([port_a.near, *middle, port_b.near], opened, bundle.lanes)
+        cost = grid.cost([port_a.near, *middle, port_b.near], walls, bundle.lanes)
         if cost is not None:
             yield cost + port_a.price + port_b.price, port_a, port_b, middle
 

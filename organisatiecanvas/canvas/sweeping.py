@@ -1,7 +1,7 @@
 """The cheapest way over tracks, by sweeps: all places that can be reached with one more corner, at once.
 
 A sweep carries the cost of every cell along all rows, then along all columns; a way with six corners is found after
-some four of each. It finds the very cheapest way within a window around the ends, which grows when there is none.
+some four of each. It finds the cheapest way within a window around the ends, which grows when there is none.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from organisatiecanvas.canvas.tracks import CORNER, STEP, Cell, Costs, Tracks
 
-MARGINS = (12, 60)  # tracks around the ends in which a way is looked for, one after the other
+MARGINS = (8, 30, 90)  # tracks around the ends in which a way is looked for, one after the other
 WALL = 1 << 18  # no way costs as much as a single step into a wall
 FAR = 1 << 29  # not reached
 MOST_SWEEPS = 16  # to and fro; a way has no more than twice as many corners
+ENOUGH_SWEEPS = 5  # once a way is known: one with ten corners more is hardly better
 
 States = Mapping[tuple[Cell, bool], int]
 Places = NDArray[np.intp]
@@ -134,7 +135,7 @@ class _Sweeps:
                     best, found = price, True
             promising = (now < steep) & (now + ahead < best)
             steep = now
-            if not promising.any():
+            if (found and turn + 1 >= ENOUGH_SWEEPS) or not promising.any():
                 break
         return self._trace(begin, (flat_costs, steep), ends) if found else None
 

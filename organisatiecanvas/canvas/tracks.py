@@ -147,9 +147,8 @@ class Tracks:
             return row * self.width + column
         return None
 
-    def cost(self, cells: Sequence[Cell], opened: frozenset[str], lanes: int) -> int | None:
-        """What a way over these corners (absolute tracks) costs; None where something stands in it."""
-        walls = self.walls(opened, lanes)
+    def cost(self, cells: Sequence[Cell], walls: bytes, lanes: int) -> int | None:
+        """What a way over these corners (absolute tracks) costs; None where it runs into a wall."""
         total, flat_before = 0, None
         numbers = [self.cell(*cell) for cell in cells]
         for one, two in itertools.pairwise(numbers):
@@ -160,7 +159,7 @@ class Tracks:
             low, high = min(one, two), max(one, two)
             flat = high - low < self.width and low // self.width == high // self.width
             step = 1 if flat else self.width
-            if 1 in walls[low : high + 1 : step]:
+            if (walls.find(1, low, high + 1) >= 0) if flat else (1 in walls[low : high + 1 : step]):
                 return None
             if lanes == 1:
                 total += sum((self._across if flat else self._down)[low : high + 1 : step])
