@@ -17,6 +17,7 @@ from organisatiecanvas.desktop.flow_paint import (
     Part,
     cause_colours,
     dashed,
+    family,
     ground,
     number,
     sized,
@@ -270,7 +271,7 @@ class MctBars(Chart):
             painter.fillRect(rect, QColor(under_way if stage.link is not None else waiting))
             if stage.causes.touch > 0:
                 work = QRectF(left + queue, bar.top(), max(1.0, wide - queue), bar.height())
-                painter.fillRect(work, QColor(row.line.colour))
+                painter.fillRect(work, QColor(family(row.line.colour)))
             if self.hovered is not None and self.hovered.rect == rect:
                 painter.setPen(QPen(QColor(colours.ink), 1.5))
                 painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -19,6 +19,7 @@ from organisatiecanvas.desktop.flow_paint import (
     Chart,
     Part,
     dashed,
+    family,
     ground,
     number,
     sized,
@@ -103,7 +104,7 @@ class PathChart(Chart):
         if stage.causes.touch > 0:
             queue = (stage.causes.place + stage.causes.labour) * scale
             work = QRectF(rect.left() + queue, rect.top(), max(1.0, rect.width() - queue), rect.height())
-            painter.fillRect(work, QColor(row.line.colour))
+            painter.fillRect(work, QColor(family(row.line.colour)))
         end = rect.right()
         if stage.slack > 0:
             painter.setPen(dashed(colours.muted))
@@ -302,7 +303,7 @@ class LotCurve(Chart):
             path.lineTo(place) if begun else path.moveTo(place)
             begun = True
             self.parts.append(Part(QRectF(place.x() - 9, 0, 18, self.height()), partial(_lot_tip, point)))
-        painter.setPen(QPen(QColor(self.colour or colours.accent), 2.2))
+        painter.setPen(QPen(QColor(family(self.colour or colours.accent)), 2.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
         self._paint_marks(painter, curve)
@@ -365,13 +366,13 @@ class LotCurve(Chart):
         if curve.best is not None and curve.best.mct_days is not None:
             marks.append((curve.best.lot_size, curve.best.mct_days, _("best {lot}"), colours.good, "◆"))
         painter.setFont(sized(self, 12, bold=True))
-        for lot, days, words, colour, _symbol in marks:
+        for lot, days, words, colour, symbol in marks:
             place = self._place(lot, days)
             painter.setPen(dashed(colour))
             painter.drawLine(place, QPointF(place.x(), self.height() - self.MARGIN[3]))
             painter.setPen(QPen(QColor(colours.panel), 2))
             painter.setBrush(QColor(colour))
-            if _symbol == "●":
+            if symbol == "●":
                 painter.drawEllipse(place, 6, 6)
             else:
                 painter.save()
@@ -381,8 +382,10 @@ class LotCurve(Chart):
                 painter.restore()
             said = words.format(lot=decimal(lot, 0)) + " · " + _("{days} d").format(days=decimal(days))
             wide = width_of(painter.font(), said)
-            x = min(max(place.x() + 10, self.MARGIN[0]), self.width() - wide - 4)
-            y = place.y() - 24 if _symbol == "●" else place.y() + 8
+            left_of = symbol == "◆" and now is not None and lot < now.lot_size
+            x = place.x() - wide - 12 if left_of else place.x() + 10
+            x = min(max(x, self.MARGIN[0]), self.width() - wide - 4)
+            y = place.y() - 24 if symbol == "●" else place.y() + 8
             y = max(0.0, min(y, self.height() - self.MARGIN[3] - 18))
             painter.setPen(QColor(colour))
             painter.drawText(QRectF(x, y, wide + 4, 16), LEFT, said)

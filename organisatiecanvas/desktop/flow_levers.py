@@ -304,7 +304,7 @@ class LeverPanel(QFrame):
             if then is None:
                 continue
             change = change_words(then.days, line.days)
-            colour = colours.good if change.startswith("−") else colours.problem
+            colour = {"−": colours.good, "+": colours.problem}.get(change[:1], colours.muted)
             shown = _days(line.days), _days(then.days)
             name = metrics.elidedText(line.name, Qt.TextElideMode.ElideRight, NAME_WIDTH).replace(" ", nbsp)
             rows.append(

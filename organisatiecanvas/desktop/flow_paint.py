@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
@@ -14,6 +15,7 @@ from organisatiecanvas.canvas import style
 from organisatiecanvas.desktop import theme
 from organisatiecanvas.models.language import decimal
 
+LEAST_CONTRAST = 3.0
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
@@ -120,6 +122,20 @@ def ground() -> tuple[str, str]:
     colours = theme.current()
     dark = theme.current() is theme.DARK
     return (colours.strong_line if dark else "#bcc5d0"), (colours.pressed if dark else "#dde2e8")
+
+
+@cache
+def _lighter(colour: str, panel: str) -> str:
+    share = 1.0
+    while style.contrast(style.mix(colour, share), panel) < LEAST_CONTRAST and share > 0:
+        share -= 0.05
+    return style.mix(colour, max(share, 0.0))
+
+
+def family(colour: str) -> str:
+    """The colour of a family, lighter where the window is dark and it would hardly be seen."""
+    colours = theme.current()
+    return _lighter(colour, colours.panel) if colours is theme.DARK else colour
 
 
 def cause_colours() -> dict[str, str]:
