@@ -233,7 +233,7 @@ class QuadrantChart(Chart):
         head.closeSubpath()
         painter.fillPath(head, muted)
         area = QRectF(start.x() - 7, start.y() - 7, 14, 14)
-        self.parts.append(Part(area, f"{point.name} · {self.before}", ""))
+        self.parts.append(Part(area, lambda: f"{point.name} · {self.before}"))
 
     def _bubble(self, painter: QPainter, point: Point) -> None:
         colours, centre, radius = theme.current(), self._place(point.demands, point.control), self.radius(point)
@@ -250,7 +250,7 @@ class QuadrantChart(Chart):
         else:
             painter.drawEllipse(centre, radius, radius)
         room = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-        self.parts.append(Part(room, self._spoken(point), point.id))
+        self.parts.append(Part(room, lambda: self._spoken(point), point.id))
 
     def _names(self, painter: QPainter) -> None:
         """Each name beside, below or above its bubble; where there is no room a number, explained under the chart."""
@@ -287,14 +287,15 @@ class QuadrantChart(Chart):
             return
         painter.setFont(sized(self, 10, bold=True))
         for number_, point in enumerate(points, start=1):
-            painter.setPen(QColor("#ffffff" if point.quadrant != "actief" else theme.current().tokens.ink))
+            on_pale = point.quadrant == "actief" and theme.current() is not theme.DARK
+            painter.setPen(QColor(theme.current().ink if on_pale else theme.current().on_accent))
             painter.drawText(self._around(point).adjusted(-4, -4, 4, 4), CENTER, str(number_))
         painter.setFont(sized(self, 11))
         painter.setPen(QColor(theme.current().muted))
         words = " · ".join(f"{number_} {point.name}" for number_, point in enumerate(points, start=1))
         below = QRectF(MARGIN, self.height() - 17, self.width() - 2 * MARGIN, 16)
         write(painter, below, words)
-        self.parts.append(Part(below, words))
+        self.parts.append(Part(below, lambda: words))
 
     def _around(self, point: Point) -> QRectF:
         centre, radius = self._place(point.demands, point.control), self.radius(point)

@@ -129,6 +129,13 @@ def test_a_chart_tells_its_points_and_reacts(qtbot):
     with qtbot.waitSignal(chart.unit_clicked) as caught:
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart._place(0.9, 0.1).toPoint())
     assert caught.args[0] == "u"
+    assert chart.part_at(chart._place(0.9, 0.1)).tip == chart.accessibleDescription()
+    crowd = [Point(f"u{n}", f"Afdeling {n}", 0.5 + n / 400, 0.5, "actief", before=(0.1, 0.1)) for n in range(9)]
+    chart.show_points(crowd, INDEX, before="IST")
+    colours(chart)
+    tips = [part.tip for part in chart.parts]
+    assert "Afdeling 3 · IST" in tips
+    assert tips[-1].startswith("1 Afdeling")  # names without room are numbered and explained
     chart.show_points([], INDEX, empty="Nothing yet")
     colours(chart)
     assert chart.accessibleDescription() == "Nothing yet"
