@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRunnable, QThreadPool, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from organisatiecanvas.desktop import dialogs, widgets
 from organisatiecanvas.desktop.dialogs import Choice
@@ -88,16 +98,25 @@ class ExportDialog(QDialog):
         self.variant.setVisible(self.what != "actions")
         rows.append((_("Folder"), self.folder_field))
         grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
-        for line, (words, field) in enumerate(rows):
-            grid.addWidget(widgets.label(words, "label", self), line, 0)
-            grid.addWidget(field, line, 1)
+        self._fill(grid, rows)
         outer.addLayout(grid)
         outer.addWidget(self.bench)
         outer.addWidget(self.state)
         outer.addLayout(self._buttons())
+
+    def _fill(self, grid: QGridLayout, rows: Sequence[tuple[str, QWidget]]) -> dict[QWidget, QLabel]:
+        """Put fields below each other behind their labels; returns the label of each."""
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        labels: dict[QWidget, QLabel] = {}
+        for line, (words, field) in enumerate(rows):
+            labels[field] = widgets.label(words, "label", self)
+            labels[field].setBuddy(field)
+            field.setAccessibleName(words or field.accessibleName())
+            grid.addWidget(labels[field], line, 0)
+            grid.addWidget(field, line, 1)
+        return labels
 
     def _outer(self) -> QVBoxLayout:
         outer = QVBoxLayout(self)

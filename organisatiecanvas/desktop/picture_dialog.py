@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QWidget,
 )
 
@@ -111,10 +110,6 @@ class PictureDialog(ExportDialog):
         holder.setFixedWidth(FIELDS_WIDTH)
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
-        self._rows: dict[QWidget, QLabel] = {}
         rows: list[tuple[str, QWidget]] = [
             (_("Make"), self.layout_choice),
             (_("Variant"), self.variant),
@@ -128,13 +123,7 @@ class PictureDialog(ExportDialog):
             (_("Sharpness"), self.dpi),
             (_("Folder"), self.folder_field),
         ]
-        for line, (words, field) in enumerate(rows):
-            label = widgets.label(words, "label", holder)
-            label.setBuddy(field)
-            field.setAccessibleName(words or field.accessibleName())
-            self._rows[field] = label
-            grid.addWidget(label, line, 0)
-            grid.addWidget(field, line, 1)
+        self._rows = self._fill(grid, rows)
         for (_one, before), (_two, after) in itertools.pairwise(rows):
             self.setTabOrder(before, after)
         self.setTabOrder(rows[-1][1], self.cancel_button)

@@ -70,20 +70,12 @@ class MatrixPrintDialog(ExportDialog):
         holder.setFixedWidth(FIELDS_WIDTH)
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
         rows: list[tuple[str, QWidget]] = [
             (_("Paper"), self.paper),
             (_("Names"), self.names),
             (_("Folder"), self.folder_field),
         ]
-        for line, (words, field) in enumerate(rows):
-            label = widgets.label(words, "label", holder)
-            label.setBuddy(field)
-            field.setAccessibleName(words)
-            grid.addWidget(label, line, 0)
-            grid.addWidget(field, line, 1)
+        self._fill(grid, rows)
         self.explained = widgets.label("", "small", holder, wrap=True)
         grid.addWidget(self.explained, len(rows), 0, 1, 2)
         grid.addWidget(self.bench, len(rows) + 1, 0, 1, 2)

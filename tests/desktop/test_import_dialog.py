@@ -20,14 +20,18 @@ ROWS = [
 ]
 
 
-@pytest.fixture
-def workbook(tmp_path):
+def saved_list(folder, rows):
     book = Workbook()
-    for row in ROWS:
+    for row in rows:
         book.active.append(row)
-    path = tmp_path / "eigen lijst.xlsx"
+    path = folder / "eigen lijst.xlsx"
     book.save(path)
     return path
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    return saved_list(tmp_path, ROWS)
 
 
 def opened(window, path, qtbot):
@@ -151,11 +155,7 @@ def test_an_empty_document_starts_from_a_list(window, tmp_path, qtbot, across):
     if across:
         width = max(map(len, rows))
         rows = [list(line) for line in zip(*([*row, *[None] * (width - len(row))] for row in rows), strict=True)]
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)
-    path = tmp_path / "eigen lijst.xlsx"
-    book.save(path)
+    path = saved_list(tmp_path, rows)
     window.commands.run("file.new")
     organisation = window.session.organisation
     dialog = opened(window, path, qtbot)
@@ -181,11 +181,7 @@ def test_an_empty_document_starts_from_a_list(window, tmp_path, qtbot, across):
 
 
 def test_another_header_row_can_be_chosen_and_a_skill_left_out(window, tmp_path, qtbot):
-    book = Workbook()
-    for row in OWN:
-        book.active.append(row)
-    path = tmp_path / "eigen lijst.xlsx"
-    book.save(path)
+    path = saved_list(tmp_path, OWN)
     window.commands.run("file.new")
     dialog = opened(window, path, qtbot)
     panel = dialog.starting
