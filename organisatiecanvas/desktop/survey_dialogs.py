@@ -73,7 +73,8 @@ class SurveyDialog(QDialog):
 
     def _tell(self) -> None:
         minimum = self.session.organisation.rules.minimum_group
-        words = [survey_items.source(self.instrument.currentData()), survey_items.promise(minimum), survey_items.keeping()]
+        source = survey_items.source(self.instrument.currentData())
+        words = [source, survey_items.promise(minimum), survey_items.keeping()]
         self.told.setText("\n\n".join(words))
 
     def accept(self) -> None:

@@ -28,6 +28,8 @@ def makers(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
     from organisatiecanvas.desktop.picture_dialog import PictureDialog
     from organisatiecanvas.desktop.rules_dialog import RulesDialog
     from organisatiecanvas.desktop.skills_card import SkillCard
+    from organisatiecanvas.desktop.survey_dialogs import SurveyDialog
+    from organisatiecanvas.desktop.survey_entry import EntryDialog
     from organisatiecanvas.desktop.views import ViewsDialog
 
     session = window.session
@@ -40,6 +42,8 @@ def makers(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
         "SkillCard": lambda: SkillCard(session, next(iter(session.organisation.mastery)), "", window),
         "RulesDialog": lambda: RulesDialog(session, window),
         "ViewsDialog": lambda: ViewsDialog(window),
+        "SurveyDialog": lambda: SurveyDialog(session, "", window),
+        "EntryDialog": lambda: EntryDialog(session, next(iter(session.variant.surveys)), window),
     }
 
 
