@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from organisatiecanvas.canvas import routes
 from organisatiecanvas.canvas.drawing import Drawing, Route
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 SLICE = 0.4  # seconds of work that are handed over together: each slice costs the window one picture of everything
 
+GIVEN_UP = 0.1  # seconds after which a resting worker looks whether it is still wanted
+
 
 class _Job(QRunnable):
     """All the routes that a drawing lacks. The drawing is a copy: nobody else touches it."""
@@ -26,17 +29,20 @@ class _Job(QRunnable):
         self._router, self._number, self._drawing = router, number, drawing
 
     def run(self) -> None:
+        router = self._router
         found: dict[str, Route] = {}
         since = time.monotonic()
         for part in routes.fill(self._drawing):
-            if self._router.number != self._number:  # asked for something newer, or closed
+            if router.number != self._number:  # asked for something newer, or closed
                 return
             found.update(part)
             if time.monotonic() - since > SLICE:
-                self._router.found.emit(self._number, found)
+                if not router.hand_over(self._number, found):
+                    return
                 found, since = {}, time.monotonic()
-        self._router.found.emit(self._number, found)
-        self._router.done.emit(self._number)
+            time.sleep(0)  # the window goes first: two threads that both compute wait for each other too long
+        router.found.emit(self._number, found)
+        router.done.emit(self._number)
 
 
 class BackgroundRouting(QObject):
@@ -52,6 +58,8 @@ class BackgroundRouting(QObject):
         self._pool.setExpiryTimeout(1000)
         self.number = 0
         self.busy = False
+        self._shown = threading.Event()
+        self.found.connect(self._on_found)
         self.done.connect(self._on_done)
 
     def request(self, drawing: Drawing) -> int:
@@ -67,6 +75,18 @@ class BackgroundRouting(QObject):
         self.number += 1
         self.busy = False
         self._pool.clear()
+
+    def hand_over(self, number: int, found: dict[str, Route]) -> bool:
+        """In the worker: give these away and rest until they are shown; False when nobody wants more."""
+        self._shown.clear()
+        self.found.emit(number, found)
+        while not self._shown.wait(GIVEN_UP):
+            if self.number != number:
+                return False
+        return self.number == number
+
+    def _on_found(self) -> None:
+        QTimer.singleShot(0, self._shown.set)  # comes after the picture that the routes ask for
 
     def _on_done(self, number: int) -> None:
         if number == self.number:
