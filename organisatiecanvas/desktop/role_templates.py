@@ -38,9 +38,11 @@ def _unit(window: MainWindow) -> str | None:
 def add(window: MainWindow, unit: str, roles: tuple[templates.RoleTemplate, ...]) -> None:
     """Add the roles to the unit, and say how many there were to add."""
     session, counts = window.session, []
+    variant = session.variant
+    assert variant is not None
     problem = session.attempt(
         _("Add roles from a template"),
-        lambda: counts.append(templates.add_roles(session.document, session.variant, unit, roles)),
+        lambda: counts.append(templates.add_roles(session.document, variant, unit, roles)),
     )
     count = counts[0] if counts else 0
     told = ngettext("{count} role added", "{count} roles added", count).format(count=count)
