@@ -136,7 +136,7 @@ def cause_heads() -> tuple[str, ...]:
         _("Waiting for a place"),
         _("Waiting for people"),
         _("Setup"),
-        _("Run"),
+        _("Run, first piece"),
         _("Rest of the lot"),
         _("Transport and supplier"),
     )
