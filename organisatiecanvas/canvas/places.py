@@ -16,7 +16,7 @@ def beside(variant: Any, boxes: Mapping[str, Box], unit: str, size: tuple[float,
     own = boxes[unit]
     parent = variant.units[unit].parent
     others = [boxes[one.id] for one in variant.units.values() if one.parent == parent and one.id in boxes]
-    return _free(Box(own.right + GAP, own.y, *size), others)
+    return beyond(Box(own.right + GAP, own.y, *size), others)
 
 
 def inside(variant: Any, boxes: Mapping[str, Box], unit: str, size: tuple[float, float]) -> Box:
@@ -31,10 +31,11 @@ def around(boxes: Mapping[str, Box], middle: tuple[float, float], size: tuple[fl
     """On the grid around a point, or to the right of it where that is taken."""
     x = round((middle[0] - size[0] / 2) / style.GRID) * style.GRID
     y = round((middle[1] - size[1] / 2) / style.GRID) * style.GRID
-    return _free(Box(x, y, *size), list(boxes.values()))
+    return beyond(Box(x, y, *size), list(boxes.values()))
 
 
-def _free(box: Box, others: list[Box]) -> Box:
+def beyond(box: Box, others: list[Box]) -> Box:
+    """This place, or as far to the right of it as it takes to lie over none of the others."""
     while (hit := next((other for other in others if _overlap(box, other)), None)) is not None:
         box = box.moved(hit.right + GAP - box.x, 0.0)
     return box

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtWidgets import QGraphicsItem
 
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.canvas.tags import tagged
@@ -12,24 +15,61 @@ from organisatiecanvas.canvas.tags import tagged
 if TYPE_CHECKING:
     from organisatiecanvas.canvas.scene import CanvasScene
 
+LINE = 4.0  # scene units from the middle of a link to where its line and arrow end
+
 
 def ref_at(scene: CanvasScene, place: QPointF, reach: float) -> Ref | None:
     """The element under a point: the topmost; a role before its unit; a link also a little beside its line."""
     for item in scene.items(place):
         ref = tagged(item)
-        if ref is None or ref.collection == "links":
-            if ref is not None:
+        if ref is None:
+            continue
+        if ref.collection == "links":
+            if _of_label(scene, ref, item) or _distance(scene, ref, place) <= LINE:
                 return ref
             continue
-        near = _link_near(scene, place, reach) if _is_container(scene, ref) else None
+        near = (
+            _link_near(scene, place, reach) if _is_container(scene, ref) and not _on_band(scene, ref, place) else None
+        )
         return near or _role_or_unit(scene, ref, place)
     return _link_near(scene, place, reach)
 
 
 def _link_near(scene: CanvasScene, place: QPointF, reach: float) -> Ref | None:
+    """The nearest link that runs, or has its label, within this distance."""
     around = QRectF(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach)
-    found = (tagged(item) for item in scene.items(around, Qt.ItemSelectionMode.IntersectsItemShape))
-    return next((ref for ref in found if ref is not None and ref.collection == "links"), None)
+    best: tuple[float, Ref] | None = None
+    for item in scene.items(around, Qt.ItemSelectionMode.IntersectsItemShape):
+        ref = tagged(item)
+        if ref is not None and ref.collection == "links":
+            away = reach if _of_label(scene, ref, item) else _distance(scene, ref, place)
+            if away <= reach and (best is None or away < best[0]):
+                best = away, ref
+    return best[1] if best is not None else None
+
+
+def _of_label(scene: CanvasScene, ref: Ref, item: QGraphicsItem) -> bool:
+    above = item.parentItem()
+    while above is not None:
+        item, above = above, above.parentItem()
+    return item is not scene.links[ref.id].root
+
+
+def _distance(scene: CanvasScene, ref: Ref, place: QPointF) -> float:
+    """From a point to the line of a link. Its shape won't do: to Qt that takes in all that its corners enclose."""
+    x, y = place.x(), place.y()
+    found = math.inf
+    for (x1, y1), (x2, y2) in itertools.pairwise(scene.links[ref.id].points):
+        length = (x2 - x1) ** 2 + (y2 - y1) ** 2
+        share = min(max(((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length, 0.0), 1.0) if length else 0.0
+        found = min(found, math.hypot(x - x1 - share * (x2 - x1), y - y1 - share * (y2 - y1)))
+    return found
+
+
+def _on_band(scene: CanvasScene, ref: Ref, place: QPointF) -> bool:
+    """Whether a point lies on the name of a container, by which it is taken; links run close along it."""
+    band = scene.wiring.router.bands.get(ref.id)
+    return band is not None and band.contains(place.x(), place.y())
 
 
 def _is_container(scene: CanvasScene, ref: Ref) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QMimeData, QPointF
 from PySide6.QtGui import QGuiApplication
 
-from organisatiecanvas.canvas import clipboard, editing, pasting, style
+from organisatiecanvas.canvas import clipboard, editing, pasting, places, style
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.canvas.tools import ROLE_TOOLS, UNIT_TOOLS
 from organisatiecanvas.models.errors import OrganisationError
@@ -126,12 +126,14 @@ def _paste_elements(page: CanvasPage, data: bytes) -> pasting.Pasted:
         parent = page.view.home_at(pointer, around.width, around.height, set())
     elif around is not None:
         dx, dy = _beside(page, elements)
+        clear = (dx, dy) == (0.0, 0.0)  # no copy beside what was copied: not over others either
         seen = page.view.mapToScene(page.view.viewport().rect()).boundingRect()
         if not seen.contains(around.centre[0] + dx, around.centre[1] + dy):
             middle = seen.center()
             dx, dy = _on_grid(middle.x() - around.centre[0]), _on_grid(middle.y() - around.centre[1])
-            dx, dy = _beside(page, elements, dx, dy)
-            parent = None
+            clear, parent = True, None
+        if clear:
+            dx = places.beyond(around.moved(dx, dy), _lying(page)).x - around.x
     return pasting.paste(document, variant, elements, dx, dy, parent=parent, into=into)
 
 
@@ -145,6 +147,12 @@ def _beside(page: CanvasPage, elements: clipboard.Elements, dx: float = 0.0, dy:
     while any(tuple(map(round, Box(*row.box).moved(dx, dy))) in taken for row in rows):
         dx, dy = dx + STEP, dy + STEP
     return dx, dy
+
+
+def _lying(page: CanvasPage) -> list[Box]:
+    """Where something lies that is not there to hold others."""
+    router = page.scene.wiring.router
+    return [box for unit, box in router.boxes.items() if unit not in router.bands] + page.view.note_boxes()
 
 
 def _on_grid(way: float) -> float:

@@ -87,7 +87,7 @@ class OverlayButton(QPushButton):
         super().__init__(parent)
         self.setObjectName("overlayButton")
         self.setProperty("hasMenu", True)
-        self.setIcon(icons.icon("layers"))
+        self.setIcon(icons.icon("colours"))
         self._commands = commands
         menu = QMenu(self)
         for name in ("none", *overlays.NAMES):

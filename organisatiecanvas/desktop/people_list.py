@@ -26,8 +26,11 @@ class PersonDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._chips = chips
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return CHIP if self._chips else ROW
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        if not self._chips:
+            return ROW
+        wide = option.fontMetrics.horizontalAdvance(str(index.data())) + 30
+        return QSize(min(max(wide, 60), CHIP.width()), CHIP.height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -101,7 +104,7 @@ class PeopleList(QListView):
         self.drag: PersonDrag | None = None
         self.setModel(proxy)
         self.setItemDelegate(PersonDelegate(self, chips=chips))
-        self.setUniformItemSizes(True)
+        self.setUniformItemSizes(not chips)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)

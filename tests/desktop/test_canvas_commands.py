@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from organisatiecanvas.canvas import editing
+from organisatiecanvas.canvas import editing, pointing
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.desktop import canvas_commands
 from organisatiecanvas.desktop.settings import Settings
@@ -133,6 +133,40 @@ def test_pasting_in_another_document_through_the_clipboard(drawing):
     key(drawing, "v", Keys.ControlModifier)
     assert list(units(drawing)) == ["Zagen", "Lassen"]
     assert drawing.session.document.undo_name == "Paste 2 elements"
+
+
+def test_what_is_pasted_in_another_variant_lies_over_nothing(bosch_window):
+    session, canvas = bosch_window.session, bosch_window.workspace.canvas
+    canvas.scene.select([Ref("units", "cnc"), Ref("units", "lasserij")])
+    bosch_window.commands.run("edit.copy")
+    session.show_variant("soll-1")
+    there = [canvas.scene.box(Ref("units", unit)) for unit in canvas.scene.units]
+    there += canvas.view.note_boxes()
+    bosch_window.commands.run("edit.paste")
+    made = [canvas.scene.box(ref) for ref in canvas.scene.selected()]
+    assert len(made) == 2
+    assert not [one for one in made for two in there if QRectF(*one).intersects(QRectF(*two))]
+
+
+def test_the_name_of_a_container_takes_it_also_where_links_run_close(bosch_window):
+    scene = bosch_window.workspace.canvas.scene
+    band, reach = scene.wiring.router.bands["kantoor"], 40.0
+    x = band.x + 30.0
+    link = next(iter(scene.links))
+    scene.links[link].route([(x - 20, band.y - 4), (x + 20, band.y - 4)], bundled=False)
+    place = QPointF(x, band.y + 6)
+    assert pointing.ref_at(scene, place, reach) == Ref("units", "kantoor")
+    assert pointing.ref_at(scene, QPointF(x, band.y - 3), 10.0) == Ref("links", link)
+
+
+def test_a_link_is_pointed_at_by_its_line_not_by_what_its_corners_enclose(bosch_window):
+    scene = bosch_window.workspace.canvas.scene
+    link = next(iter(scene.links))
+    scene.links[link].route([(3000.0, 0.0), (3000.0, 400.0), (3400.0, 400.0), (3400.0, 0.0)], bundled=False)
+    assert scene.ref_at(QPointF(3200, 200)) is None
+    assert scene.ref_at(QPointF(3150, 390)) is None
+    assert scene.ref_at(QPointF(3200, 397)) == Ref("links", link)
+    assert scene.ref_at(QPointF(3004, 200)) == Ref("links", link)
 
 
 def test_a_column_of_names_becomes_roles_units_or_notes(drawing):
