@@ -142,7 +142,7 @@ class CountHeader(QHeaderView):
     def __init__(self, orientation: Qt.Orientation, model: SkillsModel, parent: QWidget) -> None:
         super().__init__(orientation, parent)
         self._model = model
-        self._height = LEAST_HEAD
+        self._height, self._grouped = LEAST_HEAD, False
         self._measure()
         model.modelReset.connect(self._measure)
         model.counted.connect(self._repaint)
@@ -162,15 +162,14 @@ class CountHeader(QHeaderView):
         metrics = QFontMetrics(_sized(self.font(), 12, bold=True))
         names = [str(self._model.headerData(at, H)) for at in range(self._model.columnCount())]
         longest = max(map(metrics.horizontalAdvance, names), default=0)
-        self._height = max(LEAST_HEAD, min(MOST_HEAD, longest + 44)) + (GROUP_HEAD if self._grouped() else 0)
+        groups = self.orientation() == H and any(self._model.group(at) for at in range(len(names)))
+        self._grouped = bool(groups)
+        self._height = max(LEAST_HEAD, min(MOST_HEAD, longest + 44)) + (GROUP_HEAD if self._grouped else 0)
         self.updateGeometry()
-
-    def _grouped(self) -> bool:
-        return self.orientation() == H and any(self._model.group(at) for at in range(self._model.columnCount()))
 
     def paintEvent(self, event: Any) -> None:
         super().paintEvent(event)
-        if self._grouped():
+        if self._grouped:
             painter = QPainter(self.viewport())
             self._paint_groups(painter)
             painter.end()
@@ -231,7 +230,7 @@ class CountHeader(QHeaderView):
         font = _sized(self.font(), 12, bold=True)
         painter.setFont(font)
         painter.setPen(QColor(theme.current().ink))
-        room = rect.height() - 40 - (GROUP_HEAD if self._grouped() else 0)
+        room = rect.height() - 40 - (GROUP_HEAD if self._grouped else 0)
         words = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, room)
         painter.save()
         painter.translate(rect.left(), rect.bottom() - 32)

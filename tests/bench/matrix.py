@@ -29,7 +29,8 @@ def rows() -> Iterator[Row]:
                 [sys.executable, "-m", "tests.bench.matrix", folder], capture_output=True, text=True, check=True
             ).stdout.splitlines()[-1]
         )
-    yield Row("matrix 400 × 120: open, drawn, all counted", found["open"], "s", limit=OPEN)
+    yield Row("matrix 400 × 120: open, drawn, all counted, processor", found["open"], "s", limit=OPEN)
+    yield Row("the same by the clock", found["opened"], "s")
     yield Row("cell typed to counts painted, processor, median", median(found["edits"]), "s", limit=EDIT)
     yield Row("cell typed to counts painted, by the clock, median", median(found["waits"]), "s")
     yield Row("one step of scrolling painted, processor, median", median(found["frames"]), limit=FRAME)
@@ -55,11 +56,12 @@ def main(folder: Path) -> None:
     window.resize(1440, 900)
     window.show()
     app.processEvents()
-    start = time.perf_counter()
+    start, worked = time.perf_counter(), time.process_time()
     window.show_document(Document.open(path))
     page = window.workspace.show_place("skills")
     _settle(app, window)
-    found: dict[str, Any] = {"open": time.perf_counter() - start, "edits": [], "waits": [], "frames": []}
+    found: dict[str, Any] = {"edits": [], "waits": [], "frames": []}
+    found |= {"open": time.process_time() - worked, "opened": time.perf_counter() - start}
     model, table = page.model, page.table
     for number in range(EDITS):
         index = model.index(number * 7 % len(model.lines), number * 11 % len(model.skills))
