@@ -44,6 +44,8 @@ class SurveyView(QWidget):
         super().__init__(parent)
         self.session, self._folder = session, folder
         self.gathered: Gathered | None = None
+        self.entering = False  # sheets are being typed over
+        self._later: tuple[Gathered, bool] | None = None  # what came meanwhile
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -139,6 +141,10 @@ class SurveyView(QWidget):
     # -- showing -------------------------------------------------------------------------------------------------
 
     def show_gathered(self, gathered: Gathered, *, fresh: bool) -> None:
+        """Show these figures; while sheets are typed over nothing moves: the change would tell of the last one."""
+        if self.entering:
+            self._later = gathered, fresh
+            return
         self.gathered = gathered
         self._fill_choices(gathered)
         self._fill_table(gathered)
@@ -284,8 +290,16 @@ class SurveyView(QWidget):
         if line is None or not line.survey:
             return
         dialog = EntryDialog(self.session, line.survey, self)
-        dialog.exec()
+        self.entering = True
+        try:
+            dialog.exec()
+        finally:
+            self.entering = False
         dialog.deleteLater()
+        if self._later is not None:
+            gathered, fresh = self._later
+            self._later = None
+            self.show_gathered(gathered, fresh=fresh)
 
     def read(self) -> None:
         line = self.chosen()

@@ -29,7 +29,7 @@ from organisatiecanvas.models.language import _, decimal, percent
 
 NAME, PEOPLE, DEMAND, AVAILABLE, OCCUPANCY, SHORT, ACTION = range(7)
 LINE = 32
-FULL = 1.25  # occupancy at the end of the bar; a fuller bar ends in an arrow
+FULL = 1.25  # occupancy at the end of the bar; of a fuller one the figure beside it tells
 ACTION_WIDTH = 112
 
 

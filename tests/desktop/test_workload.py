@@ -210,6 +210,24 @@ def test_a_kept_sheet_leaves_nothing_on_the_screen(entry, qtbot):
     assert entry.values == [None] * 8
 
 
+def test_nothing_moves_on_the_screen_while_sheets_are_entered(view, session, qtbot, monkeypatch):
+    """Who sees the mean before and after one sheet knows that sheet."""
+    seen = []
+
+    def enter(dialog):
+        for _sheet in range(2):
+            typed(qtbot, dialog, "44411111\n")
+            view.show_gathered(gather(session.document.snapshot(), "soll-1"), fresh=True)
+            seen.append([view.model.words(line, COUNT) for line in view.model.lines])
+
+    monkeypatch.setattr(EntryDialog, "exec", enter)
+    before = [view.model.words(line, COUNT) for line in view.model.lines]
+    view.select("v-cel-b")
+    view.enter()
+    assert seen == [before, before]
+    assert [view.model.words(line, COUNT) for line in view.model.lines] == ["5 !", "5 !", "< 5", "10 !"]
+
+
 def test_a_half_sheet_is_given_up_only_after_asking(entry, qtbot, answers):
     typed(qtbot, entry, "4")
     answers.give("cancel")
