@@ -88,6 +88,8 @@ def _names(organisation: Organisation, variant_id: str) -> dict[str, dict[str, s
         "unit": units,
         "critical_path": units,
         "slack_days": units,
+        "from": units,
+        "to": units,
         "link": {row.id: f"{units[row.from_]} → {units[row.to_]}" for row in variant.links.values()},
         "machine": {one.id: one.name for row in variant.units.values() for one in row.machines.values()},
         "role": roles,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from organisatiecanvas.models import interchange
+from organisatiecanvas.models import examples, interchange
 from organisatiecanvas.models.analysis import analyse, report
 from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.analysis.flow.assumptions import FIELDS, assumed, assumptions, grouped
@@ -130,3 +130,17 @@ def test_they_stand_in_analyse_and_in_the_report_by_field() -> None:
     assert told[0].endswith("not filled in: Machine")
     assert told[1].endswith("1: Sawing")
     assert told[2].endswith("0: Supplier → Saw")
+
+
+def test_the_report_names_what_a_step_or_a_loop_is_between() -> None:
+    """No ids: a reader has never seen them. What takes no slack or is no machine is left out."""
+    organisation = examples.read("bosch")
+    figures = analyse(organisation, "soll-1")
+    words = report(figures, organisation)
+    lead_time = words[words.index("LEAD TIME") : words.index("WORK IN HOURS")]
+    variant = organisation.variants["soll-1"]
+    assert figures["flow"]["polca"]
+    known = {*variant.units, *variant.links, *(name for unit in variant.units.values() for name in unit.machines)}
+    shown = {word.strip(",") for line in lead_time.splitlines() for word in line.split()}
+    assert not known & shown
+    assert "Staalleverancier → Cel A strip en pers" in lead_time
