@@ -243,6 +243,7 @@ class SurveyView(QWidget):
         self._draw_estimates(gathered, variant, stale=stale)
         words = reported_method(instrument, gathered.cut_offs[instrument], minimum)
         self.method.setText(f"{words} {estimate_method()}")
+        self.chart.method, self.estimates.method = words, estimate_method()
 
     def _before(self, gathered: Gathered, instrument: str, group: str) -> tuple[float, float] | None:
         row = gathered.before.get((instrument, group))

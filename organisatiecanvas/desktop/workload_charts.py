@@ -5,9 +5,19 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from organisatiecanvas.desktop import theme
 from organisatiecanvas.desktop.flow_paint import (
@@ -65,7 +75,7 @@ class Point:
 
 
 class QuadrantChart(Chart):
-    """`unit_clicked` tells which group was clicked."""
+    """`unit_clicked` tells which group was clicked; the right button copies the picture with its method."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -75,6 +85,7 @@ class QuadrantChart(Chart):
         self.before = ""
         self.empty = ""
         self.stale = False
+        self.method = ""  # printed under a copied picture
         self._titles: list[QRectF] = []  # where the names of the quadrants stand
 
     def show_points(
@@ -107,6 +118,36 @@ class QuadrantChart(Chart):
         if point.careful:
             words += ". " + _("Few answers: read with care.")
         return words
+
+    # -- as a picture ----------------------------------------------------------------------------------------------
+
+    def picture(self) -> QPixmap:
+        """The chart as it is shown, with its title above and its method below."""
+        scale, pad = self.devicePixelRatioF(), 16
+        wide = self.width() + 2 * pad
+        font = sized(self, 12)
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        lines = QFontMetrics(font).boundingRect(QRect(0, 0, self.width(), 10_000), wrap, self.method)
+        made = QPixmap(round(wide * scale), round((self.height() + lines.height() + 44 + 2 * pad) * scale))
+        made.setDevicePixelRatio(scale)
+        made.fill(QColor(theme.current().panel))
+        painter = QPainter(made)
+        painter.setFont(sized(self, 15, bold=True))
+        painter.setPen(QColor(theme.current().ink))
+        painter.drawText(QRectF(pad, pad, self.width(), 26), LEFT, self.accessibleName())
+        painter.drawPixmap(pad, pad + 30, self.grab())
+        painter.setFont(font)
+        painter.setPen(QColor(theme.current().muted))
+        below = QRect(pad, pad + 38 + self.height(), self.width(), lines.height() + 4)
+        painter.drawText(below, wrap, self.method)
+        painter.end()
+        return made
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.addAction(_("Copy the picture"), lambda: QGuiApplication.clipboard().setPixmap(self.picture()))
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     # -- measures ------------------------------------------------------------------------------------------------
 

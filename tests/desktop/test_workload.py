@@ -85,6 +85,17 @@ def test_an_action_per_row_once_and_another_volume(page, bosch_window, qtbot):
     page.hours.volume.line.setText("veel")  # no number: nothing happens
 
 
+def test_a_copied_picture_has_its_method_under_it(view):
+    assert "Karasek (1979)" in view.chart.method
+    assert "not a measurement" in view.estimates.method
+    chart = view.chart
+    chart.resize(500, 300)
+    longer, method = chart.picture().height(), chart.method
+    chart.method = ""
+    assert longer >= chart.picture().height() + 3 * chart.fontMetrics().height()  # the method takes some lines
+    assert len(method) > 200
+
+
 def test_an_arrow_from_the_earlier_variant(window, qtbot):
     window.open_example("den-hartogh")
     window.session.show_variant("soll")
