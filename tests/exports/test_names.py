@@ -45,6 +45,9 @@ def named() -> Organisation:
     variant = organisation.variants["soll-1"]
     variant.summary = f"Voorstel van {willem}."
     variant.units["cel-b"].name = f"Cel van {zoe}"
+    variant.links["l-strip-materiaal"].label = f"via {jannetje}"
+    next(task for task in variant.tasks.values() if task.order).name = f"Werk van {willem}"
+    organisation.orders["strip"].name = f"Orders van {zoe}"
     for skill in organisation.skills.values():
         skill.description = f"Vraag {jannetje}"
     organisation.skills["zagen"].name = "Zagen (vraag Jannetje)"
@@ -74,7 +77,7 @@ def texts(path: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("names", ["codes", "none"])
-@pytest.mark.parametrize("what", ["skills", "actions"])
+@pytest.mark.parametrize("what", ["skills", "actions", "flow"])
 def test_no_name_in_any_byte(tmp_path: Path, names: Names, what: str) -> None:
     moment = Still(named(), "document", "id-1", 2)
     for path in export(moment, tmp_path, what, "soll-1", names):
