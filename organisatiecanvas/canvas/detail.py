@@ -18,7 +18,8 @@ from shiboken6 import isValid
 
 from organisatiecanvas.canvas import style
 from organisatiecanvas.canvas.items import UnitItem
-from organisatiecanvas.canvas.links import LinkItem, NoteItem
+from organisatiecanvas.canvas.links import LinkItem
+from organisatiecanvas.canvas.notes import NoteItem
 from organisatiecanvas.canvas.shapes import edges
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The items of links and notes: one path a link with its heads in it, a pill for its label; a sticky note."""
+"""The items of links: one path with its heads in it, and a pill for its label."""
 
 from __future__ import annotations
 
@@ -8,22 +8,20 @@ from collections.abc import Iterator
 from functools import cache
 
 from PySide6.QtGui import QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsSimpleTextItem
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsSimpleTextItem
 
 from organisatiecanvas.canvas import style, texts
-from organisatiecanvas.canvas.appearance import LinkLooks, NoteLooks
+from organisatiecanvas.canvas.appearance import LinkLooks
 from organisatiecanvas.canvas.overlays import Tint
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.canvas.shapes import rounded
 from organisatiecanvas.canvas.tags import tag
 from organisatiecanvas.canvas.ways import Point
-from organisatiecanvas.models.language import ngettext
 
 LABEL_HEIGHT = 18.0
 MOST_DASHES = 100  # drawn each by itself; a pen skips those that can't be seen, but dashes the heads too
 INNER = 0.4  # the second outline of a solid head, against the first
 HEAVIER = {"attention": 1.0, "problem": 2.5}  # added to the width of a link under an overlay
-NOTE_TEXT, NOTE_PITCH = 13, 18.0
 SMALL = 11  # size of the text of labels
 
 
@@ -380,64 +378,3 @@ def _head(path: QPainterPath, before: Point, tip: Point, size: tuple[float, floa
     path.lineTo(x2 - dx * back - dy * half, y2 - dy * back + dx * half)
     path.lineTo(x2 - dx * back + dy * half, y2 - dy * back - dx * half)
     path.closeSubpath()
-
-
-class NoteItem:
-    """A sticky note on the scene, with its votes as dots."""
-
-    def __init__(self, note_id: str) -> None:
-        self.ref = Ref("notes", note_id)
-        self.root = QGraphicsRectItem()
-        self.root.setZValue(style.NOTE_Z)
-        self.root.setRotation(style.NOTE_TURN)
-        tag(self.root, self.ref)
-        self.looks: NoteLooks | None = None
-        self._details: QGraphicsRectItem | None = None
-        self._far = False
-
-    def show(self, looks: NoteLooks) -> None:
-        """Look like this."""
-        if looks == self.looks:
-            return
-        self.looks = looks
-        if self._details is not None and self._details.scene() is not None:
-            self._details.scene().removeItem(self._details)
-        width, height = looks.size
-        self.root.setRect(0, 0, width, height)
-        self.root.setTransformOriginPoint(width / 2, height / 2)
-        self.root.setToolTip(looks.text)
-        self.root.setBrush(style.brush(looks.colour))
-        self._details = QGraphicsRectItem(self.root)
-        self._details.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
-        bottom = height - (30.0 if looks.votes else 10.0)
-        lines = max(1, int((bottom - 10.0) // NOTE_PITCH))
-        ink = style.LIGHT.ink if style.contrast(looks.colour, style.LIGHT.ink) >= 4.5 else "#ffffff"
-        for index, words in enumerate(texts.wrapped(looks.text, width - 26.0, lines, NOTE_TEXT)):
-            texts.label(self._details, words, 14.0, 24.0 + index * NOTE_PITCH, NOTE_TEXT, ink)
-        if looks.votes:
-            count = ngettext("{count} vote", "{count} votes", looks.votes).format(count=looks.votes)
-            room = width - 76.0  # the rest is for minus and plus (voting.py)
-            shown = [f"{' '.join('●' * number)}  {count}" for number in range(min(looks.votes, 8), 0, -1)]
-            words = next((line for line in shown if texts.width(line, SMALL) <= room), texts.elided(count, room, SMALL))
-            own = looks.colour == style.NOTE
-            texts.label(self._details, words, 14.0, height - 13.0, SMALL, style.NOTE_INK if own else ink)
-        self._apply_far()
-
-    @property
-    def plain(self) -> bool:
-        """Whether its text is left out."""
-        return self._far
-
-    def set_far(self, far: bool, *, names: bool) -> None:
-        """Leave out what can't be read from afar; only units have large names."""
-        if far != self._far:
-            self._far = far
-            self._apply_far()
-
-    def _apply_far(self) -> None:
-        if self.looks is None:
-            return
-        line = style.NOTE_LINE if self.looks.colour == style.NOTE else style.mix(self.looks.colour, 0.8, "#000000")
-        self.root.setPen(style.pen(line, 0 if self._far else 1.0))
-        if self._details is not None:
-            self._details.setVisible(not self._far)

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem
 from organisatiecanvas.canvas import pill, style, texts
 from organisatiecanvas.canvas.appearance import LinkLooks, NoteLooks, RoleLooks, UnitLooks
 from organisatiecanvas.canvas.items import SMALL, TITLE, UnitItem
-from organisatiecanvas.canvas.links import LABEL_HEIGHT, LinkItem, NoteItem
+from organisatiecanvas.canvas.links import LABEL_HEIGHT, LinkItem
+from organisatiecanvas.canvas.notes import NoteItem
 from organisatiecanvas.canvas.pill import PILL_HEIGHT, PILL_LEAST
 from organisatiecanvas.canvas.refs import Box
 from organisatiecanvas.canvas.role_rows import ROLE

@@ -23,8 +23,9 @@ from organisatiecanvas.canvas.highlight import Highlight
 from organisatiecanvas.canvas.holders import tooltip
 from organisatiecanvas.canvas.items import UnitItem
 from organisatiecanvas.canvas.layers import Layers
-from organisatiecanvas.canvas.links import LinkItem, NoteItem
+from organisatiecanvas.canvas.links import LinkItem
 from organisatiecanvas.canvas.marks import Marks
+from organisatiecanvas.canvas.notes import NoteItem
 from organisatiecanvas.canvas.overlays import Overlay
 from organisatiecanvas.canvas.refs import Badge, Box, Ref
 from organisatiecanvas.canvas.showing import Showing, content_of
