@@ -180,6 +180,8 @@ class SurveyView(QWidget):
         self.model.show_lines(list(survey_lines(self.session, gathered)))
         if line is not None:
             self.select(line.survey, line.group)
+        if self.chosen() is None and self.model.lines:
+            self.table.selectRow(0)
 
     def select(self, survey: str, group: str = "") -> None:
         """Choose the row of a survey, or of a group that only pools."""
