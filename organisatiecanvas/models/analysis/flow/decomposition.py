@@ -6,6 +6,8 @@ vectors as long as the stops and the passages between them.
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,6 +19,7 @@ from organisatiecanvas.models.analysis.flow.queueing import LOWEST_SERVICE_SCV, 
 PRECISION = 1e-10
 MOST_SWEEPS = 20_000  # a loop that sends 99 % back takes about 2,300
 Vector = NDArray[np.float64]
+_DEPARTING = attrgetter("rate", "rate_squares", "time", "labour_wait", "servers", "load", "scv")
 
 
 def solve(basis: Basis, network: Network) -> None:
@@ -134,13 +137,15 @@ def _departures(network: Network) -> tuple[Vector, Vector]:
     """c_d² = 1 + (1−ρ²)(c_a²−1) + ρ² m^(−1/2) (max(c_s², 0.2) − 1), as a line over the mean c² of the streams."""
     fixed = np.ones(len(network.stations))
     kept = np.zeros(len(network.stations))
-    for index, station in enumerate(network.stations):
-        if station.rate <= 0:
-            continue
-        time = station.time + station.labour_wait
-        load = min(1.0, station.rate * time / station.servers)
-        weight = merging(station.load, station.rate * station.rate / station.rate_squares)
-        kept[index] = (1 - load * load) * weight
-        served = load * load / station.servers**0.5 * (max(station.scv, LOWEST_SERVICE_SCV) - 1)
-        fixed[index] = 1 - kept[index] + served
+    live = [index for index, station in enumerate(network.stations) if station.rate > 0]
+    if not live:
+        return fixed, kept
+    columns = np.array([_DEPARTING(network.stations[index]) for index in live], dtype=np.float64).T
+    rate, squares, time, labour, servers, load, scv = columns
+    streams = rate * rate / squares
+    weight = 1 / (1 + 4 * (1 - np.minimum(load, 1.0)) ** 2 * (streams - 1))  # queueing.merging
+    busy = np.minimum(1.0, rate * (time + labour) / servers)
+    stays = (1 - busy * busy) * weight
+    kept[live] = stays
+    fixed[live] = 1 - stays + busy * busy / np.sqrt(servers) * (np.maximum(scv, LOWEST_SERVICE_SCV) - 1)
     return fixed, kept
