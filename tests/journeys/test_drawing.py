@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.desktop.window import MainWindow
 from organisatiecanvas.models.interchange import dump
-from tests.desktop.conftest import answers, bosch_file, bosch_window, settle, window  # noqa: F401 - fixtures
+from tests.desktop.conftest import answers, bosch_window, routed_file, settle, window  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.journey
 Key, Keys = Qt.Key, Qt.KeyboardModifier

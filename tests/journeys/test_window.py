@@ -12,7 +12,7 @@ from organisatiecanvas.canvas import editing
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.models import interchange, language
 from organisatiecanvas.models.document import Document
-from tests.desktop.conftest import answers, bosch_file, bosch_window, close, saved, settle, window  # noqa: F401 - fixtures
+from tests.desktop.conftest import answers, bosch_window, close, routed_file, saved, settle, window  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.journey
 
