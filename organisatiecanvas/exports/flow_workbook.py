@@ -11,6 +11,7 @@ from organisatiecanvas.exports.legend import Source, describe
 from organisatiecanvas.exports.style import ATTENTION, ATTENTION_TINT, GOOD, PROBLEM, PROBLEM_TINT
 from organisatiecanvas.exports.workbook import Book, Formula, Sheet, letter
 from organisatiecanvas.models.analysis.common import Basis
+from organisatiecanvas.models.analysis.figure_labels import value_label
 from organisatiecanvas.models.analysis.flow.lights import light
 from organisatiecanvas.models.analysis.flow.load import loads
 from organisatiecanvas.models.analysis.flow.network import build
@@ -190,8 +191,7 @@ def _qrm(flow: Flow, sheet: Sheet, row: int, one: Shown, order: Order, days: flo
 
 
 def reliability(words: str | None) -> str | None:
-    from organisatiecanvas.models.analysis.figure_labels import value_label
-
+    """How far a figure can be relied on, in the language in use."""
     return value_label(words) if words is not None else None
 
 
