@@ -161,8 +161,11 @@ def picture_of(
 
 
 def _with_variant(organisation: Organisation, variant: Any) -> Any:
-    others = {name: getattr(organisation, name) for name in ("people", "orders", "workshop")}
-    return SimpleNamespace(**others, variants={**organisation.variants, variant.id: variant})
+    made = Organisation()
+    for name in ("people", "orders", "workshop"):
+        setattr(made, name, getattr(organisation, name))
+    made.variants = {**organisation.variants, variant.id: variant}
+    return made
 
 
 def reduced(variant: Any, only: frozenset[tuple[str, str]]) -> Any:
