@@ -60,7 +60,7 @@ class Floating(QFrame):
         card = QRectF(self.rect()).adjusted(SHADOW, SHADOW // 2, -SHADOW, -SHADOW)
         painter.setPen(Qt.PenStyle.NoPen)
         for step in range(SHADOW, 0, -1):
-            painter.setBrush(QColor(27, 36, 48, 3))
+            painter.setBrush(QColor(0, 0, 0, 2))  # black: so pale a colour would be rounded to a purple one
             painter.drawRoundedRect(card.adjusted(-step, -step + 3, step, step - 1), 10 + step, 10 + step)
         painter.setPen(QColor(theme.current().line))
         painter.setBrush(QColor(theme.current().panel))
