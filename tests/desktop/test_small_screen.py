@@ -28,6 +28,7 @@ def makers(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
     from organisatiecanvas.desktop.picture_dialog import PictureDialog
     from organisatiecanvas.desktop.rules_dialog import RulesDialog
     from organisatiecanvas.desktop.skills_card import SkillCard
+    from organisatiecanvas.desktop.skills_printing import MatrixPrintDialog
     from organisatiecanvas.desktop.survey_dialogs import SurveyDialog
     from organisatiecanvas.desktop.survey_entry import EntryDialog
     from organisatiecanvas.desktop.views import ViewsDialog
@@ -40,6 +41,9 @@ def makers(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
         "ExportDialog": lambda: ExportDialog(session, "canvas", Path("/a/long/way/to/a/folder" * 4), window),
         "PictureDialog": lambda: PictureDialog(session, window.workspace.canvas, Path("/a/folder"), window),
         "SkillCard": lambda: SkillCard(session, next(iter(session.organisation.mastery)), "", window),
+        "MatrixPrintDialog": lambda: MatrixPrintDialog(
+            window.workspace.show_place("skills"), Path("/a/folder"), window
+        ),
         "RulesDialog": lambda: RulesDialog(session, window),
         "ViewsDialog": lambda: ViewsDialog(window),
         "SurveyDialog": lambda: SurveyDialog(session, "", window),
