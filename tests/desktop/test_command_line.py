@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from organisatiecanvas.models import examples
 from organisatiecanvas.models.document import Document
+from organisatiecanvas.models.storage import SCHEMA_VERSION
 from tests.exports.edits import change_levels
 
 ROOT = Path(__file__).parents[2]
@@ -122,7 +123,7 @@ def test_examples_and_schema() -> None:
 def test_check_says_what_is_wrong(bosch_file: Path, tmp_path: Path) -> None:
     sound = run("check", bosch_file)
     assert sound.returncode == 0
-    assert "format 1" in sound.stdout
+    assert f"format {SCHEMA_VERSION}" in sound.stdout
     damaged = tmp_path / "damaged.orgcanvas"
     content = bytearray(bosch_file.read_bytes())
     content[20_000:30_000] = bytes(10_000)
