@@ -98,3 +98,49 @@ def test_den_hartogh_is_what_the_advice_says() -> None:
     later = {row["group"]: row for row in after.figures("strain")["groups"]}
     assert later["rijden-noord"]["quadrant"] == "ontspannen"
     assert not later["kantoor"]["suppressed"]
+
+
+@pytest.mark.parametrize("name", ["buurtzorg", "otolift", "westervier", "vermeulen", "pro6", "van-dorp", "cts"])
+def test_the_examples_of_control_capacity_have_something_to_show(name: str) -> None:
+    """Before: disturbances that may not be acted on, lights of several colours; after: fewer, decided nearer."""
+    before, after = (basis.figures("control") for basis in facts(examples.read(name)))
+    assert before["uncovered"]
+    assert before["decision_coverage"] < 1
+    assert len({row["light"] for row in before["units"]} - {None}) >= 2
+    assert len(after["uncovered"]) < len(before["uncovered"])
+    assert after["decision_coverage"] > before["decision_coverage"]
+
+
+def own_people(basis: Basis, unit: str) -> int:
+    roles = [role for role in basis.variant.roles.values() if role.unit == unit]
+    return len({person for role in roles for person, holder in role.holders.items() if not holder.backup})
+
+
+def test_buurtzorg_is_one_team_of_twelve() -> None:
+    assert [own_people(basis, "team") for basis in facts(examples.read("buurtzorg"))] == [12, 12]
+
+
+def test_westervier_is_what_the_advice_says() -> None:
+    """A ward of 58 becomes homes of 24 to 28 with teams of 10 to 12, five team roles each, and a council."""
+    before, after = facts(examples.read("westervier"))
+    assert "58 bewoners" in before.variant.units["afdeling"].name
+    for home in ("wo-a", "wo-b"):
+        residents = re.search(r"(\d+) bewoners", after.variant.units[home].name)
+        assert residents is not None
+        assert 24 <= int(residents[1]) <= 28
+        assert 10 <= own_people(after, home) <= 12
+        stars = [role for role in after.variant.roles.values() if role.unit == home and role.kind == "star"]
+        assert len(stars) == 5
+    assert any(meeting.name == "Woonraad" for meeting in after.variant.meetings.values())
+
+
+def test_otolift_and_vermeulen_are_what_the_advice_says() -> None:
+    meetings = facts(examples.read("otolift"))[0].variant.meetings.values()
+    cascade = [meeting for meeting in meetings if meeting.name.startswith("Cascade")]
+    assert all(meeting.per_week == 5 for meeting in cascade)
+    assert [meeting.minutes for meeting in cascade if "kwartier" in meeting.name] == [15] * 4
+    vermeulen = examples.read("vermeulen")
+    assert len(vermeulen.people) == 35
+    assert {"Team Bedrijven", "Team Onderwijs", "Team Onderhoud"} <= {
+        unit.name for unit in vermeulen.variants["soll"].units.values()
+    }
