@@ -63,10 +63,10 @@ class StartPanel(QWidget):
     # -- what is proposed ------------------------------------------------------------------------------------------
 
     def show_start(self, start: Start) -> None:
-        """Show a proposal; who may be a heading is left out until it is ticked."""
+        """Show a proposal; who may be a heading or two people is left out until it is ticked."""
         self.start = start
         fresh = {(PERSON, name) for name in start.people} | {(SKILL, name) for name in start.skills}
-        self.left_out |= {(PERSON, name) for name in start.perhaps} & (fresh - self._seen)
+        self.left_out |= {(PERSON, name) for name in start.perhaps | start.twice} & (fresh - self._seen)
         self._seen |= fresh
         self.sheet.show_value(start.choice.sheet)
         self.header.show_value(start.choice.header)
@@ -86,6 +86,12 @@ class StartPanel(QWidget):
                 item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
                 if name in start.perhaps and kind == PERSON:
                     item.setToolTip(0, _("No level stands beside this name: it may be a heading."))
+                if name in start.twice and kind == PERSON:
+                    item.setText(0, _("{name} (more than once)").format(name=name))
+                    item.setToolTip(
+                        0,
+                        _("Ticked they become one person. Number them in the workbook to keep two people apart."),
+                    )
             group.setExpanded(True)
         self.tree.blockSignals(False)
 

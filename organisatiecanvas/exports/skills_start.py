@@ -35,7 +35,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Start:
-    """Names that are new here, in the order of the sheet; `perhaps`: people without any level, who may be headings.
+    """Names that are new here, in the order of the sheet; `perhaps`: people without any level, who may be headings;
+    `twice`: names that stand on more than one row, of one person or of several.
 
     `sheets`, `headers` and `columns` are what can be chosen instead: number and what stands there.
     """
@@ -44,6 +45,7 @@ class Start:
     people: tuple[str, ...]
     skills: tuple[str, ...]
     perhaps: frozenset[str]
+    twice: frozenset[str]
     sheets: tuple[str, ...]
     headers: tuple[tuple[int, str], ...]
     columns: tuple[tuple[int, str], ...]
@@ -145,13 +147,15 @@ def _start(sight: _Sight, place: Choice, organisation: Organisation, sheets: tup
     table = sight.table
     known = [{as_written(row.name) for row in rows.values()} for rows in (organisation.people, organisation.skills)]
     columns = _skill_columns(sight, place)
-    people, perhaps, count = _people(sight, place, set(columns))
+    rows, perhaps, count = _people(sight, place, set(columns))
+    people = list(dict.fromkeys(rows))
     skills = dict.fromkeys(table.text(place.header, column) for column in columns)
     start = Start(
         place,
         tuple(name for name in people if as_written(name) not in known[0]),
         tuple(name for name in skills if as_written(name) not in known[1]),
         frozenset(perhaps),
+        frozenset(name for name in people if rows.count(name) > 1),
         sheets,
         tuple((row, _shown(table, ((row, one) for one in sorted(table.cells[row])))) for row in _some(table.cells)),
         tuple((one, _shown(table, ((row, one) for row in table.cells))) for one in _some(_columns(table))),
@@ -178,11 +182,11 @@ def _skill_columns(sight: _Sight, place: Choice) -> list[int]:
 
 
 def _people(sight: _Sight, place: Choice, columns: set[int]) -> tuple[list[str], set[str], int]:
-    """Names below the header down to the last with a level, those without one, and how many levels there are."""
+    """The name on each row below the header down to the last with a level, those without one, and how many levels."""
     table = sight.table
     rows = [row for row in sorted(table.cells) if row > place.header]
     last = max((row for row in rows if sight.levels.get(row, set()) & columns), default=0)
-    found: dict[str, None] = {}
+    found: list[str] = []
     perhaps: set[str] = set()
     count = 0
     for row in rows:
@@ -192,12 +196,12 @@ def _people(sight: _Sight, place: Choice, columns: set[int]) -> tuple[list[str],
             break
         if row > last or not _is_name(sight, row, place.names) or parts[0] in TOTALS:
             continue
-        found[name] = None
+        found.append(name)
         levels = len(sight.levels.get(row, set()) & columns)
         count += levels
         if not levels:
             perhaps.add(name)
-    return list(found), perhaps, count
+    return found, perhaps, count
 
 
 def _columns(table: Table) -> list[int]:

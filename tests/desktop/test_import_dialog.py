@@ -206,3 +206,16 @@ def test_a_workbook_with_codes_starts_nothing(bosch_window, tmp_path, qtbot):
     assert "codes" in dialog.told.text()
     dialog.reject()
     dialog.deleteLater()
+
+
+def test_a_name_that_stands_twice_is_not_made_one_person_unasked(window, tmp_path, qtbot):
+    rows = [["Naam", "Zagen", "Persen"], ["Medewerker 01", 3, 1], ["Medewerker 02", 2, 2], ["Medewerker 01", 1, 4]]
+    path = saved_list(tmp_path, rows)
+    window.commands.run("file.new")
+    dialog = opened(window, path, qtbot)
+    assert dialog.start.people == ("Medewerker 01", "Medewerker 02")
+    assert dialog.start.twice == {"Medewerker 01"}
+    assert dialog.starting.left_out == {("person", "Medewerker 01")}
+    dialog.apply()
+    assert [row.name for row in window.session.organisation.people.values()] == ["Medewerker 02"]
+    dialog.deleteLater()
