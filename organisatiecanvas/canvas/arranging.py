@@ -6,7 +6,6 @@ What is locked stays exactly where it is, and nothing comes to lie on it. Boxes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from organisatiecanvas.canvas import layering, layout, routes, style
@@ -247,7 +246,7 @@ class _Arranging:
             drawing.bands[unit] = Box(box.x, box.y, box.width, band.height)
         drawing.notes.clear()
         for link, wire in drawing.wires.items():
-            drawing.wires[link] = replace(wire, route=None, by_hand=False)
+            drawing.wires[link] = wire._replace(route=None, by_hand=False)
         found = [route for part in routes.fill(drawing) for route in part.values()]
         return [piece.grown(style.GRID / 2) for route in found for piece in pieces(route)]
 

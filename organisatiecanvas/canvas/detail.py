@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsView
-from shiboken6 import isValid
 
 from organisatiecanvas.canvas import style
 from organisatiecanvas.canvas.items import UnitItem
@@ -113,9 +112,9 @@ class Detail(QObject):
 
     # -- what is looked at -------------------------------------------------------------------------------------
 
-    def look(self, *_where: int) -> None:
+    def look(self) -> None:
         """Make what is seen now as it should be: at once where it is little, else in parts."""
-        if not self._sparing or not isValid(self._scene):  # views still scroll while their scene goes
+        if not self._sparing:
             return
         seen = QRectF()
         scrolled, self._bands = bool(self._bands), []

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from organisatiecanvas.canvas import layout, style, ways
 from organisatiecanvas.canvas.refs import Box
@@ -20,8 +20,7 @@ KINDS = tuple(style.LINKS)
 BY_HAND = "\0by hand"  # in the place of a unit: the way of one link only
 
 
-@dataclass(frozen=True)
-class Wire:
+class Wire(NamedTuple):
     """A link between two units: its place among the lanes of a bundle, and its route where it has one."""
 
     id: str

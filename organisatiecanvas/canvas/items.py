@@ -41,7 +41,7 @@ class UnitItem:
         self.root = QGraphicsRectItem()
         tag(self.root, self.ref)
         self.looks: UnitLooks | None = None
-        self._furnished = self._drawn_plain = False
+        self._furnished = self._drawn_plain = self._empty = False
         self._shape: QGraphicsPathItem | None = None  # the rounded frame
         self._plain_heading: QGraphicsRectItem | None = None
         self._roles: RoleRows | None = None
@@ -334,7 +334,9 @@ class UnitItem:
             if not plain:
                 edge = self._tint.edge if self._tint is not None else self.looks.colour
                 self._shape.setPen(style.pen(edge, 0) if self._far else self._pen)
-        self.root.setFlag(NO_CONTENTS, not plain)
+        if plain == self._empty:
+            self._empty = not plain
+            self.root.setFlag(NO_CONTENTS, self._empty)
         if plain and not self._drawn_plain:
             self._drawn_plain = True
             self._draw_plain(self.looks)
@@ -357,9 +359,10 @@ class UnitItem:
         if not looks_headed(looks):
             return
         if self._plain_heading is None:
-            self._plain_heading = QGraphicsRectItem(self.root)
+            self._plain_heading = QGraphicsRectItem(0, 0, looks.size[0], self.header, self.root)
             self._plain_heading.setPen(style.pen(None))
-        self._plain_heading.setRect(0, 0, looks.size[0], self.header)
+        else:
+            self._plain_heading.setRect(0, 0, looks.size[0], self.header)
         self._plain_heading.setBrush(hatched(head) if tint is not None and tint.hatched else style.brush(head))
 
     def _drop_far_name(self) -> None:

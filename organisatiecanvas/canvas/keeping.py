@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from organisatiecanvas.canvas import layout
@@ -213,7 +212,7 @@ class Keeping:
             self._missing.add(key)
             found.update(dict.fromkeys(self._members[key]))
         for link, route in found.items():
-            self.drawing.wires[link] = replace(self.drawing.wires[link], route=route)
+            self.drawing.wires[link] = self.drawing.wires[link]._replace(route=route)
         return {link: route for link, route in found.items() if route != variant.links[link].route}
 
     def _read_missing(self, organisation: Any, variant: Any) -> None:
@@ -238,7 +237,7 @@ class Keeping:
                     route = tuple((x + way[0], y + way[1]) for x, y in route)
                 if route is not None and wire.by_hand:
                     route = tuple(followed(route, start, end))
-                carried.append(replace(wire, route=route))
+                carried.append(wire._replace(route=route))
             if all(wire.fits(drawing.boxes) for wire in carried):
                 found.update({wire.id: wire.route for wire in carried})
                 drawing.wires.update({wire.id: wire for wire in carried})

@@ -54,7 +54,8 @@ class LinkItem:
             return
         self.looks = looks
         self._show_label(looks)
-        self._apply_pen()
+        if self.points:
+            self._apply_pen()
 
     def _show_label(self, looks: LinkLooks) -> None:
         if not looks.label:
@@ -113,10 +114,10 @@ class LinkItem:
         """Run along these points, from the first unit to the second."""
         if points == self.points and bundled == self._bundled:
             return
-        self.points = points
-        xs, ys = [x for x, _y in points], [y for _x, y in points]
+        first, self.points = not self.points, points
+        xs, ys = zip(*points, strict=True)
         self.extent = min(xs), min(ys), max(xs), max(ys)
-        if bundled != self._bundled:
+        if first or bundled != self._bundled:
             self._bundled = bundled
             self._apply_pen()
         self._draw()
@@ -268,8 +269,9 @@ def plain_path(points: list[Point]) -> QPainterPath:
     """The line alone."""
     path = QPainterPath()
     path.moveTo(*points[0])
-    for point in points[1:]:
-        path.lineTo(*point)
+    onwards = path.lineTo
+    for x, y in points[1:]:
+        onwards(x, y)
     return path
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
@@ -296,7 +295,7 @@ class CanvasScene(QGraphicsScene):
         """Show a unit or note in another size, without the model."""
         item = self.notes[ref.id] if ref.collection == "notes" else self.units[ref.id]
         assert item.looks is not None
-        item.show(dataclasses.replace(item.looks, size=(box.width, box.height)))  # type: ignore[arg-type]
+        item.show(item.looks._replace(size=(box.width, box.height)))  # type: ignore[arg-type]
         self.preview_move({ref: box})
 
     def restore(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF
 from organisatiecanvas.canvas.appearance import Appearance
 from organisatiecanvas.canvas.following import Touched
 from organisatiecanvas.canvas.items import UnitItem
+from organisatiecanvas.canvas.links import LinkItem
 from organisatiecanvas.canvas.refs import Box
 from organisatiecanvas.canvas.shapes import edges
 from organisatiecanvas.models.organisation import Variant
@@ -27,6 +28,7 @@ class Showing:
     def __init__(self, scene: CanvasScene) -> None:
         self._scene = scene
         self.loose = False
+        self._entering: list[LinkItem] = []  # to be added to the scene once they have their way: that spares updates
 
     def apply(self, what: Touched, variant: Variant) -> None:
         """Bring these elements in line with the model."""
@@ -50,6 +52,9 @@ class Showing:
         for note in variant.notes if what.everything else what.notes & variant.notes.keys():
             self._show_note(note, looks)
         scene.wiring.settle()
+        for item in self._entering:
+            self._enter(item)
+        self._entering.clear()
         self._enlarge()
 
     def empty(self) -> None:
@@ -76,16 +81,21 @@ class Showing:
     def _show_unit(self, unit: str, looks: Appearance) -> None:
         scene = self._scene
         item = scene.units.get(unit)
+        entering = item is None
         if item is None:
             item = scene.units[unit] = scene.make_unit(unit)
             scene.detail.begin(item)
-            scene.addItem(item.root)
+            if not item.plain:  # parts of it stand in the scene by themselves
+                scene.addItem(item.root)
+                entering = False
             item.set_badge(scene.badges.get(unit))
             if scene.overlay is not None:
                 item.set_tint(scene.overlay.units.get(unit))
         item.show(looks.unit(unit, brief=scene.detail.brief(item)))
         box = looks.box(unit)
         item.place(box.x, box.y)
+        if entering:
+            scene.addItem(item.root)
         self.wire(item, box, looks.around(unit))
 
     def _show_link(self, link: str, looks: Appearance) -> None:
@@ -94,20 +104,27 @@ class Showing:
         if item is None:
             item = scene.links[link] = scene.make_link(link)
             scene.detail.begin(item)
-            scene.addItem(item.root)
+            self._entering.append(item)
             if scene.overlay is not None:
                 item.set_tint(scene.overlay.links.get(link))
         before, now, row = item.looks, looks.link(link), looks.variant.links[link]
         item.show(now)
         if scene.layers.hidden:
             scene.layers.apply_link(link)
-        same = (
-            before is not None
-            and (before.from_, before.to_, before.rank) == (now.from_, now.to_, now.rank)
-            and (before.kind, before.label) == (now.kind, now.label)
-        )
+        if before is None:
+            scene.wiring.connect(link, row.route, row.by_hand)
+            return
+        same = (before.from_, before.to_, before.rank) == (now.from_, now.to_, now.rank) and (
+            before.kind,
+            before.label,
+        ) == (now.kind, now.label)
         if not same or scene.wiring.runs(link) != (row.route, row.by_hand and row.route is not None):
             scene.wiring.connect(link, row.route, row.by_hand)
+
+    def _enter(self, item: LinkItem) -> None:
+        self._scene.addItem(item.root)
+        if item.label is not None:
+            self._scene.addItem(item.label)
 
     def _show_note(self, note: str, looks: Appearance) -> None:
         scene = self._scene

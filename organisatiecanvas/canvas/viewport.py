@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QNativeGestureEvent, QPainter, QPalette, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QWidget
+from shiboken6 import isValid
 
 from organisatiecanvas.canvas import style
 from organisatiecanvas.canvas.refs import Ref
@@ -42,7 +43,11 @@ class ZoomView(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
-            bar.valueChanged.connect(scene.detail.look)
+            bar.valueChanged.connect(self._look)
+
+    def _look(self) -> None:
+        if isValid(self.canvas) and isValid(self.canvas.detail):  # views still scroll while their scene goes
+            self.canvas.detail.look()
 
     def zooming(self) -> None:
         """Called before the zoom changes or the wheel pans."""
@@ -87,7 +92,7 @@ class ZoomView(QGraphicsView):
         super().resizeEvent(event)
         if fitted:
             self._fitted = self._seen()
-        self.canvas.detail.look()
+        self._look()
 
     def fit(self) -> None:
         """Show everything."""

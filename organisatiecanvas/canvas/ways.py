@@ -183,16 +183,17 @@ def lane(points: list[Point], offset: float) -> list[Point]:
 
 def side_of(box: Box, point: Point) -> int | None:
     """The side of a box on which a point lies; None when it lies on none."""
-    x, y = point
-    if box.y - 0.6 <= y <= box.bottom + 0.6:
-        if abs(x - box.right) <= 0.6:
+    (x, y), (left, top, width, height) = point, box
+    right, bottom = left + width, top + height
+    if top - 0.6 <= y <= bottom + 0.6:
+        if abs(x - right) <= 0.6:
             return RIGHT
-        if abs(x - box.x) <= 0.6:
+        if abs(x - left) <= 0.6:
             return LEFT
-    if box.x - 0.6 <= x <= box.right + 0.6:
-        if abs(y - box.bottom) <= 0.6:
+    if left - 0.6 <= x <= right + 0.6:
+        if abs(y - bottom) <= 0.6:
             return BOTTOM
-        if abs(y - box.y) <= 0.6:
+        if abs(y - top) <= 0.6:
             return TOP
     return None
 
@@ -201,8 +202,11 @@ def fits(route: Sequence[Point] | None, start: Box, end: Box) -> bool:
     """Whether a route is right-angled and begins and ends on the sides of these boxes."""
     if route is None or len(route) < 2:
         return False
-    if any(x1 != x2 and y1 != y2 for (x1, y1), (x2, y2) in itertools.pairwise(route)):
-        return False
+    x1, y1 = route[0]
+    for x2, y2 in route:
+        if x1 != x2 and y1 != y2:
+            return False
+        x1, y1 = x2, y2
     return side_of(start, route[0]) is not None and side_of(end, route[-1]) is not None
 
 

@@ -7,7 +7,6 @@ where few are missing, else by the nearest shape until the background has found 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from organisatiecanvas.canvas import routes, simple, ways
 from organisatiecanvas.canvas.corners import followed
@@ -73,10 +72,11 @@ class Wiring:
         assert looks is not None
         wire = Wire(link, looks.from_, looks.to_, looks.kind, looks.rank, route, by_hand and route is not None)
         self._wires[link] = wire
-        key = wire.group
+        between = wire.key
+        key = (link, BY_HAND) if wire.by_hand else between
         self._of_link[link] = key
         self._bundles.setdefault(key, {})[link] = None
-        for unit in wire.key:
+        for unit in between:
             self._of_unit.setdefault(unit, set()).add(key)
         self._stale.add(key)
 
@@ -176,7 +176,7 @@ class Wiring:
                 shown = None
             elif key[1] == BY_HAND and wire.route is not None:
                 shown = tuple(followed(wire.route, boxes[wire.from_], boxes[wire.to_]))
-            wires[link] = replace(wire, route=shown)
+            wires[link] = wire._replace(route=shown)
         router = self.router
         return Drawing(dict(boxes), dict(router.bands), dict(router.around), dict(router.soft), wires)
 
@@ -270,7 +270,10 @@ class Wiring:
         return True
 
     def _lanes(self, key: Pair) -> list[Wire]:
-        return sorted((self._wires[link] for link in self._bundles[key]), key=lambda wire: wire.rank)
+        members = [self._wires[link] for link in self._bundles[key]]
+        if len(members) > 1:
+            members.sort(key=lambda wire: wire.rank)
+        return members
 
     def _draw(self, found: Mapping[str, Sequence[ways.Point]], lanes: int) -> None:
         for link, route in found.items():
