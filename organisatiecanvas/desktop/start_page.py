@@ -219,6 +219,13 @@ def _about(name: str) -> str:
         "bosch": _("A maker of hinges: from twelve departments to four cells"),
         "aldowa": _("A maker of facades: everyone three machines, every machine three people"),
         "den-hartogh": _("Two offices into one, drivers from five to four days: hours and workload"),
+        "buurtzorg": _("Neighbourhood care: one team of twelve that decides itself"),
+        "cts": _("A large firm: who advises and who decides"),
+        "otolift": _("Self-managing teams with a daily cascade from board to team"),
+        "pro6": _("Holacratic roles, one day a week for running the firm"),
+        "van-dorp": _("Layered control in a branch, brought closer to the work"),
+        "vermeulen": _("Roles instead of functions in three teams"),
+        "westervier": _("From wards of 58 to homes of 24 to 28 residents, with small teams"),
         "kinkelder": _("More than a hundred people: one skills matrix that feeds the training plan"),
     }
     return known.get(name, _("Example"))
