@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,26 @@ from organisatiecanvas.desktop.editors import Editor
 
 Options = Callable[[], Sequence[tuple[Any, str]]]
 NONE_TEXT = "—"
+
+
+@dataclass(frozen=True)
+class NamedOptions:
+    """Options of which one can be named by itself: a box that shows it need not list a thousand others."""
+
+    listed: Options
+    name: Callable[[Any], str | None]  # None for what is not among them
+
+    def __call__(self) -> Sequence[tuple[Any, str]]:
+        return self.listed()
+
+
+def names_of(options: Options, values: Sequence[Any]) -> list[str]:
+    """What these are called among the options; what is not among them is called as it is written."""
+    if not values:
+        return []
+    name = options.name if isinstance(options, NamedOptions) else dict(options()).get
+    found = [(value, name(value)) for value in values]
+    return [str(value) if words is None else words for value, words in found]
 
 
 class _QuietCombo(QComboBox):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from organisatiecanvas.desktop import theme
-from organisatiecanvas.desktop.combo_editor import NONE_TEXT, ComboEditor, Options
+from organisatiecanvas.desktop.combo_editor import NONE_TEXT, ComboEditor, Options, names_of
 from organisatiecanvas.desktop.editors import (
     DateEditor,
     Editor,
@@ -134,8 +134,7 @@ class TickEditor(Editor):
 
     def show_value(self, value: Any) -> None:
         self._value = tuple(value or ())
-        names = dict(self.options())
-        self.button.set_words(", ".join(names.get(one, str(one)) for one in self._value) or NONE_TEXT)
+        self.button.set_words(", ".join(names_of(self.options, self._value)) or NONE_TEXT)
 
     def _open(self) -> None:
         entries = list(self.options())
@@ -173,7 +172,7 @@ class PickEditor(Editor):
 
     def show_value(self, value: Any) -> None:
         self._value = value
-        self.button.set_words(NONE_TEXT if value is None else dict(self.options()).get(value, str(value)))
+        self.button.set_words(NONE_TEXT if value is None else names_of(self.options, (value,))[0])
 
     def open_list(self) -> None:
         entries = list(self.options())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from organisatiecanvas.desktop.values import number_text, plain_text
@@ -162,22 +162,30 @@ def options(organisation: Organisation, row: Row, field: Field) -> list[tuple[st
     """What a reference can point to, as (id, name), in document order; never the row itself."""
     found: list[tuple[str, str]] = []
     for rows in _targets(organisation, row, field):
-        found += [(item.id, item.name) for item in rows if item is not row]
+        found += [(item.id, item.name) for item in rows.values() if item is not row]
     return found
 
 
-def _targets(organisation: Organisation, row: Row, field: Field) -> Iterable[list[Any]]:
+def option_name(organisation: Organisation, row: Row, field: Field, identity: Any) -> str | None:
+    """What one of the `options` is called, without listing the others; None when it is none of them."""
+    for rows in _targets(organisation, row, field):
+        if identity in rows and rows[identity] is not row:
+            return str(rows[identity].name)
+    return None
+
+
+def _targets(organisation: Organisation, row: Row, field: Field) -> Iterable[Mapping[str, Any]]:
     variant = variant_of(row)
     for name in field.refers:
         if name in COLLECTIONS:
-            yield list(getattr(organisation, name).values())
+            yield getattr(organisation, name)
         elif variant is None:
-            yield []
+            yield {}
         elif name == "machines":
             unit = variant.units.get(getattr(row, "unit", ""))
-            yield list(unit.machines.values()) if unit is not None else []
+            yield unit.machines if unit is not None else {}
         else:
-            yield list(getattr(variant, name).values())
+            yield getattr(variant, name)
 
 
 def value_text(organisation: Organisation, row: Row, name: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from organisatiecanvas.desktop import elements
+from organisatiecanvas.desktop.combo_editor import NamedOptions, Options
 from organisatiecanvas.desktop.compound_editors import editor_for
 from organisatiecanvas.desktop.editors import Editor
 from organisatiecanvas.desktop.session import Key, Session
@@ -44,9 +45,7 @@ def step_name(session: Session, row: Row, name: str) -> str:
     )
 
 
-def reference_options(
-    session: Session, collection: str, key: Key, name: str, field: Field
-) -> Callable[[], list[tuple[Any, str]]] | None:
+def reference_options(session: Session, collection: str, key: Key, name: str, field: Field) -> Options | None:
     """What the field can point to, asked anew each time; None for fields that point to nothing."""
     if collection == "actions" and name == "about":
         return lambda: _subjects(session, key)
@@ -64,7 +63,11 @@ def reference_options(
             entries = [entry for entry in entries if entry[0] not in inside]
         return entries
 
-    return found
+    def called(identity: Any) -> str | None:
+        row = session.find(collection, key)
+        return elements.option_name(session.organisation, row, item, identity) if row is not None else None
+
+    return NamedOptions(found, called)
 
 
 def _inside(unit: Any) -> set[str]:

@@ -12,6 +12,7 @@ from organisatiecanvas.canvas.view import CanvasView
 from organisatiecanvas.desktop import widgets
 from organisatiecanvas.desktop.people_list import PeopleList, empty_words
 from organisatiecanvas.desktop.people_model import ALL, LEAVERS, OVER, PLACED, WAITING, PeopleFilter, PeopleModel
+from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.lookup import lookup
 
@@ -26,7 +27,11 @@ class PeoplePanel(QFrame):
         self.setObjectName("peoplePanel")
         self.setMinimumWidth(190)
         self._view, self.model = view, model
-        self._units: list[tuple[str, str]] | None = None
+        self._units: list[tuple[str, str]] = []
+        self._items: dict[str, int] = {}  # unit id → its row among the groups
+        self._first = 0  # the row of the first of them
+        self._gathered = -1  # how often the model had gathered everything when the groups were listed
+        self.filled = 0  # how many times they were
         outer = QVBoxLayout(self)
         outer.setContentsMargins(10, 10, 6, 8)
         outer.setSpacing(6)
@@ -58,27 +63,43 @@ class PeoplePanel(QFrame):
         self.search.textChanged.connect(self._search)
         self.group.currentIndexChanged.connect(lambda _row: self._group())
         model.counted.connect(self.refresh)
+        model.session.changed.connect(self._follow_groups)
         view.canvas.selection_changed.connect(self.show_target)
         self.refresh()
 
     def refresh(self) -> None:
         """Groups and counts as they are now; the rows follow their model."""
-        self._fill_groups()
+        if self._gathered != self.model.gathered:
+            self._fill_groups()
         self._show_count()
         self.show_target()
 
+    def _follow_groups(self, change: Change) -> None:
+        """Groups are units by name: only what comes, goes or is called otherwise says something else."""
+        variant = self.model.session.variant_id
+        rows = [row for row in change.rows if row.collection == "units" and row.key[0] == variant]
+        if any(row.kind != "changed" or row.fields & {"kind", "position"} for row in rows):
+            self._fill_groups()
+            return
+        for row in rows:
+            item = self._items.get(row.key[1])
+            if item is not None and row.after is not None and "name" in row.after:
+                self.group.setItemText(item, row.after["name"])
+                self._units[item - self._first] = (f"unit:{row.key[1]}", row.after["name"])
+
     def _fill_groups(self) -> None:
+        self._gathered = self.model.gathered
+        self.filled += 1
         variant = self.model.session.variant
         units = []
         if variant is not None:
             units = [(f"unit:{unit.id}", unit.name) for unit in variant.units.values() if unit.kind != "external"]
-        if units == self._units:
+        if self.group.count() and units == self._units:
             return
         if self._units and [unit for unit, _name in units] == [unit for unit, _name in self._units]:  # names differ
-            first = self.group.count() - len(units)
             for row, (before, now) in enumerate(zip(self._units, units, strict=True)):
                 if before != now:
-                    self.group.setItemText(first + row, now[1])
+                    self.group.setItemText(self._first + row, now[1])
             self._units = units
             return
         self._units = units
@@ -95,6 +116,8 @@ class PeoplePanel(QFrame):
         for value, words in fixed:
             self.group.addItem(words, value)
         self.group.insertSeparator(len(fixed))
+        self._first = self.group.count()
+        self._items = {unit.removeprefix("unit:"): self._first + row for row, (unit, _name) in enumerate(units)}
         for value, words in units:
             self.group.addItem(words, value)
         self.group.setCurrentIndex(max(0, self.group.findData(chosen)))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.models import language
+from organisatiecanvas.models.changes import Change, RowChange
 from organisatiecanvas.models.language import _, ngettext
 
 MESSAGE_MS = 6000
@@ -23,6 +24,7 @@ class StatusBar(QFrame):
         self.setObjectName("statusBar")
         self.setFixedHeight(27)
         self.session = session
+        self.counted = 0  # how many times it was counted what the document holds
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(18)
@@ -45,12 +47,23 @@ class StatusBar(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(lambda: self.message.setText(""))
-        session.changed.connect(lambda _change: self.refresh())
+        session.changed.connect(self._on_change)
         session.saved.connect(self.refresh)
-        session.variant_changed.connect(lambda _variant: self.refresh())
+        session.variant_changed.connect(lambda _variant: self._count())
         self.refresh()
+        self._count()
+
+    def _on_change(self, change: Change) -> None:
+        self.refresh()
+        if change.everything or any(_counts_else(row) for row in change.rows):
+            self._count()
+
+    def _count(self) -> None:
+        self.counts.setText(" · ".join(counts(self.session)))
+        self.counted += 1
 
     def refresh(self) -> None:
+        """Whether all is saved."""
         document = self.session.document
         modified = document.modified
         if document.read_only:
@@ -63,7 +76,6 @@ class StatusBar(QFrame):
             self.saved.setObjectName(name)
             self.saved.style().unpolish(self.saved)
             self.saved.style().polish(self.saved)
-        self.counts.setText(" · ".join(counts(self.session)))
 
     def show_zoom(self, zoom: float) -> None:
         self.zoom.setText(language.percent(zoom))
@@ -76,6 +88,13 @@ class StatusBar(QFrame):
         """One sentence, for a few seconds."""
         self.message.setText(words)
         self._timer.start(MESSAGE_MS)
+
+
+def _counts_else(row: RowChange) -> bool:
+    """Whether a change may make another number of people, skills or units."""
+    if row.collection == "units" and row.kind == "changed":
+        return "kind" in row.fields
+    return row.kind != "changed" and row.collection in ("people", "skills", "units")
 
 
 def counts(session: Session) -> list[str]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from organisatiecanvas.canvas.refs import Ref
+from organisatiecanvas.desktop.combo_editor import NamedOptions
 from organisatiecanvas.desktop.compound_editors import NumbersEditor, PickEditor, RecordEditor, TickEditor
 from organisatiecanvas.desktop.editors import FlagEditor, LineEditor, MultilineEditor
 from organisatiecanvas.models import language
@@ -147,6 +148,25 @@ def test_a_unit_cannot_be_put_inside_what_it_holds(bosch_window):
     assert inside
     assert not inside & set(options)
     assert "werkplaats" not in options
+
+
+def test_what_a_field_points_to_is_named_without_listing_all_it_could(bosch_window):
+    document, variant = bosch_window.session.document, bosch_window.session.variant
+    one = next(unit for unit in variant.units.values() if unit.parent is not None)
+    panel = select(bosch_window, "units", one.id)
+    field = next(form for form in panel._forms if "parent" in form.boxes).boxes["parent"]
+    listed = []
+    options = NamedOptions(lambda: listed.append(1) or [], field.editor.options.name)
+    editor = PickEditor(options, panel)
+    editor.show_value(one.parent)
+    assert editor.button.full == variant.units[one.parent].name
+    with document.edit("Rename"):
+        variant.units[one.parent].name = "Renamed"
+    editor.show_value(one.parent)
+    assert editor.button.full == "Renamed"
+    editor.show_value("nothing with this id")
+    assert editor.button.full == "nothing with this id"
+    assert not listed
 
 
 def test_the_work_of_a_role_can_be_filled_in_and_taken_away(bosch_window, inspector):

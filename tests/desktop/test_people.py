@@ -15,6 +15,7 @@ from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.desktop.people_list import PeopleList
 from organisatiecanvas.desktop.people_model import LEAVERS, OVER, WAITING
 from organisatiecanvas.desktop.people_side import PeopleSide
+from organisatiecanvas.models.organisation import Unit
 
 from .conftest import settle
 
@@ -253,6 +254,31 @@ def test_one_person_moved_does_not_gather_everybody_anew(hand):
     hand.window.commands.run("edit.undo")
     assert hand.people.model.gathered == before
     assert hand.people.model.places.roles(person) == [one for one in hand.variant.roles if one in (role, other)]
+
+
+def test_a_unit_that_is_renamed_is_the_only_group_that_is_written_anew(hand):
+    panel, status = hand.people.panel, hand.window.workspace.status
+    unit = next(unit for unit in hand.variant.units.values() if unit.kind != "external")
+    panel.show_group(f"unit:{unit.id}")
+    before, counted = panel.filled, status.counted
+    with hand.window.session.document.edit("Rename"):
+        unit.name = "Renamed"
+    assert panel.group.currentText() == "Renamed"
+    hand.window.commands.run("edit.undo")
+    assert panel.group.currentText() != "Renamed"
+    assert (panel.filled, status.counted) == (before, counted)
+
+
+def test_a_unit_that_comes_or_goes_is_a_group_more_or_less(hand):
+    panel, status, document = hand.people.panel, hand.window.workspace.status, hand.window.session.document
+    known, words = panel.group.count(), status.counts.text()
+    with document.edit("Add"):
+        document.add(Unit(id="further", name="Further", kind="team", box=(0.0, 2000.0, 200.0, 120.0)), hand.variant)
+    assert panel.group.findData("unit:further") == known
+    assert status.counts.text() != words
+    with document.edit("Outside"):
+        hand.variant.units["further"].kind = "external"
+    assert (panel.group.findData("unit:further"), status.counts.text()) == (-1, words)
 
 
 def test_codes_where_names_are_hidden(hand):
