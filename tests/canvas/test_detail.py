@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QGraphicsView
@@ -123,3 +124,22 @@ def test_dragging_touches_what_is_dragged_and_its_links(large: Ours) -> None:
     assert len(changed) == 3
     assert box is not None
     assert large.scene.box(Ref("units", large.probe)) == box.moved(10.0, 0)
+
+
+def test_a_view_scrolls_on_quietly_while_its_scene_goes(qapp: QApplication, capfd: pytest.CaptureFixture[str]) -> None:
+    drawing = plain(COUNT)
+    side = Ours(drawing.load, Still(drawing.organisation), drawing.probe)
+    side.build()
+    side.close_up()
+    settle(side)
+    bar = side.view.horizontalScrollBar()
+    away = bar.value()
+    side.scene.close()
+    shiboken6.delete(side.scene)
+    assert bar.value() != away
+    side.view.resize(400, 300)
+    side.view.close()
+    side.view.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    said = capfd.readouterr().err
+    assert "Error" not in said
