@@ -25,6 +25,7 @@ class Minimap(QWidget):
         super().__init__(parent)
         self._view = view
         self._picture = QPixmap()
+        self._shown: tuple[object, ...] = ()  # what the picture was drawn from
         self._area = QRectF()
         self._grip: QPointF | None = None  # from the middle of the frame to where it was taken
         self.drawn = 0  # how often the picture was drawn
@@ -60,10 +61,18 @@ class Minimap(QWidget):
     def redraw(self) -> None:
         """Draw the units and notes as they are now."""
         self._soon.stop()
-        self.drawn += 1
         scene = self._view.canvas
         units = [(item.root.pos(), item.looks) for item in scene.units.values() if item.looks is not None]
         notes = [(item.root.pos(), item.looks) for item in scene.notes.values() if item.looks and item.root.isVisible()]
+        shown = (
+            self.devicePixelRatioF(),
+            [(at.x(), at.y(), unit.size, unit.colour, unit.container, unit.depth) for at, unit in units],
+            [(at.x(), at.y(), note.size, note.colour) for at, note in notes],
+        )
+        if shown == self._shown:
+            return  # what was changed is not to be seen this small, such as a name
+        self._shown = shown
+        self.drawn += 1
         area = QRectF()
         for place, size in [(at, unit.size) for at, unit in units] + [(at, note.size) for at, note in notes]:
             area = area.united(QRectF(place.x(), place.y(), *size))

@@ -150,6 +150,20 @@ def test_what_was_found_lights_up_and_follows(cells):
     assert not scene.highlight._item.isVisible()
 
 
+def test_the_overview_is_not_drawn_for_what_cannot_be_seen_in_it(cells, qtbot):
+    overview, unit = Minimap(cells.view), Ref("units", "kantoor")
+    qtbot.addWidget(overview)
+    overview.show()
+    drawn = overview.drawn
+    with cells.document.edit("Rename"):
+        cells.scene.variant.units[unit.id].name = "Renamed"
+    overview.redraw()
+    assert overview.drawn == drawn
+    editing.move(cells.document, "soll", [unit], 20, 0)
+    overview.redraw()
+    assert overview.drawn == drawn + 1
+
+
 def test_the_overview_is_drawn_once_for_many_changes_and_leads_the_view(cells, qtbot):
     overview = Minimap(cells.view)
     qtbot.addWidget(overview)
