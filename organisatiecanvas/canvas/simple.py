@@ -13,6 +13,7 @@ from organisatiecanvas.canvas.tracks import Cell, Tracks
 from organisatiecanvas.canvas.ways import BOTTOM, LEFT, NORMALS, RIGHT, STUB, TOP, Point
 
 PLACES_TRIED = 12  # for the middle piece, and for a straight way
+ROOM = 2 * STUB + 2  # between two units for a shape with its corners between them
 Found = tuple[int, Port, Port, list[Cell]]  # what it costs, where it leaves and enters, the corners between
 
 
@@ -51,10 +52,23 @@ def _shapes(one: Box, two: Box, ports: tuple[Ports, Ports]) -> Iterator[tuple[Po
                     yield port_a, port_b, [(port_b.track, port_a.track) if across else (port_a.track, port_b.track)]
 
 
+def _gaps(one: Box, two: Box) -> tuple[float, float]:
+    """The room between two units across and down; below 0 where they lie beside each other."""
+    return max(two.x - one.right, one.x - two.right), max(two.y - one.bottom, one.y - two.bottom)
+
+
+def _goes_across(one: Box, two: Box, across: float, down: float) -> bool:
+    """Whether the nearest shape leaves at the left or right: the shorter way where there is room for both."""
+    if min(across, down) < ROOM:
+        return across >= down
+    (x1, y1), (x2, y2) = one.centre, two.centre
+    return across + abs(y2 - y1) <= down + abs(x2 - x1)
+
+
 def nearest(one: Box, two: Box) -> list[Point]:
     """The nearest shape between two units, without looking at anything else."""
     dx, dy = two.centre[0] - one.centre[0], two.centre[1] - one.centre[1]
-    if max(two.x - one.right, one.x - two.right) >= max(two.y - one.bottom, one.y - two.bottom):
+    if _goes_across(one, two, *_gaps(one, two)):
         sides = (RIGHT, LEFT) if dx >= 0 else (LEFT, RIGHT)
     else:
         sides = (BOTTOM, TOP) if dy >= 0 else (TOP, BOTTOM)
@@ -69,11 +83,11 @@ def facing(one: Box, two: Box) -> list[Point] | None:
 
     What `nearest` says of them, several times faster, for links that follow a hand.
     """
-    across, down = max(two.x - one.right, one.x - two.right), max(two.y - one.bottom, one.y - two.bottom)
-    if max(across, down) < 2 * STUB + 2:
+    across, down = _gaps(one, two)
+    if max(across, down) < ROOM:
         return None
     (x1, y1), (x2, y2) = one.centre, two.centre
-    if across >= down:
+    if _goes_across(one, two, across, down):
         x1, x2 = (one.right, two.x) if x2 > x1 else (one.x, two.right)
         middle = round((x1 + x2) / 2)
         return [(x1, y1), (x2, y2)] if y1 == y2 else [(x1, y1), (middle, y1), (middle, y2), (x2, y2)]
