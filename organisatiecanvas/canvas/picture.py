@@ -6,7 +6,6 @@ theme. What a window hides or shows over the drawing is told by `papers.Seen`.
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
 import sys
@@ -28,7 +27,7 @@ from organisatiecanvas.models.anonymous import Names, anonymous
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.events import Event
-from organisatiecanvas.models.language import _
+from organisatiecanvas.models.language import _, date_text
 from organisatiecanvas.models.organisation import Organisation
 
 Subject = Literal["canvas", "cards"]
@@ -209,7 +208,7 @@ class Picture:
         self.title = f"{workshop.title} · {self.variant.name}" if workshop.title else self.variant.name
         self.subtitle = first_sentence(self.variant.summary)
         where = workshop.organisation if workshop.organisation != workshop.title else ""
-        self.date = " · ".join(part for part in (where, date_words(workshop.reference_date)) if part)
+        self.date = " · ".join(part for part in (where, date_text(workshop.reference_date)) if part)
         self.content = _with_room(scene.content_rect().united(scene.ghost.content_rect()))
         if seen.region is not None:
             self.content = self.content.intersected(QRectF(*seen.region))
@@ -322,8 +321,3 @@ def _with_room(content: QRectF) -> QRectF:
 def first_sentence(text: str) -> str:
     """The first sentence of a text, on one line: what a drawing says of itself, «figures illustrative»."""
     return re.split(r"(?<=[.!?])\s", " ".join(text.split()), maxsplit=1)[0]
-
-
-def date_words(date: datetime.date) -> str:
-    """A date as people write it on paper: 23-11-2026 in Dutch, 2026-11-23 in English."""
-    return date.strftime(_("%Y-%m-%d"))

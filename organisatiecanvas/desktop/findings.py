@@ -59,6 +59,7 @@ class FindingRow(QFrame):
 
     def refresh(self, session: Session) -> None:
         known = action_of(session.organisation, session.variant_id, self.finding["proposal"]) is not None
+        self.action_button.setVisible(self.finding.get("collection") != "actions")
         self.action_button.setText(_("✓ In actions") if known else _("Make action"))
         self.action_button.setToolTip(_("Show this action") if known else "")
 
@@ -188,6 +189,10 @@ class FindingsPanel(QFrame):
                 row.refresh(self.session)
 
     def show_finding(self, finding: Finding) -> None:
+        """Go to what it is about: an action in the plan, anything else on the canvas."""
+        if finding.get("collection") == "actions":
+            self.action_wanted.emit(finding["subject"])
+            return
         self.show_wanted.emit(finding.get("collection", "units"), finding["subject"])
 
     def act_on(self, finding: Finding) -> None:

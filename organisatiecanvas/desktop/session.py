@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from organisatiecanvas.desktop.analysis_runner import AnalysisRunner
+from organisatiecanvas.models import works_council
 from organisatiecanvas.models.changes import Change, find
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import OrganisationError, in_words
@@ -96,7 +97,7 @@ class Session(QObject):
             self._variant = current.id if current is not None else ""
             self.variant_changed.emit(self._variant)
         self.changed.emit(change)
-        if bears_on_figures(change):
+        if bears_on_figures(change) or works_council.bears_on(change):
             self.analyse()
 
     def _on_saved(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from organisatiecanvas.models import language
 from organisatiecanvas.models.fields import Field, TimeUnit
 from organisatiecanvas.models.labels import choice_label
-from organisatiecanvas.models.language import _
+from organisatiecanvas.models.language import _, date_text
 
 # A working day and week, for times that somebody works [own]; a calendar day is 24 hours.
 WORKING_DAY, WORKING_WEEK, CALENDAR_DAY, DAYS_A_WEEK = 8, 40, 24, 7
@@ -141,10 +141,6 @@ def time_hint(unit: TimeUnit) -> str:
             "hours": _("In hours. You can also type {examples}; a day is 8 working hours."),
         }[unit]
     return words.format(examples=time_examples(unit))
-
-
-def date_text(day: datetime.date) -> str:
-    return day.strftime("%d-%m-%Y") if language.current() == "nl" else day.isoformat()
 
 
 def parse_date(words: str) -> datetime.date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import datetime
 import gettext
 import locale
 import os
@@ -59,6 +60,11 @@ def decimal(value: float, digits: int = 1) -> str:
     """A number as people write it in the language in use: 1.234,5 or 1,234.5; no trailing zeros dropped."""
     words = f"{value:,.{digits}f}"
     return words.translate(str.maketrans(",.", ".,")) if _current == "nl" else words
+
+
+def date_text(day: datetime.date) -> str:
+    """A day as people write it in the language in use: 23-11-2026 in Dutch, 2026-11-23 in English."""
+    return day.strftime("%d-%m-%Y") if _current == "nl" else day.isoformat()
 
 
 def percent(share: float, digits: int = 0) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from organisatiecanvas.models.analysis import design_rules
+from organisatiecanvas.models.analysis import action_findings, design_rules
 from organisatiecanvas.models.analysis.common import SEVERITIES, Basis, Finding
 from organisatiecanvas.models.analysis.sections import SECTIONS
 from organisatiecanvas.models.language import N_, _
@@ -59,6 +59,7 @@ TITLES = {
     "strain-active-jcq": N_("Active work reported (JCQ)"),
     "strain-estimate": N_("High-strain work suggested by the structure"),
     "jcq-few-answers": N_("Few JCQ answers"),
+    "action-too-early": N_("Action before the works council's say"),
 }
 
 
@@ -74,6 +75,7 @@ def collect(basis: Basis) -> list[Finding]:
         if section.findings is not None:
             found.extend(section.findings(basis, basis.figures(name)))
     found.extend(design_rules.findings(basis))
+    found.extend(action_findings.findings(basis))
     places = _places(basis)
     last = len(places)
 
