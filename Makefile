@@ -1,7 +1,7 @@
 # What each target does: make help. The work itself is in scripts/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench bundle requirements clean
+.PHONY: help run test lint format bench pictures bundle requirements clean
 
 PYTHON_HERE := .venv/bin/python
 # Tests never open a window on the screen of who runs them; give another value to see them.
@@ -36,6 +36,11 @@ bench: ## print the benchmark
 	@scripts/system_packages.sh run
 	@scripts/environment.sh dev
 	@QT_QPA_PLATFORM=$(TEST_PLATFORM) $(PYTHON_HERE) -m tests.bench $(ARGS)
+
+pictures: ## render every workspace, menu and dialog to pictures/; ARGS="flow --theme dark" for some
+	@scripts/system_packages.sh run
+	@scripts/environment.sh dev
+	@QT_QPA_PLATFORM=$(TEST_PLATFORM) $(PYTHON_HERE) scripts/pictures.py $(ARGS)
 
 bundle: ## build a folder that runs without Python: dist/
 	@scripts/system_packages.sh bundle

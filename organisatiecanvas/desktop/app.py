@@ -19,7 +19,7 @@ def run(path: Path | None = None, demo: bool = False, chosen_language: str | Non
 
     settings = Settings()
     speak(chosen_language or settings.get("language"))
-    app = make_application()
+    app = make_application(settings.get("theme"))
     from organisatiecanvas.desktop import crash
     from organisatiecanvas.desktop.window import MainWindow
 
@@ -50,8 +50,8 @@ def translate_qt() -> None:
         app.installTranslator(translator)
 
 
-def make_application() -> QApplication:
-    """The one application object, with the look and the number notation of the language."""
+def make_application(look: str = "system") -> QApplication:
+    """The one application object, in the `look` of theme.CHOICES and with the number notation of the language."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
@@ -61,5 +61,6 @@ def make_application() -> QApplication:
     translate_qt()
     from organisatiecanvas.desktop import theme
 
-    theme.apply(app)
+    if not theme.choose(look):
+        theme.apply(app)
     return app

@@ -16,6 +16,7 @@ FILE_NAME = "settings.json"
 MAX_RECENT = 10
 DEFAULTS: dict[str, Any] = {
     "language": "",  # empty: that of the system
+    "theme": "system",  # or light, dark
     "geometry": [],  # x, y, width, height of the window, in screen units
     "maximised": False,
     "inspector_width": 300,

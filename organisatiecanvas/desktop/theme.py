@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.canvas import style
 
-ICONS = Path(__file__).parent / "icons"
+MARKS = Path(__file__).parent / "icons" / "marks"  # the small pictures that the style sheet names
+CHOICES = ("system", "light", "dark")
 
 
 @dataclass(frozen=True)
 class Theme:
     """Colours by what they are for: those of the tokens, and the few shades that only widgets need."""
 
+    name: str
     tokens: style.Palette
     disabled: str
     strong_line: str  # borders under the pointer
@@ -33,13 +36,34 @@ class Theme:
         return self.tokens.on_attention if self.tokens is style.LIGHT else self.tokens.attention
 
 
-LIGHT = Theme(style.LIGHT, "#98a2ae", "#b3bcc7", "#dfe4e9", "#0b5e57", "#fff8f5")
-DARK = Theme(style.DARK, "#66717e", "#566473", "#364250", "#6fd0c5", "#3a211a")
+LIGHT = Theme("light", style.LIGHT, "#98a2ae", "#b3bcc7", "#dfe4e9", "#0b5e57", "#fff8f5")
+DARK = Theme("dark", style.DARK, "#66717e", "#566473", "#364250", "#6fd0c5", "#3a211a")
 _current = LIGHT
 
 
 def current() -> Theme:
     return _current
+
+
+def choose(choice: str) -> bool:
+    """Use `light`, `dark`, or what the `system` asks for; whether that is another look than before."""
+    global _current
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    scheme = Qt.ColorScheme
+    asked = {"light": scheme.Light, "dark": scheme.Dark}.get(choice, scheme.Unknown)
+    app.styleHints().setColorScheme(asked)  # title bars and native dialogs follow too; unknown: the system's own
+    if asked == scheme.Unknown:
+        asked = system_scheme()
+    before, _current = _current, DARK if asked == scheme.Dark else LIGHT
+    if _current is not before:
+        apply(app)
+    return _current is not before
+
+
+def system_scheme() -> Qt.ColorScheme:
+    """What the system asks of applications."""
+    return QGuiApplication.styleHints().colorScheme()
 
 
 def soft(severity: str) -> tuple[str, str]:
@@ -108,6 +132,6 @@ def _palette(theme: Theme) -> QPalette:
 
 def style_sheet(theme: Theme) -> str:
     names = (*theme.__dataclass_fields__, *theme.tokens.__dataclass_fields__)
-    values = {name: getattr(theme, name) for name in names if name != "tokens"}
+    values = {name: getattr(theme, name) for name in names if name not in ("name", "tokens")}
     words = (Path(__file__).parent / "style.qss").read_text("utf-8")
-    return Template(words).substitute(values, icons=ICONS.as_posix())
+    return Template(words).substitute(values, marks=(MARKS / theme.name).as_posix())

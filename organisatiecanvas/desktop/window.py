@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStyle, QWidget
 
 from organisatiecanvas.desktop.commands import Commands
 from organisatiecanvas.desktop.menus import build_menus
@@ -18,6 +18,7 @@ from organisatiecanvas.models import language
 from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
+    from organisatiecanvas.canvas.refs import Ref
     from organisatiecanvas.desktop.session import Session
     from organisatiecanvas.desktop.start_page import StartPage
     from organisatiecanvas.desktop.workspace import Workspace
@@ -38,6 +39,8 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.start: StartPage | None = None
         self._to_open: tuple[Path | None, str] | None = None
+        self._look_due = False  # the system asked for another look while a question was open
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.timer = self._make_timer()
         self.setWindowIcon(QIcon(str(Path(__file__).parent / "icons" / "application.svg")))
         self.setMinimumSize(760, 520)
@@ -244,14 +247,59 @@ class MainWindow(QMainWindow):
         language.use(code)
         translate_qt()
         self.settings.set(language=code)
+        self._rebuild()
+
+    # -- look ----------------------------------------------------------------------------------------------------
+
+    def use_theme(self, choice: str) -> None:
+        """One of theme.CHOICES, from now on."""
+        self.settings.set(theme=choice)
+        self._choose_look()
+
+    def _choose_look(self) -> None:
+        from organisatiecanvas.desktop import theme
+
+        if theme.choose(self.settings.get("theme")):
+            self._rebuild()
+
+    def _follow_system(self) -> None:
+        """Light or dark as the system is; not under a question that is open, for it may stand on what is rebuilt."""
+        if self.settings.get("theme") != "system":
+            return
+        self._look_due = QApplication.activeModalWidget() is not None
+        if not self._look_due:
+            self._choose_look()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self._look_due and self.isActiveWindow():
+            QTimer.singleShot(0, self, self._follow_system)
+
+    def _rebuild(self) -> None:
+        """Make everything anew around the same document, and go back to where the user was in it."""
+        shown = self._shown()
         document = self._detach()
         old = self.commands
         self._fill_menus()
         old.deleteLater()
-        if document is not None:
-            self.show_document(document)
-        else:
+        if document is None:
             self.show_start()
+            return
+        self.show_document(document)
+        self._show_again(*shown)
+
+    def _shown(self) -> tuple[str, str, list[Ref]]:
+        """Variant, workspace and what is selected on the canvas."""
+        if self.session is None or self.workspace is None:
+            return "", "", []
+        return self.session.variant_id, self.workspace.place, list(self.workspace.canvas.scene.selected())
+
+    def _show_again(self, variant: str, place: str, selected: list[Ref]) -> None:
+        assert self.session is not None
+        assert self.workspace is not None
+        self.session.show_variant(variant)
+        self.workspace.canvas.scene.select(selected)
+        self.workspace.show_place(place)
 
     def showEvent(self, event: QShowEvent) -> None:
         if self.centralWidget() is None:

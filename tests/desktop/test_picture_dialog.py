@@ -100,7 +100,7 @@ def test_the_selection_and_the_layers_of_the_canvas(dialog, bosch_window, qtbot)
     assert "Medewerker" not in text
 
 
-def test_nothing_of_the_window_is_in_a_picture(dialog, bosch_window, qtbot, qapp, monkeypatch):
+def test_nothing_of_the_window_is_in_a_picture(dialog, bosch_window, qtbot):
     """Neither selection nor distance nor the dark theme."""
     page = bosch_window.workspace.canvas
     plain = dialog()
@@ -109,15 +109,13 @@ def test_nothing_of_the_window_is_in_a_picture(dialog, bosch_window, qtbot, qapp
     before = written(plain, qtbot).read_bytes()
     page.scene.select([Ref("units", "zagerij")])
     page.view.set_zoom(0.1)
-    monkeypatch.setattr(theme, "_current", theme.DARK)
-    theme.apply(qapp)
+    theme.choose("dark")
     again = dialog()
     choose(again.format, "svg")
     again.as_shown.setChecked(False)
     assert written(again, qtbot).read_bytes() == before
     assert b"#ffffff" in before
-    monkeypatch.undo()
-    theme.apply(qapp)
+    theme.choose("light")
 
 
 def test_a_target_that_is_open_elsewhere_is_asked_about(dialog, answers, qtbot, tmp_path):
