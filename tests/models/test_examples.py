@@ -14,9 +14,11 @@ from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.analysis.stress import stress_test
 from organisatiecanvas.models.analysis.timetable import Options, timetable
 from organisatiecanvas.models.analysis.training import training_plan
+from organisatiecanvas.models.comparison import compare
 from organisatiecanvas.models.mastery import growth
 from organisatiecanvas.models.organisation import Organisation
 
+ELEMENTS = ("units", "roles", "tasks", "links", "decisions", "disturbances", "meetings")
 MOST_FINDINGS = 50  # more is a wall that nobody reads
 
 
@@ -100,7 +102,11 @@ def test_den_hartogh_is_what_the_advice_says() -> None:
     assert not later["kantoor"]["suppressed"]
 
 
-@pytest.mark.parametrize("name", ["buurtzorg", "otolift", "westervier", "vermeulen", "pro6", "van-dorp", "cts"])
+CONTROL = ("buurtzorg", "otolift", "westervier", "vermeulen", "pro6", "van-dorp", "cts")
+LATER = ("remo-frit", "kesselaar", "tante-louise", "solvay")
+
+
+@pytest.mark.parametrize("name", [*CONTROL, *LATER])
 def test_the_examples_of_control_capacity_have_something_to_show(name: str) -> None:
     """Before: disturbances that may not be acted on, lights of several colours; after: fewer, decided nearer."""
     before, after = (basis.figures("control") for basis in facts(examples.read(name)))
@@ -109,6 +115,21 @@ def test_the_examples_of_control_capacity_have_something_to_show(name: str) -> N
     assert len({row["light"] for row in before["units"]} - {None}) >= 2
     assert len(after["uncovered"]) < len(before["uncovered"])
     assert after["decision_coverage"] > before["decision_coverage"]
+
+
+@pytest.mark.parametrize("name", examples.names())
+def test_an_example_compares_and_everything_adds_up(name: str) -> None:
+    """Elements add up to both variants' totals, and nobody of the earlier one is lost."""
+    organisation = examples.read(name)
+    first, *others = facts(organisation)
+    for later in others:
+        found = compare(organisation, first.variant.id, later.variant.id, training=False)
+        counts, head = found["counts"], found["headcount"]
+        totals = [sum(len(getattr(one.variant, part)) for part in ELEMENTS) for one in (first, later)]
+        kept = counts["moved"] + counts["changed"] + counts["unchanged"]
+        assert [kept + counts["removed"], kept + counts["new"]] == totals
+        assert head["unaccounted"] == []
+        assert head["before"] + head["joined"] == head["in_roles"] + head["bench"] + head["leavers"]
 
 
 def own_people(basis: Basis, unit: str) -> int:
@@ -144,3 +165,41 @@ def test_otolift_and_vermeulen_are_what_the_advice_says() -> None:
     assert {"Team Bedrijven", "Team Onderwijs", "Team Onderhoud"} <= {
         unit.name for unit in vermeulen.variants["soll"].units.values()
     }
+
+
+def test_remo_frit_goes_from_one_line_to_three_units_that_meet_three_times_a_week() -> None:
+    before, after = facts(examples.read("remo-frit"))
+    assert [
+        unit.name for unit in before.variant.units.values() if unit.parent is None and unit.kind == "department"
+    ] == ["De lijn"]
+    units = [unit.name for unit in after.variant.units.values() if unit.kind == "cell"]
+    assert units == ["Unit Verse friet", "Unit Grootkeuken", "Unit Kleinverpakking"]
+    (meeting,) = [row for row in after.variant.meetings.values() if row.name == "Productieoverleg"]
+    assert meeting.per_week == 3
+    days = [
+        max(row["mct_days"] for row in basis.figures("flow")["orders"]) for basis in (before, after)
+    ]  # nothing waits for the same cutter any longer
+    assert days[1] < days[0] / 2
+
+
+def test_at_kesselaar_everybody_at_the_mixed_table_has_the_same_voice() -> None:
+    (_before, after) = facts(examples.read("kesselaar"))
+    (table,) = [row for row in after.variant.meetings.values() if row.name == "Projecttafel"]
+    assert {"r-cm", "r-calc", "r-uit", "comakers"} <= set(table.participants)
+    (price,) = [row for row in after.variant.decisions.values() if row.name == "Prijs en aanpak"]
+    assert {after.variant.roles[party].kind for party in price.authority} == {"regulating", "preparing", "executing"}
+    assert {row.mode for row in price.authority.values()} <= {"decides", "consents"}
+
+
+@pytest.mark.parametrize("name", ["tante-louise", "solvay"])
+def test_the_examples_of_technology_hold_a_whole_assessment(name: str) -> None:
+    """All seven topics, each with its groups and measure, some better and some worse; decided at one table."""
+    organisation = examples.read(name)
+    entries = organisation.dossier.checklists["technology_assessment"]
+    assert len(entries) == 7
+    assert all(-2 <= entry.effect <= 2 and entry.groups and entry.measure for entry in entries.values())
+    assert min(entry.effect for entry in entries.values()) < 0 < max(entry.effect for entry in entries.values())
+    meetings = organisation.variants["soll"].meetings.values()
+    assert any("tafel" in meeting.name for meeting in meetings)
+    grounds = {action.works_council_ground for action in organisation.actions.values()}
+    assert {"25.1.k", "27.1.k", "27.1.f"} <= grounds
