@@ -10,18 +10,20 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from organisatiecanvas.canvas import editing, guides, neighbours, style
+from organisatiecanvas.canvas.dragging import DropPlace
 from organisatiecanvas.canvas.interactions import Gesture
 from organisatiecanvas.canvas.keyboard import Keyboard
 from organisatiecanvas.canvas.locks import LockMarks
 from organisatiecanvas.canvas.mouse import Mouse
 from organisatiecanvas.canvas.naming import NameEdit, Naming, NoteEdit
-from organisatiecanvas.canvas.people_drag import DropPlace, OnCanvas
+from organisatiecanvas.canvas.people_drag import Load, OnCanvas
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.canvas.tools import LINK_KEYS, TOOL_KEYS
 from organisatiecanvas.canvas.viewport import ZoomView
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _
+from organisatiecanvas.models.snapshot import Value
 
 TOOLS = tuple(TOOL_KEYS.values())
 LINK_TOOLS = tuple(LINK_KEYS.values())
@@ -41,6 +43,7 @@ class CanvasView(ZoomView):
     overlay_wanted = Signal()  # the next one
     refused = Signal(str)
     hinted = Signal(str)  # what keys change in the gesture that has begun
+    supposed = Signal(object)  # what a drop here would make of the model (Values), None when nothing is dragged
 
     def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
@@ -52,7 +55,8 @@ class CanvasView(ZoomView):
         self.guide_lines = guides.GuideLines(scene)
         self.locks = LockMarks(scene)
         self.gesture: Gesture | None = None
-        self.people_places: list[DropPlace] = [OnCanvas(self)]  # where people can be dropped
+        self.people_places: list[DropPlace[Load]] = [OnCanvas(self)]  # where people can be dropped
+        self._supposed: tuple[Value, ...] | None = None
         self._shown = ""
         self._places: dict[str, tuple[float, QPointF]] = {}
         self._focus_frame = False
@@ -120,6 +124,12 @@ class CanvasView(ZoomView):
             self.refused.emit(str(error))
             return False
         return True if made is None else made
+
+    def suppose(self, values: tuple[Value, ...] | None) -> None:
+        """Tell what a drop here would make of the model, so that its figures can be seen; None: nothing any more."""
+        if values != self._supposed:
+            self._supposed = values
+            self.supposed.emit(values)
 
     def locked(self, ref: Ref) -> bool:
         """Whether an element stays where it is."""

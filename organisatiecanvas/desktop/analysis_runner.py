@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
+from organisatiecanvas.models.snapshot import Value, with_values
+
 log = logging.getLogger(__name__)
 Work = Callable[[Any, str], Any]  # from a snapshot and a variant of it
 
@@ -109,3 +111,23 @@ class AnalysisRunner(QObject):
         self._number += 1
         self._pool.clear()
         self._pool.waitForDone()
+
+
+class Preview(AnalysisRunner):
+    """Figures as they would be if what is being dragged were dropped where it is; `values` is None when nothing is."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.values: tuple[Value, ...] | None = None
+
+    def suppose(self, organisation: Any, variant: str, values: tuple[Value, ...]) -> None:
+        """Analyse a copy of this snapshot with these values; asked again for the same ones, nothing happens."""
+        if values != self.values:
+            self.values = values
+            self.request(with_values(organisation, variant, values), variant)
+
+    def clear(self) -> None:
+        """Nothing is dragged any more."""
+        if self.values is not None:
+            self.values = None
+            super().clear()

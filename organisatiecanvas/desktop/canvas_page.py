@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from organisatiecanvas.canvas import editing
+from organisatiecanvas.canvas.dragging import Drag
 from organisatiecanvas.canvas.refs import Badge, Ref
 from organisatiecanvas.canvas.scene import CanvasScene
+from organisatiecanvas.canvas.task_drag import TaskDrag
 from organisatiecanvas.canvas.view import CanvasView
 from organisatiecanvas.desktop import canvas_commands, note_menu
 from organisatiecanvas.desktop.announce import Announcer
@@ -20,7 +22,7 @@ from organisatiecanvas.desktop.legend_card import LegendCard
 from organisatiecanvas.desktop.overlay_menu import OverlayControl
 from organisatiecanvas.desktop.palette import SHADOW, FamilyBar, ToolPalette
 from organisatiecanvas.desktop.people_side import PeopleSide
-from organisatiecanvas.desktop.session import Session
+from organisatiecanvas.desktop.session import Key, Session
 from organisatiecanvas.desktop.settings import Settings
 from organisatiecanvas.models.language import _
 
@@ -122,7 +124,8 @@ class CanvasPage(QSplitter):
         self.view.context_requested.connect(self._menu)
         self.scene.selection_changed.connect(self._on_selection)
         self.session.variant_changed.connect(self._on_variant)
-        self.session.runner.changed.connect(self._show_badges)
+        self.session.seen_changed.connect(self._show_badges)
+        self.view.supposed.connect(self.session.suppose)
         self.findings.show_wanted.connect(self.reveal)
         self.findings.acted.connect(self.message)
 
@@ -180,6 +183,12 @@ class CanvasPage(QSplitter):
         self.scene.highlight.show(refs)
         return bool(refs)
 
+    def carry(self, collection: str, key: Key) -> Drag | None:
+        """Begin to drag a row of a list onto the drawing; None where it can't be."""
+        if collection != "tasks" or self.session.document.read_only or self.session.find(collection, key) is None:
+            return None
+        return TaskDrag(self.view, key[-1])
+
     def _refs(self, collection: str, identity: str) -> list[Ref]:
         variant = self.session.variant
         if variant is None:
@@ -195,15 +204,15 @@ class CanvasPage(QSplitter):
         return [Ref("units", unit)] if unit in variant.units else []
 
     def _show_badges(self) -> None:
-        variant, runner = self.session.variant, self.session.runner
+        variant, seen = self.session.variant, self.session.seen
         if variant is None:
             return
-        if runner.figures is not self._badges_of:
-            self._badges_of = runner.figures
-            found = unit_badges(runner.figures, list(variant.units))
+        if seen.figures is not self._badges_of:
+            self._badges_of = seen.figures
+            found = unit_badges(seen.figures, list(variant.units))
             self._badges = {unit: Badge(*badge) for unit, badge in found.items()}  # type: ignore[arg-type]
             self._pale = {unit: badge._replace(stale=True) for unit, badge in self._badges.items()}
-        self.scene.set_badges(self._badges if runner.fresh else self._pale)
+        self.scene.set_badges(self._badges if seen.fresh else self._pale)
 
     def _menu(self, ref: Ref | None, place: Any) -> None:
         menu = QMenu(self)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from organisatiecanvas.desktop import elements, theme, widgets
+from organisatiecanvas.canvas.dragging import Drag
+from organisatiecanvas.desktop import elements, widgets
 from organisatiecanvas.desktop.figures import Tile, UnitFigures, unit_tiles
 from organisatiecanvas.desktop.forms import RowForm, set_field
 from organisatiecanvas.desktop.inspector_sections import SECTIONS, Section, SectionList
 from organisatiecanvas.desktop.note_menu import NoteTools
+from organisatiecanvas.desktop.preview_card import PreviewCard
 from organisatiecanvas.desktop.session import Key, Session
+from organisatiecanvas.desktop.tiles import Tiles
 from organisatiecanvas.models.changes import Change, full_key
 from organisatiecanvas.models.language import _, ngettext
 from organisatiecanvas.models.mapping import Row
@@ -45,7 +49,7 @@ class Inspector(QFrame):
         self._trail: list[Target] = []
         self._forms: list[RowForm] = []
         self._lists: list[SectionList | NoteTools] = []
-        self._tiles: dict[str, tuple[QLabel, QFrame]] = {}
+        self.tiles: Tiles | None = None
         self._figures: UnitFigures | None = None
         self._title: TitleField | None = None
         self._more_open = False
@@ -58,7 +62,9 @@ class Inspector(QFrame):
         outer.addWidget(self._area)
         session.changed.connect(self._on_change)
         session.variant_changed.connect(self._on_variant)
-        session.runner.changed.connect(self._show_figures)
+        session.seen_changed.connect(self._show_figures)
+        self.carry: Callable[[str, Key], Drag | None] | None = None  # begins a drag of a row onto the drawing
+        self.preview = PreviewCard(session, self)
         self._build()
 
     # -- what is shown -------------------------------------------------------------------------------------------
@@ -97,7 +103,7 @@ class Inspector(QFrame):
         return self._selected[0] if len(self._selected) == 1 else None
 
     def _build(self) -> None:
-        self._forms, self._lists, self._tiles, self._title = [], [], {}, None
+        self._forms, self._lists, self.tiles, self._title = [], [], None, None
         content = QWidget()
         content.setObjectName("clear")
         layout = QVBoxLayout(content)
@@ -184,23 +190,26 @@ class Inspector(QFrame):
         layout.addWidget(tools)
 
     def _add_tiles(self, layout: QVBoxLayout, row: Any) -> None:
-        self._tiles_head = widgets.label(_("Analysis").upper(), "section")
+        self._tiles_head = widgets.label(_("Analysis").upper(), "section", self)
         self._tiles_head.setContentsMargins(0, 14, 0, 6)
         layout.addWidget(self._tiles_head)
-        self._tiles_frame = QWidget()
-        self._tiles_grid = QGridLayout(self._tiles_frame)
-        self._tiles_grid.setContentsMargins(0, 0, 0, 0)
-        self._tiles_grid.setSpacing(8)
+        self.tiles = Tiles(self)
         self._tiles_unit = row.id
-        layout.addWidget(self._tiles_frame)
-        self._tiles = {"": (self._tiles_head, QFrame(self._tiles_frame))}
+        layout.addWidget(self.tiles)
 
     def _add_section(self, layout: QVBoxLayout, section: Section, target: Target) -> None:
-        shown = SectionList(self.session, section, target, self.folded, self)
+        shown = SectionList(self.session, section, target, self.folded, self, self._carry)
         shown.opened.connect(self.open)
         shown.added.connect(self.open_new)
         self._lists.append(shown)
         layout.addWidget(shown)
+
+    def _carry(self, collection: str, key: Key) -> Drag | None:
+        return self.carry(collection, key) if self.carry is not None else None
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self.preview.place()
 
     def _add_delete(self, layout: QVBoxLayout, target: Target) -> None:
         layout.addSpacing(14)
@@ -276,47 +285,20 @@ class Inspector(QFrame):
             shown.refresh()
 
     def _show_figures(self) -> None:
-        if not self._tiles:
+        if self.tiles is None:
             return
-        runner = self.session.runner
-        widgets.clear(self._tiles_grid)
-        names = {order.id: order.name for order in self.session.organisation.orders.values()}
-        if runner.figures is None:
+        runner, seen = self.session.runner, self.session.seen
+        if seen.figures is None:
             self._figures = None
-        elif self._figures is None or self._figures.figures is not runner.figures:
-            self._figures = UnitFigures(runner.figures)
+        elif self._figures is None or self._figures.figures is not seen.figures:
+            self._figures = UnitFigures(seen.figures)
+        names = {order.id: order.name for order in self.session.organisation.orders.values()}
         tiles = unit_tiles(self._figures, self._tiles_unit, names) if self._figures is not None else []
         if runner.problem:
             tiles = [Tile(_("Analysis"), _("n/a"), "", _("The analysis failed ({kind}).").format(kind=runner.problem))]
-        for index, tile in enumerate(tiles):
-            self._tiles_grid.addWidget(tile_widget(tile, fresh=runner.fresh), index // 2, index % 2)
+        self.tiles.show_tiles(tiles, fresh=seen.fresh, supposed=seen.supposed)
         self._tiles_head.setVisible(bool(tiles))
-        self._tiles_frame.setVisible(bool(tiles))
-
-
-def tile_widget(tile: Tile, *, fresh: bool) -> QFrame:
-    """A caption above a large figure; pale while a newer one is being computed."""
-    frame = QFrame()
-    frame.setProperty("role", "tile")
-    frame.setToolTip(tile.tooltip)
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(9, 6, 9, 7)
-    layout.setSpacing(1)
-    caption = QLabel(tile.caption)
-    caption.setObjectName("caption")
-    value = QLabel(tile.value)
-    value.setObjectName("figure")
-    font = value.font()
-    font.setPixelSize(17)
-    font.setBold(True)
-    value.setFont(font)
-    colour = theme.strong(tile.severity) if fresh else theme.current().disabled
-    value.setStyleSheet(f"color: {colour}; font-size: 17px; font-weight: 700;")
-    symbol = theme.SYMBOLS.get(tile.severity, "")
-    frame.setAccessibleName(f"{tile.caption}: {symbol} {tile.value}")
-    layout.addWidget(caption)
-    layout.addWidget(value)
-    return frame
+        self.tiles.setVisible(bool(tiles))
 
 
 class TitleField(QWidget):

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from organisatiecanvas.canvas import editing
-from organisatiecanvas.desktop import elements, widgets
+from organisatiecanvas.canvas.dragging import Drag
+from organisatiecanvas.desktop import elements, icons, theme, widgets
 from organisatiecanvas.desktop.compound_editors import PickList
+from organisatiecanvas.desktop.line_drag import LineDrag
 from organisatiecanvas.desktop.session import Key, Session
 from organisatiecanvas.models.changes import full_key
 from organisatiecanvas.models.errors import OrganisationError
@@ -30,6 +32,8 @@ from organisatiecanvas.models.organisation import (
 )
 
 SHOWN_AT_FIRST = 8
+GRIP = 12  # pixels
+DRAGGED = ("tasks",)  # lines that can be dragged onto the drawing
 Picks = list[tuple[Any, str]]
 
 
@@ -189,7 +193,7 @@ def _of(collection: str, field: str) -> Callable[[Any], list[Any]]:
     return lambda row: _near(row, collection, field)
 
 
-_TASKS = Section(N_("Tasks"), _of("tasks", "unit"), _add_task, add_tip=N_("Add a task"))
+_TASKS = Section(N_("Tasks"), _of("tasks", "unit"), _add_task, add_tip=N_("Add a task"), open=True)
 _FAMILY = Section(N_("Order family"), None, open=True, found=_family)
 SECTIONS: dict[str, tuple[Section, ...]] = {
     "units": (
@@ -259,8 +263,10 @@ class SectionList(QWidget):
         target: tuple[str, Key],
         folded: dict[str, bool],
         parent: QWidget,  # from the start: what is shown without one is a window for a moment, and takes the focus
+        carry: Callable[[str, Key], Drag | None],  # begins a drag of one of its rows
     ) -> None:
         super().__init__(parent)
+        self._carry = carry
         self.session, self.section, self._target, self._folded = session, section, target, folded
         self._all = False
         self._shown: list[tuple[Any, ...]] | None = None
@@ -335,8 +341,28 @@ class SectionList(QWidget):
         box = widgets.ElidedButton(words, self._body, lines=2)
         box.setAccessibleName(f"{name}: {words}")
         box.clicked.connect(lambda _checked=False: self.opened.emit(collection, key))
+        if collection in DRAGGED:
+            self._add_grip(index, label, box, lambda: self._carry(collection, key))
+            self._grid.addWidget(box, index, 1)
+            return
         self._grid.addWidget(label, index, 0)
         self._grid.addWidget(box, index, 1)
+
+    def _add_grip(self, index: int, label: widgets.ElidedLabel, box: QWidget, begin: Callable[[], Drag | None]) -> None:
+        """Dots to take hold of, before the name; the whole line can be dragged by them."""
+        holder = QWidget(self._body)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3)
+        grip = QLabel(holder)
+        grip.setPixmap(icons.pixmap("grip", GRIP, theme.current().muted, self.devicePixelRatioF()))
+        label.setFixedWidth(104 - GRIP - 3)
+        row.addWidget(grip)
+        row.addWidget(label)
+        holder.setCursor(Qt.CursorShape.OpenHandCursor)
+        holder.setToolTip(_("Drag it onto another cell or role: the figures follow before you drop it"))
+        self._grid.addWidget(holder, index, 0)
+        LineDrag((holder, grip, label, box), begin, holder)
 
     def _show_all(self) -> None:
         self._all = True

@@ -30,7 +30,7 @@ class OverlayControl(QObject):
         super().__init__(page)
         self._page = page
         self.name = ""
-        page.session.runner.changed.connect(self.refresh)
+        page.session.seen_changed.connect(self.refresh)
         page.scene.variant_changed.connect(lambda _variant: self.refresh())
         page.scene.content_changed.connect(self._on_content)
         page.view.overlay_wanted.connect(self.next)
@@ -59,14 +59,13 @@ class OverlayControl(QObject):
 
     def refresh(self) -> None:
         """Colours and counts as the figures are now; figures that are old are pale."""
-        page, runner = self._page, self._page.session.runner
+        page, seen = self._page, self._page.session.seen
         variant = page.session.variant
         if not self.name or variant is None:
             made = None
         else:
-            known = runner.figures if runner.variant == variant.id else None
-            stale = not runner.fresh
-            made = overlays.overlay(self.name, known, page.session.organisation, variant, stale=stale)
+            figures, organisation = seen.figures, page.session.organisation
+            made = overlays.overlay(self.name, figures, organisation, variant, stale=not seen.fresh)
         if made != page.scene.overlay:
             page.scene.set_overlay(made)
             self.shown.emit()

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from organisatiecanvas.desktop.analysis_runner import AnalysisRunner
+from organisatiecanvas.desktop.analysis_runner import AnalysisRunner, Preview
 from organisatiecanvas.models import works_council
 from organisatiecanvas.models.changes import Change, find
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import OrganisationError, in_words
 from organisatiecanvas.models.mapping import Row
 from organisatiecanvas.models.organisation import LOOKS, Organisation, Variant
+from organisatiecanvas.models.snapshot import Value
 
 Key = tuple[Any, ...]
 # No figure follows from these (interchange.md): moving a box or adding an action leaves every figure as it is.
 WITHOUT_FIGURES = ("actions", "assessments", "dossier", "notes", "views")
+
+
+class Seen(NamedTuple):
+    """Figures to show now. `fresh`: of what is seen; `supposed`: as they would be after a drop that may never come."""
+
+    figures: Any
+    fresh: bool
+    supposed: bool = False
 
 
 class Session(QObject):
@@ -29,6 +38,7 @@ class Session(QObject):
     changed = Signal(object)  # Change
     saved = Signal()
     variant_changed = Signal(str)  # id, or "" where there is no variant
+    seen_changed = Signal()  # other figures are to be shown, or the same as stale or fresh
     closing = Signal()  # whatever takes long gives up now: closing waits for it
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
@@ -37,7 +47,10 @@ class Session(QObject):
         current = document.organisation.current_variant()
         self._variant = current.id if current is not None else ""
         self.runner = AnalysisRunner(self)
-        self._others: list[AnalysisRunner] = []
+        self.preview = Preview(self)
+        self._others: list[AnalysisRunner] = [self.preview]
+        for one in (self.runner, self.preview):
+            one.changed.connect(self.seen_changed)
         document.changed.connect(self._on_change)
         document.saved.connect(self._on_saved)
 
@@ -64,6 +77,21 @@ class Session(QObject):
 
     def find(self, collection: str, key: Key) -> Row | None:
         return find(self.organisation, collection, key)
+
+    @property
+    def seen(self) -> Seen:
+        """The figures of the variant shown, while something is dragged as they would be once it is dropped."""
+        preview, runner = self.preview, self.runner
+        if preview.figures is not None and not preview.problem:
+            return Seen(preview.figures, preview.fresh, supposed=True)
+        return Seen(runner.figures if runner.variant == self._variant else None, runner.fresh)
+
+    def suppose(self, values: tuple[Value, ...] | None) -> None:
+        """Show the figures as they would be with these values (the drag under way), or as they are again."""
+        if values is None or self.variant is None:
+            self.preview.clear()
+        else:
+            self.preview.suppose(self.document.snapshot(), self._variant, values)
 
     # -- edits ---------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from organisatiecanvas.desktop.menus import build_menus
 from organisatiecanvas.desktop.settings import Settings
 from organisatiecanvas.desktop.timer import LONGEST, WorkshopTimer
 from organisatiecanvas.desktop.window_commands import add_commands
-from organisatiecanvas.models import language
+from organisatiecanvas.models import collector, language
 from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from organisatiecanvas.models.working import Recovery
 
 DEFAULT_SIZE = (1440, 860)
+SETTLED_MS = 1500  # after the first figures all that was to be made for a document has been made
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 
 
@@ -128,6 +129,14 @@ class MainWindow(QMainWindow):
         self._set_content(self.workspace)
         # After the first paint: the analysis would compete with it for the interpreter.
         QTimer.singleShot(0, self.session, self.session.analyse)
+        self.session.runner.changed.connect(self._on_figures)
+
+    def _on_figures(self) -> None:
+        """With the first figures the window is complete."""
+        session = self.session
+        if session is not None and session.runner.fresh:
+            session.runner.changed.disconnect(self._on_figures)
+            QTimer.singleShot(SETTLED_MS, session, collector.set_aside)
 
     def _set_content(self, content: QWidget) -> None:
         self.setCentralWidget(content)  # deletes what was there
@@ -146,6 +155,7 @@ class MainWindow(QMainWindow):
         if session is None or workspace is None:
             return None
         self.session = self.workspace = None
+        collector.take_back()
         workspace.close_document()
         workspace.hide()
         session.deleteLater()

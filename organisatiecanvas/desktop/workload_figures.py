@@ -7,10 +7,11 @@ from typing import Any
 
 from organisatiecanvas.models.analysis.capacity import skill_shortages
 from organisatiecanvas.models.analysis.common import Basis
-from organisatiecanvas.models.analysis.flow.whatif import volume, with_values
+from organisatiecanvas.models.analysis.flow.whatif import volume
 from organisatiecanvas.models.analysis.shortage import Shortage
 from organisatiecanvas.models.analysis.strain import GroupStrain, StrainEstimate, shown_cut_offs
 from organisatiecanvas.models.analysis.workload import Workload, workload
+from organisatiecanvas.models.snapshot import with_values
 
 INSTRUMENTS = ("nea", "jcq")
 
@@ -43,7 +44,7 @@ def gather(organisation: Any, variant: str, *, before: str = "", factor: float =
     figures = basis.figures("strain")
     busy = basis
     if factor != 1.0:
-        scaled = with_values(organisation, variant, volume(organisation, factor))
+        scaled = with_values(organisation, variant, [one.value for one in volume(organisation, factor)])
         busy = Basis(scaled, scaled.variants[variant])
     short = busy.once(skill_shortages)
     earlier: dict[tuple[str, str], GroupStrain] = {}

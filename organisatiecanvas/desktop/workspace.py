@@ -169,6 +169,7 @@ class Workspace(QWidget):
     def _make_canvas(self) -> CanvasPage:
         page = CanvasPage(self.session, self.settings, self)
         page.selection_changed.connect(self.inspector.show_selection)
+        self.inspector.carry = page.carry
         page.selection_changed.connect(lambda _targets: self._window.commands.refresh())
         page.message.connect(self.status.show_message)
         page.view.zoom_changed.connect(self.status.show_zoom)

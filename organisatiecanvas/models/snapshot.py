@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import copy as shallow
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from sqlalchemy import inspect
 
@@ -78,3 +80,33 @@ def _matrix(organisation: Organisation, copy: Organisation, touched: list[Any]) 
                     cells[skill] = copy.mastery[person, skill]
         known[person] = cells
     return known
+
+
+# -- supposing ---------------------------------------------------------------------------------------------------------
+
+
+class Value(NamedTuple):
+    """What a field of a row would be; `collection` is a part of the variant, `orders`, or `variants` for itself."""
+
+    collection: str
+    id: str
+    field: str
+    new: Any
+
+
+def with_values(organisation: Organisation, variant_id: str, values: Iterable[Value]) -> Organisation:
+    """A copy of a snapshot in which these fields have other values; the snapshot stays as it is."""
+    made = shallow.copy(organisation)
+    made.variants = dict(organisation.variants)
+    variant = made.variants[variant_id] = shallow.copy(organisation.variants[variant_id])
+    owned: dict[str, dict[str, Any]] = {"variants": made.variants}
+    for value in values:
+        if value.collection not in owned:
+            owner = made if value.collection == "orders" else variant
+            owned[value.collection] = dict(getattr(owner, value.collection))
+            setattr(owner, value.collection, owned[value.collection])
+        rows = owned[value.collection]
+        if value.collection != "variants":
+            rows[value.id] = shallow.copy(rows[value.id])
+        setattr(rows[value.id], value.field, value.new)
+    return made

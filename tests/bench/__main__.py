@@ -21,6 +21,7 @@ MODULES = (
     "skills",
     "matrix",
     "flow",
+    "task_drag",
     "workload",
     "comparison",
 )

@@ -252,7 +252,7 @@ def test_the_tiles_are_those_of_the_analysis(bosch_window, inspector, qtbot):
     select(bosch_window, "units", "cel-b")
     settle(qtbot, bosch_window)
     figures = bosch_window.session.runner.figures
-    tiles = [inspector._tiles_grid.itemAt(i).widget().accessibleName() for i in range(inspector._tiles_grid.count())]
+    tiles = [view.accessibleName() for view in inspector.tiles.views]
     load = next(row for row in figures["capacity"]["units"] if row["unit"] == "cel-b")["occupancy"]
     assert any(f"{load * 100:.0f} %" in tile for tile in tiles)
     skills = next(row for row in figures["skills"]["units"] if row["unit"] == "cel-b")["skills"]

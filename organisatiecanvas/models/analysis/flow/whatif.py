@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from organisatiecanvas.models.analysis.flow.orders import durations, node_times,
 from organisatiecanvas.models.analysis.flow.paths import critical_path
 from organisatiecanvas.models.analysis.flow.traffic import RouteError, visits
 from organisatiecanvas.models.organisation import Organisation, Unit, Variant
+from organisatiecanvas.models.snapshot import Value, with_values
 
 DIGITS = 6  # of new values: finer is rounding of the computer
 SEED = 1
@@ -57,6 +58,10 @@ class NewValue(NamedTuple):
     field: str
     old: float
     new: float
+
+    @property
+    def value(self) -> Value:
+        return Value(self.collection, self.id, self.field, self.new)
 
 
 # -- levers --------------------------------------------------------------------------------------------------------
@@ -125,23 +130,6 @@ def new_values(organisation: Organisation, variant_id: str, levers: Levers) -> l
     return [value for value in found if value.new != value.old]
 
 
-def with_values(organisation: Organisation, variant_id: str, values: Iterable[NewValue]) -> Organisation:
-    """A copy of a snapshot in which these fields have their new values; the snapshot stays as it is."""
-    made = copy.copy(organisation)
-    made.variants = dict(organisation.variants)
-    variant = made.variants[variant_id] = copy.copy(organisation.variants[variant_id])
-    owned: dict[str, dict[str, Any]] = {}
-    for value in values:
-        if value.collection not in owned:
-            owner = made if value.collection == "orders" else variant
-            owned[value.collection] = dict(getattr(owner, value.collection))
-            setattr(owner, value.collection, owned[value.collection])
-        rows = owned[value.collection]
-        row = rows[value.id] = copy.copy(rows[value.id])
-        setattr(row, value.field, value.new)
-    return made
-
-
 def pooled(organisation: Organisation, variant_id: str, first: str, second: str) -> Organisation:
     """A copy of a snapshot in which the people of two units do each other's work (cross-training).
 
@@ -194,7 +182,7 @@ def pulled(organisation: Organisation, variant_id: str, levers: Levers) -> Organ
     """A copy of a snapshot with every lever as it stands; the snapshot itself when none was moved."""
     if not levers.moved:
         return organisation
-    made = with_values(organisation, variant_id, new_values(organisation, variant_id, levers))
+    made = with_values(organisation, variant_id, [one.value for one in new_values(organisation, variant_id, levers)])
     units = made.variants[variant_id].units
     if levers.unit in units and levers.pooled in units and levers.unit != levers.pooled:
         made = pooled(made, variant_id, levers.unit or "", levers.pooled or "")
@@ -265,7 +253,8 @@ def bands(
     refused: set[str] = set()
     for draw in range(draws):
         factors = [one.at(float(part[draw])) for one, part in zip(ranges, shares, strict=True)]
-        found = mct(with_values(organisation, variant_id, _drawn(organisation, variant_id, factors)), variant_id)
+        drawn = [one.value for one in _drawn(organisation, variant_id, factors)]
+        found = mct(with_values(organisation, variant_id, drawn), variant_id)
         for order, value in found.items():
             if value is None:
                 refused.add(order)
