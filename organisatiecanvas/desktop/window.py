@@ -43,6 +43,10 @@ class MainWindow(QMainWindow):
         self._look_due = False  # the system asked for another look while a question was open
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.timer = self._make_timer()
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED_MS)
+        self._settling.timeout.connect(collector.set_aside)
         self.setWindowIcon(QIcon(str(Path(__file__).parent / "icons" / "application.svg")))
         self.setMinimumSize(760, 520)
         self._fill_menus()
@@ -136,7 +140,7 @@ class MainWindow(QMainWindow):
         session = self.session
         if session is not None and session.runner.fresh:
             session.runner.changed.disconnect(self._on_figures)
-            QTimer.singleShot(SETTLED_MS, session, collector.set_aside)
+            self._settling.start()
 
     def _set_content(self, content: QWidget) -> None:
         self.setCentralWidget(content)  # deletes what was there
@@ -155,6 +159,7 @@ class MainWindow(QMainWindow):
         if session is None or workspace is None:
             return None
         self.session = self.workspace = None
+        self._settling.stop()
         collector.take_back()
         workspace.close_document()
         workspace.hide()
