@@ -25,7 +25,7 @@ from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.canvas.sheets import FreeSheet, Sheets, one_sheet, poster
 from organisatiecanvas.models.anonymous import Names, anonymous
 from organisatiecanvas.models.changes import Change
-from organisatiecanvas.models.errors import OrganisationError
+from organisatiecanvas.models.errors import OrganisationError, os_reason
 from organisatiecanvas.models.events import Event
 from organisatiecanvas.models.language import _, date_text
 from organisatiecanvas.models.organisation import Organisation
@@ -76,7 +76,7 @@ def save_picture(
     except OSError as error:
         part.unlink(missing_ok=True)
         raise OrganisationError(
-            _("{name} could not be written ({reason}).").format(name=target.name, reason=error.strerror or str(error))
+            _("{name} could not be written ({reason}).").format(name=target.name, reason=os_reason(error))
         ) from error
     return target
 

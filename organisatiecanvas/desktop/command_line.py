@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import getpass
 import json
 import os
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from organisatiecanvas import __version__
 from organisatiecanvas.models import language
 from organisatiecanvas.models.language import _
 
+if TYPE_CHECKING:
+    from organisatiecanvas.models.document import Document
+
+Made = TypeVar("Made")
+PASSWORD_VARIABLE = "ORGANISATIECANVAS_PASSWORD"
 WHAT = ("actions", "skills", "flow", "control", "workload", "dossier", "canvas", "cards", "all")
 FORMATS = ("xlsx", "pdf", "svg", "png")
 NAMES = ("full", "codes", "none")
@@ -115,6 +121,7 @@ def _command_parser() -> argparse.ArgumentParser:
     command("schema", _("write the JSON Schema of the format"))
     check = command("check", _("check integrity and version"))
     check.add_argument("file", type=Path)
+    check.add_argument("--rescue", type=Path, metavar="NEW", help=_("write what can be read of a damaged document"))
     analyse = command("analyse", _("compute the figures of a variant"))
     analyse.add_argument("file", type=Path)
     analyse.add_argument("--variant")
@@ -184,9 +191,8 @@ def _examples(_options: argparse.Namespace) -> int:
 def _dump(options: argparse.Namespace) -> int:
     from organisatiecanvas.models import interchange
     from organisatiecanvas.models.anonymous import anonymous
-    from organisatiecanvas.models.document import Document
 
-    with Document.open(options.file, read_only=True) as document:
+    with opened(options.file, read_only=True) as document:
         organisation = document.organisation
         if options.anonymous:
             organisation = anonymous(organisation, seed=document.document_id)
@@ -204,18 +210,63 @@ def _schema(_options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from organisatiecanvas.models.inspection import inspect_file
 
-    report = inspect_file(options.file)
+    if options.rescue is not None and options.rescue.exists():
+        raise _exists(options.rescue)
+    report = unlocked(options.file, lambda password: inspect_file(options.file, password))
     print("\n".join(report.lines))
     for fault in report.faults:
         print(fault, file=sys.stderr)
+    if options.rescue is not None:
+        _rescue(options.file, options.rescue)
     return 1 if report.faults else 0
+
+
+def _rescue(damaged: Path, new: Path) -> None:
+    from organisatiecanvas.models.labels import collection_label
+    from organisatiecanvas.models.rescue import rescue
+
+    found = unlocked(damaged, lambda password: rescue(damaged, password))
+    with found.document as document:
+        document.save(new)
+    kept = ", ".join(f"{collection_label(name)} {count}" for name, count in found.kept.items())
+    print(_("Written to {name}: {kept}.").format(name=new, kept=kept))
+    if found.lost:
+        lost = ", ".join(f"{collection_label(name)} {count}" for name, count in found.lost.items())
+        print(_("Left out, because what they belong to is gone: {lost}.").format(lost=lost))
+
+
+def _exists(path: Path) -> Exception:
+    from organisatiecanvas.models.errors import OrganisationError
+
+    return OrganisationError(_("{name} exists already; choose another name.").format(name=path))
+
+
+def opened(path: Path, **how: Any) -> Document:
+    """A document that is asked its password where it has one."""
+    from organisatiecanvas.models.document import Document
+
+    return unlocked(path, lambda password: Document.open(path, password=password, **how))
+
+
+def unlocked(path: Path, work: Callable[[str], Made]) -> Made:
+    """What `work` makes with the password of a file: that of ORGANISATIECANVAS_PASSWORD, else as it is typed here."""
+    from organisatiecanvas.models.errors import OrganisationError, PasswordError
+
+    try:
+        return work(os.environ.get(PASSWORD_VARIABLE, ""))
+    except PasswordError as error:
+        if PASSWORD_VARIABLE in os.environ:
+            raise
+        if not sys.stdin.isatty():
+            words = _("{problem} Give it in the variable {variable}.")
+            raise OrganisationError(words.format(problem=error, variable=PASSWORD_VARIABLE)) from error
+        return work(getpass.getpass(_("Password of {name}: ").format(name=path.name)))
 
 
 def _analyse(options: argparse.Namespace) -> int:
     from organisatiecanvas.models.analysis import analyse, report
-    from organisatiecanvas.models.document import Document
 
-    with Document.open(options.file, read_only=True) as document:
+    with opened(options.file, read_only=True) as document:
         figures = analyse(document.organisation, options.variant)
         if options.json:
             print(json.dumps(figures, ensure_ascii=False, indent=1, allow_nan=False))
@@ -226,9 +277,8 @@ def _analyse(options: argparse.Namespace) -> int:
 
 def _compare(options: argparse.Namespace) -> int:
     from organisatiecanvas.models.comparison import compare, report
-    from organisatiecanvas.models.document import Document
 
-    with Document.open(options.file, read_only=True) as document:
+    with opened(options.file, read_only=True) as document:
         found = compare(document.organisation, options.before, options.after)
         if options.json:
             print(json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False))
@@ -239,9 +289,8 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _import_skills(options: argparse.Namespace) -> int:
     from organisatiecanvas.exports.skills_import import apply_import, plan_import
-    from organisatiecanvas.models.document import Document
 
-    with Document.open(options.file, read_only=not options.apply) as document:
+    with opened(options.file, read_only=not options.apply) as document:
         known: dict[str, Any] = {"document_id": document.document_id, "revision": document.revision}
         preview = plan_import(document.organisation, options.workbook, **known)
         lines = list(preview.lines(document.organisation))
@@ -259,7 +308,6 @@ def _import_skills(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from organisatiecanvas.canvas.papers import Options
     from organisatiecanvas.exports import export
-    from organisatiecanvas.models.document import Document
     from organisatiecanvas.models.errors import OrganisationError
     from organisatiecanvas.models.places import waiting_note
 
@@ -267,7 +315,7 @@ def _export(options: argparse.Namespace) -> int:
     failed = 0
     for path in options.files:
         try:
-            with Document.open(path, read_only=True) as document:
+            with opened(path, read_only=True) as document:
                 settings: dict[str, Any] = {"what": options.what, "variant": options.variant, "names": options.names}
                 for made in export(document, options.folder, format=options.format, picture=picture, **settings):
                     print(made)

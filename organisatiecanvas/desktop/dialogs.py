@@ -146,30 +146,53 @@ def in_use(name: str, holder: str, since: str, parent: QWidget | None) -> str:
 
 
 def conflict(name: str, who: str, when: str, parent: QWidget | None) -> str:
-    """`save_as` or `cancel`."""
+    """`compare`, `save_as`, `theirs` or `cancel`."""
     return ask(
         _("{name} was saved by someone else").format(name=name),
         _(
-            "{who} saved it at {when}, after you opened it. Nothing was overwritten: "
-            "save yours under another name, and both stay."
+            "{who} saved it at {when}, after you opened it. Nothing was overwritten. Look at what differs, save yours "
+            "under another name, or go on with theirs: yours is then kept beside it. Either way both stay."
         ).format(who=who, when=when),
-        [Choice("cancel", _("Cancel")), Choice("save_as", _("Save under another name…"), "primary")],
+        [
+            Choice("cancel", _("Cancel")),
+            Choice("theirs", _("Take theirs")),
+            Choice("compare", _("Compare…")),
+            Choice("save_as", _("Save under another name…"), "primary"),
+        ],
         parent,
         "warning",
     )
 
 
-def damaged(words: str, has_backup: bool, parent: QWidget | None) -> str:
-    """`backup` or `cancel`; without a backup there is only a message."""
-    if not has_backup:
-        tell(_("This file can't be opened"), words, parent)
+def damaged(words: str, *, has_backup: bool, ours: bool, parent: QWidget | None) -> str:
+    """`backup`, `rescue` or `cancel`; where nothing can be done there is only a message."""
+    heading = _("This file can't be opened")
+    if not has_backup and not ours:
+        tell(heading, words, parent)
         return "cancel"
+    choices = [Choice("cancel", _("Cancel"))]
+    if ours:
+        choices.append(Choice("rescue", _("Save what can be read"), "" if has_backup else "primary"))
+    if has_backup:
+        words += " " + _("Beside it lies the version before the last save.")
+        choices.append(Choice("backup", _("Open the previous version"), "primary"))
+    return ask(heading, words + " " + _("The damaged file stays as it is."), choices, parent, "warning")
+
+
+def left_behind(name: str, when: str, parent: QWidget | None) -> str:
+    """`recover`, `saved` or `cancel`: the file has work of a program that ended before it was saved."""
     return ask(
-        _("This file can't be opened"),
-        words + " " + _("Beside it lies the version before the last save; the damaged file stays as it is."),
-        [Choice("cancel", _("Cancel")), Choice("backup", _("Open the previous version"), "primary")],
+        _("{name} has work that was never saved").format(name=name),
+        _(
+            "The program ended at {when} without saving it. Recover that work, or open the file as it was saved last."
+        ).format(when=when),
+        [
+            Choice("cancel", _("Cancel")),
+            Choice("saved", _("As it was saved")),
+            Choice("recover", _("Recover"), "primary"),
+        ],
         parent,
-        "warning",
+        "recover",
     )
 
 

@@ -119,9 +119,11 @@ class StartPage(QWidget):
         self.recoveries.setVisible(bool(found))
 
     def _add_recovery(self, recovery: Recovery) -> None:
-        when = recovery.changed.astimezone().strftime("%d-%m-%Y %H:%M")
+        from organisatiecanvas.desktop import files
+
+        when = files.recovery_time(recovery)
         where = str(recovery.path) if recovery.path is not None else _("never saved")
-        name = recovery.path.stem if recovery.path is not None else recovery.title or _("Untitled")
+        name = files.recovery_name(recovery)
         words = _("changed {when} · {where}").format(when=when, where=where)
         line = self.recoveries.add("recover", name, words, lambda: self._window.recover(recovery))
         line.add_button(_("Recover"), lambda: self._window.recover(recovery), role="primary")

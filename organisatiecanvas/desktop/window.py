@@ -19,6 +19,7 @@ from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
     from organisatiecanvas.canvas.refs import Ref
+    from organisatiecanvas.desktop.file_watch import FileWatch
     from organisatiecanvas.desktop.session import Session
     from organisatiecanvas.desktop.start_page import StartPage
     from organisatiecanvas.desktop.workspace import Workspace
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings or Settings()
         self.session: Session | None = None
+        self.watch: FileWatch | None = None  # of the open document's file
         self.workspace: Workspace | None = None
         self.start: StartPage | None = None
         self._to_open: tuple[Path | None, str] | None = None
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
 
     def show_document(self, document: Document) -> None:
         """Show this document instead of what is open now, which is closed."""
+        from organisatiecanvas.desktop.file_watch import FileWatch
         from organisatiecanvas.desktop.session import Session
         from organisatiecanvas.desktop.workspace import Workspace
 
@@ -128,6 +131,9 @@ class MainWindow(QMainWindow):
         self.session = Session(document, self)
         self.session.changed.connect(lambda _change: self._on_change())
         self.session.saved.connect(self._on_change)
+        self.watch = FileWatch(document, self.session)
+        self.session.saved.connect(self.watch.follow)
+        self.watch.replaced.connect(self._on_replaced)
         self.workspace = Workspace(self, self.session)
         self.start = None
         self._set_content(self.workspace)
@@ -158,7 +164,7 @@ class MainWindow(QMainWindow):
         session, workspace = self.session, self.workspace
         if session is None or workspace is None:
             return None
-        self.session = self.workspace = None
+        self.session = self.workspace = self.watch = None
         self._settling.stop()
         collector.take_back()
         workspace.close_document()
@@ -178,6 +184,10 @@ class MainWindow(QMainWindow):
     def _on_change(self) -> None:
         self.refresh_title()
         self.commands.refresh()
+
+    def _on_replaced(self, who: str, when: str) -> None:
+        words = _("{who} saved this file at {when}. Saving yours will ask what to do; nothing is overwritten.")
+        self.say(words.format(who=who, when=when))
 
     def refresh_title(self) -> None:
         document = self.session.document if self.session is not None else None
@@ -287,7 +297,11 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self._look_due and self.isActiveWindow():
+        if event.type() != QEvent.Type.ActivationChange or not self.isActiveWindow():
+            return
+        if self.watch is not None:
+            self.watch.look()
+        if self._look_due:
             QTimer.singleShot(0, self, self._follow_system)
 
     def _rebuild(self) -> None:

@@ -108,6 +108,14 @@ def _add_file_commands(window: MainWindow) -> None:
         )
     )
     add(Command(id="file.save_copy", title=lambda: _("Save a co&py…"), run=_files(window, "save_copy"), enabled=opened))
+    add(
+        Command(
+            id="file.password",
+            title=lambda: _("Pass&word…"),
+            run=_files(window, "set_password"),
+            enabled=lambda: opened() and not window.session.document.read_only,
+        )
+    )
     add(Command(id="file.import_json", title=lambda: _("&Import JSON…"), run=_files(window, "import_json")))
     add(
         Command(

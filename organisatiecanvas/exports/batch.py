@@ -20,7 +20,7 @@ from organisatiecanvas.exports.workload_workbook import export_workload
 from organisatiecanvas.models.analysis import variant_of
 from organisatiecanvas.models.anonymous import NAMES, Names, anonymous
 from organisatiecanvas.models.document import Document
-from organisatiecanvas.models.errors import OrganisationError
+from organisatiecanvas.models.errors import OrganisationError, os_reason
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.organisation import Organisation, Variant
 
@@ -235,7 +235,7 @@ def _folder(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise TargetError(
-            folder, _("The folder {name} cannot be made: {reason}.").format(name=folder, reason=error.strerror or error)
+            folder, _("The folder {name} cannot be made: {reason}.").format(name=folder, reason=os_reason(error))
         ) from error
     return folder
 

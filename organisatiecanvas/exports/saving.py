@@ -21,7 +21,7 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from organisatiecanvas.models.errors import OrganisationError
+from organisatiecanvas.models.errors import OrganisationError, os_reason
 from organisatiecanvas.models.language import _
 
 _EMPTY_ROWS = b"<sheetData></sheetData>"
@@ -61,7 +61,7 @@ def publish(target: Path, write: Callable[[Path], object]) -> Path:
     except OSError as error:
         raise TargetError(
             target,
-            _("{name} could not be written: {reason}.").format(name=target.name, reason=error.strerror or error),
+            _("{name} could not be written: {reason}.").format(name=target.name, reason=os_reason(error)),
         ) from error
     finally:
         beside.unlink(missing_ok=True)

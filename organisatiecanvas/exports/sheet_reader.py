@@ -22,7 +22,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
-from organisatiecanvas.models.errors import OrganisationError
+from organisatiecanvas.models.errors import OrganisationError, os_reason
 from organisatiecanvas.models.language import _
 
 MEGABYTE = 1_000_000
@@ -164,7 +164,7 @@ def read_workbook(path: Path) -> Workbook:
         return _read_csv(path)
     except OSError as error:
         raise OrganisationError(
-            _("{name} could not be read: {reason}.").format(name=path.name, reason=error.strerror or error)
+            _("{name} could not be read: {reason}.").format(name=path.name, reason=os_reason(error))
         ) from error
 
 

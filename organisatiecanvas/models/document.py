@@ -13,15 +13,17 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from organisatiecanvas.models import changes, removal, storage, working
+from organisatiecanvas.models import changes, interchange, removal, storage, working
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.check import change_faults
+from organisatiecanvas.models.connection import DatabaseError, copy_with, engine_for
 from organisatiecanvas.models.errors import (
     InUseError,
     ModelError,
     NotADocumentError,
     OrganisationError,
     SaveConflictError,
+    os_reason,
 )
 from organisatiecanvas.models.events import Event
 from organisatiecanvas.models.fresh import empty, new_file, number_rows
@@ -42,8 +44,9 @@ class Document:
     `settling` is called at the end of an edit that is sound so far: what a listener writes joins the edit.
     """
 
-    def __init__(self, engine: sa.Engine, working_path: Path, *, read_only: bool = False) -> None:
-        self._engine = engine
+    def __init__(self, working_path: Path, *, read_only: bool = False, password: str = "") -> None:
+        self._engine = engine = engine_for(working_path, password)
+        self._password = self._saved_password = password
         self._working = working_path
         self._session = Session(engine, expire_on_commit=False, autoflush=False)
         self._depth = 0
@@ -53,6 +56,7 @@ class Document:
         self._note: LockNote | None = None
         self.read_only = read_only
         self.converted_from: int | None = None
+        self.cleared: LockNote | None = None  # the note of a program that is gone, cleared on opening
         self.changed: Event[Change] = Event()
         self.saved: Event[[]] = Event()
         self.settling: Event[[Document, Change]] = Event()
@@ -61,44 +65,53 @@ class Document:
     # -- opening -------------------------------------------------------------------------------------------------
 
     @classmethod
-    def new(cls, title: str = "", *, rows: Organisation | None = None) -> Document:
+    def new(cls, title: str = "", *, rows: Organisation | None = None, password: str = "") -> Document:
         """A document that was never saved: one variant to draw the present in, or the organisation in `rows`."""
-        path = working.new_working_path()
+        path = working.new_working_path(locked=bool(password))
         path.parent.mkdir(parents=True, exist_ok=True)
-        engine = storage.engine_for(path)
+        engine = engine_for(path, password)
         storage.create_schema(engine)
         with storage.session_on(engine) as session:
             rows = empty(title) if rows is None else rows
             changes.write_all(session, number_rows(rows))
             session.add(new_file())
             session.commit()
-        return cls(engine, path)
+        engine.dispose()
+        return cls(path, password=password)
 
     @classmethod
     def open(
-        cls, path: Path | str, *, read_only: bool = False, as_copy: bool = False, take_over: bool = False
+        cls,
+        path: Path | str,
+        *,
+        read_only: bool = False,
+        as_copy: bool = False,
+        take_over: bool = False,
+        password: str = "",
     ) -> Document:
-        """Open a saved document in a working copy.
+        """Open a saved document in a working copy; `password` is used where the file is locked.
 
         Raises InUseError when somebody else has it (unless `read_only`, `as_copy`, or `take_over` clears their note),
-        NotADocumentError and NewerVersionError.
+        NotADocumentError, NewerVersionError and PasswordError.
         """
         path = Path(path).resolve()
-        header = storage.read_header(path)
+        password = password if storage.is_locked(path) else ""
+        header = storage.read_header(path, password)
         storage.refuse_newer(path, header)
         note = working.read_note(path)
         if note is not None and not (read_only or as_copy or take_over or note.stale):
             raise InUseError(path.name, f"{note.holder} ({note.host})", note.since)
-        copy = working.new_working_path()
+        copy = working.new_working_path(locked=bool(password))
         storage.copy_in(path, copy)
         try:
-            document = cls._from_copy(path, copy, header.schema_version, read_only)
+            document = cls._from_copy(path, copy, header.schema_version, read_only, password)
         except BaseException:
             remove_database(copy)
             raise
         if as_copy:
             document._become_new()
         elif not read_only:
+            document.cleared = note if note is not None and note.stale else None
             document._note = working.write_note(path)
             document._set_path(path)
         else:
@@ -106,31 +119,35 @@ class Document:
         return document
 
     @classmethod
-    def _from_copy(cls, path: Path, copy: Path, version: int, read_only: bool) -> Document:
-        problems = storage.damage(copy)
+    def _from_copy(cls, path: Path, copy: Path, version: int, read_only: bool, password: str) -> Document:
+        problems = storage.damage(copy, password)
         if problems:
             raise NotADocumentError(
-                _("{name} is damaged ({problem}). The previous version may be in {backup}.").format(
-                    name=path.name, problem=problems[0], backup=storage.backup_path(path).name
-                )
+                _("{name} is damaged ({problem}).").format(name=path.name, problem=problems[0]), ours=True
             )
         if version < storage.SCHEMA_VERSION:
             from organisatiecanvas.models.migrations import upgrade
 
-            upgrade(copy)
+            upgrade(copy, password)
         try:
-            document = cls(storage.engine_for(copy), copy, read_only=read_only)
-        except sa.exc.SQLAlchemyError as error:
+            document = cls(copy, read_only=read_only, password=password)
+        except (sa.exc.SQLAlchemyError, KeyError, ValueError, TypeError) as error:  # values that can't be
             raise NotADocumentError(
-                _("{name} is damaged ({problem}).").format(name=path.name, problem=str(error).splitlines()[0])
+                _("{name} is damaged ({problem}).").format(name=path.name, problem=str(error).splitlines()[0]),
+                ours=True,
             ) from error
         document.converted_from = version if version < storage.SCHEMA_VERSION else None
         return document
 
     @classmethod
-    def recover(cls, recovery: Recovery) -> Document:
-        """Take up a working copy that was left behind, with everything that was committed in it."""
-        document = cls(storage.engine_for(recovery.working), recovery.working)
+    def recover(cls, recovery: Recovery, password: str = "") -> Document:
+        """Take up a working copy that was left behind, with everything that was committed in it.
+
+        Raises PasswordError where it is locked and this is not its password.
+        """
+        if recovery.locked:
+            storage.read_header(recovery.working, password)
+        document = cls(recovery.working, password=password if recovery.locked else "")
         document._saved_at_step = None
         if document.path is not None:
             document._finish_interrupted_save()
@@ -140,9 +157,13 @@ class Document:
     def _load(self) -> None:
         self.organisation, self._file = storage.load(self._session)
         self._file.unsaved = bool(self._file.unsaved)
-        self._session.execute(sa.update(File).values(number=1))  # takes the lock that says: in use
-        self._session.commit()
+        self._hold()
         self._adopt()
+
+    def _hold(self) -> None:
+        """Take the lock that says: in use."""
+        self._session.execute(sa.update(File).values(number=1))
+        self._session.commit()
 
     def _adopt(self) -> None:
         for row in self.organisation.rows():
@@ -157,11 +178,19 @@ class Document:
     def _set_path(self, path: Path) -> None:
         self._file.path = str(path)
         self._session.commit()
+        if self.locked:
+            working.note_origin(self._working, path)
+
+    def mark_unsaved(self) -> None:
+        """Ask for a save though nothing was edited: what it holds stands in no file."""
+        self._saved_at_step = None
+        self._file.unsaved = True
+        self._session.commit()
 
     def _finish_interrupted_save(self) -> None:
         """A save whose file arrived but whose process died before it could note so."""
         assert self.path is not None
-        stamp = storage.file_stamp(self.path)
+        stamp = storage.file_stamp(self.path, self._password)
         if stamp and self._file.pending_save_id and stamp["save_id"] == self._file.pending_save_id:
             self._file.revision, self._file.save_id = (stamp["revision"], stamp["save_id"])
             self._session.commit()
@@ -191,6 +220,11 @@ class Document:
     def modified(self) -> bool:
         """Whether it differs from what was saved last."""
         return bool(self._file.unsaved)
+
+    @property
+    def locked(self) -> bool:
+        """Whether it is protected with a password: the working copy at once, the file from the next save on."""
+        return bool(self._password)
 
     @property
     def undo_name(self) -> str | None:
@@ -375,23 +409,60 @@ class Document:
         if self.read_only and target == self.path:
             raise OrganisationError(_("This document is open to read only. Save a copy to change it."))
         if target == self.path and not overwrite:
-            self._refuse_conflict(target)
+            self.refuse_conflict()
         elif target != self.path:
             self._refuse_other_holder(target)
         stamp = self._next_stamp(target)
         self._file.pending_save_id = stamp["save_id"]
         self._session.commit()
-        storage.publish(self._engine, target, stamp)
+        previous = self._saved_password if target == self.path else None
+        storage.publish(self._engine, target, stamp, self._password, previous)
+        self._saved_password = self._password
         if target != self.path:
             self._leave_note()
             self._note = working.write_note(target)
             self.read_only = False
         for name, value in stamp.items():
             setattr(self._file, name, value)
-        self._session.commit()
+        self._set_path(target)
         self._saved_at_step = len(self._undo)
         self.saved()
         return target
+
+    def protect(self, password: str) -> None:
+        """Lock the document with a password from now on, or with none (""); the file follows when it is saved.
+
+        The steps that can be undone stay. Raises OrganisationError, and then all is as it was.
+        """
+        if self.read_only:
+            raise OrganisationError(_("This document is open to read only. Save a copy to change it."))
+        if "\0" in password:
+            raise OrganisationError(_("This can't be a password."))
+        self._file.unsaved = True
+        self._session.commit()
+        copy = working.new_working_path(locked=bool(password))
+        self._engine.dispose()
+        try:
+            copy_with(self._working, self._password, copy, password)
+        except (OSError, DatabaseError) as error:
+            remove_database(copy)
+            self._hold()
+            raise OrganisationError(
+                _("The password could not be set ({reason}).").format(reason=os_reason(error))
+            ) from error
+        old, self._working = self._working, copy
+        self._engine = self._session.bind = engine_for(copy, password)
+        self._password, self._saved_at_step = password, None
+        self._hold()
+        if self.locked and self.path is not None:
+            working.note_origin(copy, self.path)
+        remove_database(old)
+        self.saved()
+
+    def twin(self) -> Document:
+        """A new document with the same content, under the same password."""
+        rows = interchange.from_json(interchange.to_json(self.organisation))
+        return Document.new(rows=rows, password=self._password)
 
     def _next_stamp(self, target: Path) -> dict[str, Any]:
         return {
@@ -404,10 +475,16 @@ class Document:
             "pending_save_id": "",
         }
 
-    def _refuse_conflict(self, target: Path) -> None:
-        stamp = storage.file_stamp(target) if target.exists() else None
-        if stamp and stamp["save_id"] != self._file.save_id:
-            raise SaveConflictError(target.name, stamp["saved_by"], _local_time(stamp["saved_at"]))
+    def refuse_conflict(self) -> None:
+        """Raise SaveConflictError when the file is not the one that was opened or saved here last."""
+        path = self.path
+        if path is None or not path.exists():
+            return
+        stamp = storage.file_stamp(path, self._saved_password)
+        if stamp is None:  # replaced by something that can't be read, perhaps under another password
+            raise SaveConflictError(path.name, "?", _local_time(storage.changed_at(path)))
+        if stamp["save_id"] != self._file.save_id:
+            raise SaveConflictError(path.name, stamp["saved_by"], _local_time(stamp["saved_at"]))
 
     def _refuse_other_holder(self, target: Path) -> None:
         note = working.read_note(target) if target.exists() else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 
-from organisatiecanvas.models.language import _, ngettext
+from organisatiecanvas.models.language import N_, _, ngettext
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,24 @@ def in_words(error: OrganisationError) -> str:
 
 
 class NotADocumentError(OrganisationError):
-    """The file is something else, empty or damaged."""
+    """The file is something else, empty or damaged; `ours` when it is a document, of which something may be left."""
+
+    def __init__(self, message: str, *, ours: bool = False) -> None:
+        self.ours = ours
+        super().__init__(message)
 
 
 class NewerVersionError(OrganisationError):
     """The file was made by a later version of the program."""
+
+
+class PasswordError(OrganisationError):
+    """The document is locked: `wrong` tells whether a password was given that doesn't open it."""
+
+    def __init__(self, name: str, *, wrong: bool = False) -> None:
+        self.wrong = wrong
+        words = _("The password does not open {name}.") if wrong else _("{name} is protected with a password.")
+        super().__init__(words.format(name=name))
 
 
 class InUseError(OrganisationError):
@@ -74,3 +88,37 @@ class SaveError(OrganisationError):
 def faults_summary(faults: list[Fault]) -> str:
     """A heading above a list of faults."""
     return ngettext("{count} fault", "{count} faults", len(faults)).format(count=len(faults))
+
+
+# What systems and SQLite call it, and what it means to who is at work.
+_FULL, _SHUT = N_("the disk is full"), N_("no permission")
+_GONE, _SILENT = N_("the folder is not there any more"), N_("the disk or stick does not answer")
+_HELD, _SHARE = N_("another program has it open"), N_("the network folder does not answer")
+_REASONS = (
+    (_FULL, ("ENOSPC", "EDQUOT"), ("disk is full",)),
+    (N_("the file is too large for this disk"), ("EFBIG",), ()),
+    (_SHUT, ("EACCES", "EPERM"), ()),
+    (N_("it is read-only"), ("EROFS",), ("readonly",)),
+    (_GONE, ("ENOENT", "ENOTDIR", "ENODEV", "ENXIO"), ("unable to open",)),
+    (_SILENT, ("EIO",), ("disk I/O",)),
+    (_HELD, ("EBUSY", "ETXTBSY"), ("locked",)),
+    (_SHARE, ("ESTALE", "ETIMEDOUT", "ENETDOWN", "ENETUNREACH", "EHOSTDOWN", "EHOSTUNREACH", "ENOTCONN"), ()),
+    (N_("the name is too long"), ("ENAMETOOLONG",), ()),
+    (N_("it is a folder"), ("EISDIR",), ()),
+)
+_BY_NUMBER = {
+    getattr(errno, name): words for words, names, _texts in _REASONS for name in names if hasattr(errno, name)
+}
+SHARING_VIOLATIONS = (32, 33)  # of Windows
+
+
+def os_reason(error: BaseException) -> str:
+    """Why the system or the database refused, in the language in use where that is known."""
+    if getattr(error, "winerror", None) in SHARING_VIOLATIONS:
+        return _(_HELD)
+    number = getattr(error, "errno", None)
+    if number in _BY_NUMBER:
+        return _(_BY_NUMBER[number])
+    words = str(getattr(error, "strerror", None) or getattr(error, "orig", None) or error)
+    known = (found for found, _names, texts in _REASONS if any(text in words for text in texts))
+    return next((_(found) for found in known), (words.splitlines() or [type(error).__name__])[0])

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from organisatiecanvas.models import storage
 from organisatiecanvas.models.check import organisation_faults, value_faults
+from organisatiecanvas.models.connection import engine_for
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _, ngettext
 
@@ -22,9 +23,9 @@ class Inspection:
     faults: list[str]
 
 
-def inspect_file(path: Path) -> Inspection:
-    """Look at a document without changing it. Raises OrganisationError when it isn't one, or is a newer one."""
-    header = storage.read_header(path)
+def inspect_file(path: Path, password: str = "") -> Inspection:
+    """Look at a document without changing it. Raises OrganisationError when it isn't one, is newer, or is locked."""
+    header = storage.read_header(path, password)
     storage.refuse_newer(path, header)
     lines = [
         _("{name}: Organisatiecanvas document, format {version}.").format(name=path.name, version=header.schema_version)
@@ -35,10 +36,10 @@ def inspect_file(path: Path) -> Inspection:
                 old=header.schema_version, new=storage.SCHEMA_VERSION
             )
         )
-    faults = storage.damage(path)
+    faults = storage.damage(path, password)
     if not faults:
         with tempfile.TemporaryDirectory() as folder:
-            faults = _content_faults(path, Path(folder) / "copy.orgcanvas", header.schema_version, lines)
+            faults = _content_faults(path, Path(folder) / "copy.orgcanvas", header.schema_version, lines, password)
     if faults:
         backup = storage.backup_path(path)
         if backup.exists():
@@ -48,13 +49,13 @@ def inspect_file(path: Path) -> Inspection:
     return Inspection(lines, faults)
 
 
-def _content_faults(path: Path, copy: Path, version: int, lines: list[str]) -> list[str]:
+def _content_faults(path: Path, copy: Path, version: int, lines: list[str], password: str) -> list[str]:
     storage.copy_in(path, copy)
     if version < storage.SCHEMA_VERSION:
         from organisatiecanvas.models.migrations import upgrade
 
-        upgrade(copy)
-    engine = storage.engine_for(copy)
+        upgrade(copy, password)
+    engine = engine_for(copy, password)
     try:
         with storage.session_on(engine) as session:
             organisation, file = storage.load(session)

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from organisatiecanvas.models import fields as f
 from organisatiecanvas.models.check import organisation_faults, relation_faults
-from organisatiecanvas.models.errors import Fault, ModelError, OrganisationError
+from organisatiecanvas.models.errors import Fault, ModelError, OrganisationError, os_reason
 from organisatiecanvas.models.fields import Field, parts_of
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.mapping import Row, json_name, to_plain
@@ -33,7 +33,9 @@ def read_file(path: Path | str) -> Organisation:
             )
         data = path.read_bytes()
     except OSError as error:
-        raise OrganisationError(_("{name} can't be read: {reason}.").format(name=path, reason=error.strerror)) from None
+        raise OrganisationError(
+            _("{name} can't be read: {reason}.").format(name=path, reason=os_reason(error))
+        ) from None
     return read_text(data, str(path))
 
 

@@ -20,7 +20,13 @@ def state_folder() -> Path:
     return Path(chosen) if chosen else Path(platformdirs.user_state_dir("organisatiecanvas", appauthor=False))
 
 
+def origin_path(path: Path) -> Path:
+    """Where stands which file a locked working copy belongs to."""
+    return Path(f"{path}-origin")
+
+
 def remove_database(path: Path) -> None:
-    """Delete a database with the files that SQLite keeps beside it."""
+    """Delete a database with what SQLite and we keep beside it."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
+    origin_path(path).unlink(missing_ok=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import os
 import shutil
-import sqlite3
 import struct
 import uuid
 from collections.abc import Iterator
@@ -15,10 +15,18 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
 
+from organisatiecanvas.models import connection as database
 from organisatiecanvas.models.collector import no_collector
-from organisatiecanvas.models.errors import NewerVersionError, NotADocumentError, OrganisationError, SaveError
+from organisatiecanvas.models.connection import LOCKED, PLAIN, copy_with
+from organisatiecanvas.models.errors import (
+    NewerVersionError,
+    NotADocumentError,
+    OrganisationError,
+    PasswordError,
+    SaveError,
+    os_reason,
+)
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.mapping import Row
 from organisatiecanvas.models.organisation import COLLECTIONS, PART_CLASSES, SINGLES, File, Organisation
@@ -26,21 +34,29 @@ from organisatiecanvas.models.state import remove_database
 
 APPLICATION_ID = 0x4F52_4743  # "ORGC"
 SCHEMA_VERSION = 2
-_MAGIC = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True)
 class Header:
-    """What the first hundred bytes of a file say."""
+    """What a file says of itself before anything of it is read."""
 
     application_id: int
     schema_version: int
 
 
-def read_header(path: Path) -> Header:
-    """Look at a file without opening it as a database.
+def is_locked(path: Path) -> bool:
+    """Whether a file that nobody has open is protected with a password."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(LOCKED)) == LOCKED
+    except OSError:
+        return False
 
-    Raises NotADocumentError for anything that isn't one of ours.
+
+def read_header(path: Path, password: str = "") -> Header:
+    """Look at a file without opening it as a database; a locked one needs its password for that.
+
+    Raises NotADocumentError for anything that isn't one of ours, PasswordError where the password lacks or is wrong.
     """
     try:
         with path.open("rb") as stream:
@@ -48,15 +64,33 @@ def read_header(path: Path) -> Header:
     except FileNotFoundError:
         raise NotADocumentError(_("{name} does not exist.").format(name=path)) from None
     except OSError as error:
-        raise NotADocumentError(_("{name} can't be read: {reason}.").format(name=path, reason=error.strerror)) from None
+        raise NotADocumentError(
+            _("{name} can't be read: {reason}.").format(name=path, reason=os_reason(error))
+        ) from None
     if not start:
         raise NotADocumentError(_("{name} is empty.").format(name=path.name))
-    if len(start) < 100 or not start.startswith(_MAGIC):
+    header = _locked_header(path, password) if start.startswith(LOCKED) else _plain_header(start)
+    if header is None or header.application_id != APPLICATION_ID:
         raise NotADocumentError(_("{name} is not an Organisatiecanvas document.").format(name=path.name))
+    return header
+
+
+def _plain_header(start: bytes) -> Header | None:
+    if len(start) < 100 or not start.startswith(PLAIN):
+        return None
     version, application = (struct.unpack(">I", start[60:64])[0], struct.unpack(">I", start[68:72])[0])
-    if application != APPLICATION_ID:
-        raise NotADocumentError(_("{name} is not an Organisatiecanvas document.").format(name=path.name))
     return Header(application, version)
+
+
+def _locked_header(path: Path, password: str) -> Header:
+    if not password:
+        raise PasswordError(path.name)
+    try:
+        with contextlib.closing(database.connect(path, password, read_only=True)) as connection:
+            names = ("application_id", "user_version")
+            return Header(*(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names))
+    except database.BROKEN:
+        raise PasswordError(path.name, wrong=True) from None
 
 
 def refuse_newer(path: Path, header: Header) -> None:
@@ -68,25 +102,6 @@ def refuse_newer(path: Path, header: Header) -> None:
         )
 
 
-def engine_for(path: Path, *, alone: bool = True) -> sa.Engine:
-    """An engine on one file. `alone` keeps it locked for as long as the process lives, so that a crash is noticed."""
-    engine = sa.create_engine(
-        f"sqlite:///{path}", poolclass=StaticPool, connect_args={"timeout": 0.2, "check_same_thread": False}
-    )
-
-    @sa.event.listens_for(engine, "connect")
-    def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
-        cursor = connection.cursor()
-        if alone:
-            cursor.execute("PRAGMA locking_mode=EXCLUSIVE")
-            cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.close()
-
-    return engine
-
-
 def create_schema(engine: sa.Engine) -> None:
     """Make all tables of the present version; the migrations lead to the same schema (tests compare them)."""
     with engine.begin() as connection:
@@ -95,10 +110,10 @@ def create_schema(engine: sa.Engine) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
-def damage(path: Path) -> list[str]:
+def damage(path: Path, password: str = "") -> list[str]:
     """What SQLite finds wrong with a file: broken pages, foreign keys that lead nowhere. Empty when sound."""
     try:
-        with contextlib.closing(sqlite3.connect(f"file:{_uri(path)}?mode=ro&immutable=1", uri=True)) as connection:
+        with contextlib.closing(database.connect(path, password, read_only=True)) as connection:
             words = [row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
             if not words:
                 words = [
@@ -106,12 +121,8 @@ def damage(path: Path) -> list[str]:
                     for row in connection.execute("PRAGMA foreign_key_check")
                 ]
             return [" ".join(str(word).split()) for word in words]
-    except sqlite3.DatabaseError as error:
+    except database.BROKEN as error:
         return [str(error)]
-
-
-def _uri(path: Path) -> str:
-    return str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 def load(session: Session) -> tuple[Organisation, File]:
@@ -168,7 +179,7 @@ def copy_in(source: Path, working: Path) -> None:
     except OSError as error:
         remove_database(working)
         raise OrganisationError(
-            _("{name} can't be read: {reason}.").format(name=source, reason=error.strerror)
+            _("{name} can't be read: {reason}.").format(name=source, reason=os_reason(error))
         ) from None
 
 
@@ -176,46 +187,57 @@ def backup_path(target: Path) -> Path:
     return target.with_name(target.name + ".bak")
 
 
-def publish(engine: sa.Engine, target: Path, stamp: dict[str, Any]) -> None:
+def publish(
+    engine: sa.Engine, target: Path, stamp: dict[str, Any], password: str = "", old_password: str | None = None
+) -> None:
     """Write the working copy to `target` as a whole: beside it first, checked, then renamed over it.
 
-    Whatever stops it, `target` is the old file or the new one; the previous one stays as `.bak`.
-    Raises SaveError.
+    Whatever stops it, `target` is the old file or the new one; the previous one stays as `.bak`. `password` is that of
+    the working copy; a previous one that has another (`old_password`) is kept under this one, so that nothing stays
+    readable that was locked. Raises SaveError.
     """
     beside = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.part")
     try:
+        beside.open("xb").close()  # here the system says what stands in the way, SQLite would only say that it can't
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM INTO ?", (str(beside),))
-        _stamp(beside, stamp)
-        problems = damage(beside)
+        _stamp(beside, stamp, password)
+        problems = damage(beside, password)
         if problems:
             raise SaveError(_("The new file did not pass its check: {problem}.").format(problem=problems[0]))
         _flush_to_disk(beside)
         if target.exists():
-            _keep_previous(target)
+            _keep_previous(target, password, password if old_password is None else old_password)
         beside.replace(target)
         _flush_folder(target.parent)
-    except (OSError, sqlite3.Error, sa.exc.SQLAlchemyError) as error:
+    except (OSError, database.DatabaseError, sa.exc.SQLAlchemyError) as error:
         raise SaveError(_save_problem(target, error)) from error
     finally:
         with contextlib.suppress(OSError):
             remove_database(beside)
 
 
-def _stamp(path: Path, stamp: dict[str, Any]) -> None:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
+def _stamp(path: Path, stamp: dict[str, Any], password: str) -> None:
+    with contextlib.closing(database.connect(path, password)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
         assignments = ", ".join(f"{name} = ?" for name in stamp)
         connection.execute(f"UPDATE file SET {assignments}", tuple(stamp.values()))  # noqa: S608 - names from code
         connection.commit()
 
 
-def _keep_previous(target: Path) -> None:
+def _keep_previous(target: Path, password: str, old_password: str) -> None:
     spare = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.bak")
-    try:
-        os.link(target, spare)
-    except OSError:
-        shutil.copy2(target, spare)
+    if password != old_password:
+        try:
+            copy_with(target, old_password, spare, password)
+        except BaseException:
+            remove_database(spare)
+            raise
+    else:
+        try:
+            os.link(target, spare)
+        except OSError:
+            shutil.copy2(target, spare)
     spare.replace(backup_path(target))
 
 
@@ -235,22 +257,26 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _save_problem(target: Path, error: Exception) -> str:
-    reason = getattr(error, "strerror", None) or str(getattr(error, "orig", None) or error).splitlines()[0]
     return _("{name} could not be saved ({reason}). Your changes are kept; save somewhere else.").format(
-        name=target, reason=reason
+        name=target, reason=os_reason(error)
     )
 
 
-def file_stamp(path: Path) -> dict[str, Any] | None:
+def file_stamp(path: Path, password: str = "") -> dict[str, Any] | None:
     """Document id, revision, save id, when and by whom of a saved file; None when it isn't a readable document."""
     try:
-        read_header(path)
-        with contextlib.closing(sqlite3.connect(f"file:{_uri(path)}?mode=ro&immutable=1", uri=True)) as connection:
+        read_header(path, password)
+        with contextlib.closing(database.connect(path, password, read_only=True)) as connection:
             names = ("document_id", "revision", "save_id", "saved_at", "saved_by")
             row = connection.execute(f"SELECT {', '.join(names)} FROM file").fetchone()  # noqa: S608 - names from code
-    except (OrganisationError, sqlite3.Error):
+    except (OrganisationError, *database.BROKEN):
         return None
     return dict(zip(names, row, strict=True)) if row else None
+
+
+def changed_at(path: Path) -> str:
+    """When the system says that a file was changed, as ISO text in UTC."""
+    return datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC).isoformat(timespec="seconds")
 
 
 @contextlib.contextmanager

@@ -8,20 +8,37 @@ import getpass
 import json
 import os
 import socket
-import sqlite3
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-from organisatiecanvas.models.state import SUFFIX, remove_database, state_folder
+from organisatiecanvas.models.connection import DatabaseError, OperationalError, connect
+from organisatiecanvas.models.state import SUFFIX, origin_path, remove_database, state_folder
 
 
 def working_folder() -> Path:
     return state_folder() / "working"
 
 
-def new_working_path() -> Path:
-    return working_folder() / f"{uuid.uuid4().hex}{SUFFIX}"
+def new_working_path(*, locked: bool = False) -> Path:
+    """A name that is free; it tells whether the copy is locked, because a copy in use must not be opened to look."""
+    return working_folder() / f"{uuid.uuid4().hex}{LOCKED_SUFFIX if locked else SUFFIX}"
+
+
+def note_origin(working: Path, document: Path) -> None:
+    """Keep beside a locked copy which file it belongs to, so that it can be offered by name after a crash."""
+    with contextlib.suppress(OSError):
+        origin_path(working).write_text(str(document), "utf-8")
+
+
+def _origin(working: Path) -> Path | None:
+    try:
+        return Path(origin_path(working).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+LOCKED_SUFFIX = f".locked{SUFFIX}"
 
 
 @dataclass(frozen=True)
@@ -32,6 +49,7 @@ class Recovery:
     title: str
     path: Path | None  # the file it belongs to, None when it was never saved
     changed: datetime.datetime  # UTC
+    locked: bool = False  # only its password tells what is in it
 
 
 def recoverable() -> list[Recovery]:
@@ -39,27 +57,40 @@ def recoverable() -> list[Recovery]:
 
     Copies without unsaved changes are cleared away; copies in use are left alone.
     """
-    found = []
-    for path in sorted(working_folder().glob(f"*{SUFFIX}")):
-        try:
-            with contextlib.closing(sqlite3.connect(path, timeout=0)) as connection:
-                connection.execute("BEGIN IMMEDIATE")
-                row = connection.execute("SELECT unsaved, path FROM file").fetchone()
-                title = connection.execute("SELECT title FROM workshop").fetchone()
-                connection.execute("ROLLBACK")
-        except sqlite3.OperationalError as error:
-            if "no such table" in str(error):
-                remove_database(path)
-            continue
-        except sqlite3.DatabaseError:
-            continue
-        if not row or not row[0]:
-            remove_database(path)
-            continue
-        newest = max(p.stat().st_mtime for p in (path, Path(f"{path}-wal")) if p.exists())
-        when = datetime.datetime.fromtimestamp(newest, datetime.UTC)
-        found.append(Recovery(path, title[0] if title else "", Path(row[1]) if row[1] else None, when))
+    found = [offer for path in sorted(working_folder().glob(f"*{SUFFIX}")) if (offer := _offer(path)) is not None]
     return sorted(found, key=lambda item: item.changed, reverse=True)
+
+
+def _offer(path: Path) -> Recovery | None:
+    try:
+        with contextlib.closing(connect(path, timeout=0)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            row = connection.execute("SELECT unsaved, path FROM file").fetchone()
+            title = connection.execute("SELECT title FROM workshop").fetchone()
+            connection.execute("ROLLBACK")
+    except OperationalError as error:
+        if "no such table" in str(error):
+            remove_database(path)
+        return None
+    except DatabaseError:  # nobody holds it, and without a password it can't be read
+        return (
+            Recovery(path, "", _origin(path), _last_change(path), True) if path.name.endswith(LOCKED_SUFFIX) else None
+        )
+    if not row or not row[0]:
+        remove_database(path)
+        return None
+    return Recovery(path, title[0] if title else "", Path(row[1]) if row[1] else None, _last_change(path))
+
+
+def _last_change(path: Path) -> datetime.datetime:
+    newest = max(p.stat().st_mtime for p in (path, Path(f"{path}-wal")) if p.exists())
+    return datetime.datetime.fromtimestamp(newest, datetime.UTC)
+
+
+def left_of(document: Path) -> Recovery | None:
+    """The newest working copy with unsaved work of this file, when whoever had it is gone."""
+    path = document.resolve()
+    return next((offer for offer in recoverable() if offer.path == path), None)
 
 
 def discard(recovery: Recovery) -> None:

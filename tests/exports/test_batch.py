@@ -153,7 +153,7 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
         path.write_text("half")
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(TargetError, match="No space left"):
+    with pytest.raises(TargetError, match="the disk is full"):
         publish(target, full)
     assert target.read_text() == "oud"
     assert list(tmp_path.iterdir()) == [target]
@@ -182,7 +182,7 @@ def test_windows_keeps_an_open_file_from_being_replaced(
     with pytest.raises(TargetBusyError):
         export(bosch, tmp_path, "actions")
     path.rename(tmp_path / "elders.xlsx")
-    with pytest.raises(TargetError, match="Access is denied"):
+    with pytest.raises(TargetError, match="no permission"):
         export(bosch, tmp_path, "actions")
     assert (tmp_path / "elders.xlsx").read_bytes() == before
     assert {item.name for item in tmp_path.iterdir()} == {"elders.xlsx", "state"}

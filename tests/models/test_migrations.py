@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from organisatiecanvas.models import interchange, storage
+from organisatiecanvas.models.connection import engine_for
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.migrations import upgrade
 
@@ -31,7 +32,7 @@ def described(path: Path) -> dict[str, object]:
 
 def test_the_migrations_lead_to_the_mapped_schema(tmp_path: Path) -> None:
     made, migrated = tmp_path / "made.orgcanvas", tmp_path / "migrated.orgcanvas"
-    engine = storage.engine_for(made, alone=False)
+    engine = engine_for(made, alone=False)
     storage.create_schema(engine)
     engine.dispose()
     sqlite3.connect(migrated).close()

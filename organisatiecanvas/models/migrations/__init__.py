@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 
+from organisatiecanvas.models.connection import connect
+
 FOLDER = Path(__file__).parent
 
 
-def configuration(path: Path) -> Config:
+def configuration(path: Path, password: str = "") -> Config:
     """Alembic's configuration for one file."""
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
-    config.attributes["path"] = path
+    config.attributes.update(path=path, password=password)
     return config
 
 
@@ -25,18 +26,18 @@ def revision_of(version: int) -> str:
     return f"{version:04d}"
 
 
-def upgrade(path: Path, *, to: int | None = None) -> None:
+def upgrade(path: Path, password: str = "", *, to: int | None = None) -> None:
     """Convert a working copy in place to schema version `to`, by default the present one."""
     from organisatiecanvas.models.storage import APPLICATION_ID, SCHEMA_VERSION
 
-    with contextlib.closing(sqlite3.connect(path)) as connection:
+    with contextlib.closing(connect(path, password)) as connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-    config = configuration(path)
+    config = configuration(path, password)
     if version:
         command.stamp(config, revision_of(version))
     target = SCHEMA_VERSION if to is None else to
     command.upgrade(config, revision_of(target))
-    with contextlib.closing(sqlite3.connect(path)) as connection:
+    with contextlib.closing(connect(path, password)) as connection:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={target}")
         connection.execute("DROP TABLE alembic_version")

@@ -1,9 +1,11 @@
 """Run by alembic: connects to the one file that is being converted."""
 
 from alembic import context
-from sqlalchemy import URL, create_engine, pool
 
-engine = create_engine(URL.create("sqlite", database=str(context.config.attributes["path"])), poolclass=pool.NullPool)
+from organisatiecanvas.models.connection import engine_for
+
+attributes = context.config.attributes
+engine = engine_for(attributes["path"], attributes["password"], alone=False, references=False)
 
 with engine.connect() as connection:
     context.configure(connection=connection, render_as_batch=True, transactional_ddl=True)
