@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from organisatiecanvas.desktop import conditions
 from organisatiecanvas.desktop.commands import Command
 from organisatiecanvas.models.language import _, ngettext
 
@@ -15,14 +16,12 @@ ARRANGE = ("canvas.arrange", "canvas.reroute", "canvas.free_corners")
 
 def add(window: MainWindow) -> None:
     """Register the commands of arranging."""
-
-    def on_canvas() -> bool:
-        return (
-            window.workspace is not None and window.workspace.place == "canvas" and window.session.variant is not None
-        )
-
-    def bent() -> bool:
-        return on_canvas() and bool(_bent(window))
+    on_canvas = conditions.on_canvas(window).and_(
+        lambda: window.session.variant is not None, lambda: _("There is no variant yet.")
+    )
+    bent = on_canvas.and_(
+        lambda: bool(_bent(window)), lambda: _("Select a link whose corners were placed by hand first.")
+    )
 
     window.commands.add(
         Command(

@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from organisatiecanvas.canvas.tools import LINK_KEYS, TOOL_KEYS
+from organisatiecanvas.desktop import conditions
 from organisatiecanvas.desktop.commands import Command
+from organisatiecanvas.desktop.conditions import placed_refs
 from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
@@ -36,19 +38,6 @@ def add(window: MainWindow) -> None:
     _add_switches(window)
 
 
-def _on_canvas(window: MainWindow) -> bool:
-    return window.workspace is not None and window.workspace.place == "canvas"
-
-
-def _selected(window: MainWindow) -> list[Ref]:
-    return window.workspace.canvas.scene.selected() if _on_canvas(window) else []
-
-
-def _placed(window: MainWindow) -> list[Ref]:
-    """The units and notes among what is selected."""
-    return [ref for ref in _selected(window) if ref.collection in ("units", "notes")]
-
-
 def _add_tools(window: MainWindow) -> None:
     titles: dict[str, Callable[[], str]] = {
         "select": lambda: _("Select"),
@@ -72,7 +61,7 @@ def _add_tools(window: MainWindow) -> None:
                 id=f"tool.{name}",
                 title=lambda title=titles[name], letter=key: f"{title()}\t{letter}",
                 run=lambda one=name: _view(window).set_tool(one),
-                enabled=lambda: _on_canvas(window),
+                enabled=conditions.on_canvas(window),
             )
         )
     kinds: dict[str, Callable[[], str]] = {
@@ -87,7 +76,7 @@ def _add_tools(window: MainWindow) -> None:
                 id=f"link.{kind}",
                 title=lambda title=kinds[kind], letter=key: f"{title()}\t{letter}",
                 run=lambda one=kind: _draw_links(window, one),
-                enabled=lambda: _on_canvas(window),
+                enabled=conditions.on_canvas(window),
             )
         )
 
@@ -110,13 +99,11 @@ def _add_clipboard(window: MainWindow) -> None:
 
         return act
 
-    def chosen() -> bool:
-        return bool(_selected(window))
-
+    chosen = conditions.selected(window)
     commands: list[tuple[str, Callable[[], str], str | Std, Callable[[], bool]]] = [
         ("cut", lambda: _("Cu&t"), Std.Cut, chosen),
         ("copy", lambda: _("&Copy"), Std.Copy, chosen),
-        ("paste", lambda: _("&Paste"), Std.Paste, lambda: _on_canvas(window)),
+        ("paste", lambda: _("&Paste"), Std.Paste, conditions.on_canvas(window)),
         ("duplicate", lambda: _("D&uplicate"), "Ctrl+D", chosen),
     ]
     for name, title, shortcut, enabled in commands:
@@ -127,7 +114,7 @@ def _add_clipboard(window: MainWindow) -> None:
             title=lambda: _("Select &all"),
             run=lambda: _select_all(window),
             shortcut=Std.SelectAll,
-            enabled=lambda: _on_canvas(window),
+            enabled=conditions.on_canvas(window),
         )
     )
 
@@ -138,14 +125,11 @@ def _select_all(window: MainWindow) -> None:
 
 
 def _add_aligning(window: MainWindow) -> None:
-    def several(least: int) -> Callable[[], bool]:
-        return lambda: len(_placed(window)) >= least
-
     def do(act: str, *values: Any, **named: Any) -> Callable[[], object]:
         def run() -> object:
             from organisatiecanvas.canvas import aligning
 
-            view, document, refs = _view(window), window.session.document, _placed(window)
+            view, document, refs = _view(window), window.session.document, placed_refs(window)
             return view.attempt(lambda: getattr(aligning, act)(document, view.variant_id, refs, *values, **named))
 
         return run
@@ -165,7 +149,7 @@ def _add_aligning(window: MainWindow) -> None:
             title=title,
             run=do("align", edge),
             shortcut=f"Ctrl+Alt+{keys[edge]}" if edge in ("centre", "middle") else f"Alt+Shift+{keys[edge]}",
-            enabled=several(2),
+            enabled=conditions.placed(window, 2),
         )
         window.commands.add(command)
     for name, across, title in (
@@ -177,7 +161,7 @@ def _add_aligning(window: MainWindow) -> None:
                 id=f"distribute.{name}",
                 title=title,
                 run=do("distribute", across=across),
-                enabled=several(3),
+                enabled=conditions.placed(window, 3),
             )
         )
     sizes: dict[str, Callable[[], str]] = {
@@ -186,18 +170,20 @@ def _add_aligning(window: MainWindow) -> None:
         "both": lambda: _("Same &size"),
     }
     for what, title in sizes.items():
-        window.commands.add(Command(id=f"size.{what}", title=title, run=do("same_size", what), enabled=several(2)))
+        window.commands.add(
+            Command(id=f"size.{what}", title=title, run=do("same_size", what), enabled=conditions.placed(window, 2))
+        )
 
 
 def _add_switches(window: MainWindow) -> None:
     def locked() -> bool:
-        refs = _placed(window)
+        refs = placed_refs(window)
         return bool(refs) and all(_view(window).locked(ref) for ref in refs)
 
     def toggle_lock() -> None:
         from organisatiecanvas.canvas import editing
 
-        view, refs, wanted = _view(window), _placed(window), not locked()
+        view, refs, wanted = _view(window), placed_refs(window), not locked()
         document = window.session.document
         view.attempt(lambda: editing.set_locked(document, view.variant_id, refs, locked=wanted))
 
@@ -206,8 +192,8 @@ def _add_switches(window: MainWindow) -> None:
             id="edit.lock",
             title=lambda: _("Loc&ked in place"),
             run=toggle_lock,
-            shortcut="Ctrl+K",
-            enabled=lambda: bool(_placed(window)),
+            shortcut="Ctrl+Shift+K",
+            enabled=conditions.placed(window),
             checked=locked,
             icon="lock",
         )
@@ -228,7 +214,7 @@ def _add_switches(window: MainWindow) -> None:
                 id=f"snap.{what}",
                 title=title,
                 run=lambda one=f"snap_{what}": switch(one),
-                enabled=lambda: _on_canvas(window),
+                enabled=conditions.on_canvas(window),
                 checked=lambda one=f"snap_{what}": bool(window.settings.get(one)),
             )
         )
@@ -240,7 +226,7 @@ def _add_switches(window: MainWindow) -> None:
 def fill_menu(window: MainWindow, menu: QMenu, ref: Ref | None) -> None:
     """What can be done with what lies under the pointer, or with the paper."""
     window.commands.refresh()
-    view, several = _view(window), len(_placed(window)) > 1
+    view, several = _view(window), len(placed_refs(window)) > 1
     if ref is None:
         _entries(window, menu, "edit.paste", "edit.select_all")
         menu.addSeparator()

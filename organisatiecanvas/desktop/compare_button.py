@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from organisatiecanvas.desktop import icons, theme
+from organisatiecanvas.desktop import icons, mnemonics, theme
 from organisatiecanvas.desktop.commands import Commands
 
 WIDE = 1250  # pixels of the window from which it says what it does in words
@@ -33,7 +33,7 @@ class CompareButton(QToolButton):
 
     def refresh(self) -> None:
         """Say and show how the command stands."""
-        words = self._action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+        words = mnemonics.plain(self._action.text())
         self.setVisible(self._action.isEnabled())
         self.setChecked(self._action.isChecked())
         self.setText(words.replace("&", "&&"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from organisatiecanvas.desktop import conditions
 from organisatiecanvas.desktop.commands import Command
 from organisatiecanvas.models.language import _
 
@@ -16,9 +17,7 @@ COMMANDS = ("flow.levers", "flow.simulate")
 
 def add(window: MainWindow) -> None:
     """Register the commands."""
-
-    def opened() -> bool:
-        return window.session is not None and window.session.variant is not None
+    opened = conditions.has_variant(window)
 
     def page() -> FlowPage:
         return window.workspace.show_place("flow")  # type: ignore[return-value]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from organisatiecanvas.desktop import panels
+from organisatiecanvas.desktop import conditions, panels
 from organisatiecanvas.desktop.commands import Command
 from organisatiecanvas.models.language import _
 
@@ -26,25 +26,19 @@ def _look(window: MainWindow) -> CanvasLook:
     return window.workspace.canvas.look
 
 
-def _on_canvas(window: MainWindow) -> bool:
-    return window.workspace is not None and window.workspace.place == "canvas"
-
-
 def _add_looking(window: MainWindow) -> None:
     add_one = window.commands.add
-
-    def opened() -> bool:
-        return window.session is not None
+    on_canvas = conditions.on_canvas(window)
 
     def find() -> None:
         window.workspace.show_place("canvas")
         _look(window).finder.open()
 
     def compared() -> bool:
-        return _on_canvas(window) and window.workspace.canvas.scene.ghost.before_id is not None
+        return on_canvas() and window.workspace.canvas.scene.ghost.before_id is not None
 
     def compare_title() -> str:
-        before = _look(window).earlier() if _on_canvas(window) else None
+        before = _look(window).earlier() if on_canvas() else None
         if before is None:
             return _("Compare with the earlier variant")
         name = window.session.organisation.variants[before].name.replace("&", "&&")
@@ -59,7 +53,14 @@ def _add_looking(window: MainWindow) -> None:
         look.show_minimap(shown=not look.overview_shown)
 
     add_one(
-        Command(id="edit.find", title=lambda: _("&Find…"), run=find, shortcut="Ctrl+F", icon="search", enabled=opened)
+        Command(
+            id="edit.find",
+            title=lambda: _("&Find…"),
+            run=find,
+            shortcut="Ctrl+F",
+            icon="search",
+            enabled=conditions.opened(window),
+        )
     )
     add_one(
         Command(
@@ -68,7 +69,7 @@ def _add_looking(window: MainWindow) -> None:
             run=lambda: _look(window).open_layers(),
             shortcut="Shift+F9",
             icon="layers",
-            enabled=lambda: _on_canvas(window),
+            enabled=on_canvas,
         )
     )
     add_one(
@@ -78,8 +79,8 @@ def _add_looking(window: MainWindow) -> None:
             run=fold_minimap,
             shortcut="F8",
             icon="minimap",
-            enabled=lambda: _on_canvas(window),
-            checked=lambda: _on_canvas(window) and _look(window).overview_shown,
+            enabled=on_canvas,
+            checked=lambda: on_canvas() and _look(window).overview_shown,
         )
     )
 
@@ -96,7 +97,7 @@ def _add_looking(window: MainWindow) -> None:
             run=fold_outline,
             shortcut="F7",
             icon="outline",
-            enabled=lambda: _on_canvas(window),
+            enabled=on_canvas,
             checked=lambda: window.workspace is not None and window.workspace.panel_shown("outline"),
         )
     )
@@ -115,7 +116,7 @@ def _add_looking(window: MainWindow) -> None:
                 title=title,
                 run=lambda one=way: go(one),
                 shortcut=key,
-                enabled=lambda: window.workspace is not None,
+                enabled=conditions.opened(window),
             )
         )
     add_one(
@@ -125,7 +126,10 @@ def _add_looking(window: MainWindow) -> None:
             run=compare,
             shortcut="F9",
             icon="compare",
-            enabled=lambda: compared() or (_on_canvas(window) and _look(window).earlier() is not None),
+            enabled=on_canvas.and_(
+                lambda: compared() or _look(window).earlier() is not None,
+                lambda: _("There is no other variant to compare with."),
+            ),
             checked=compared,
         )
     )
@@ -133,9 +137,10 @@ def _add_looking(window: MainWindow) -> None:
 
 def _add_notes(window: MainWindow) -> None:
     add_one = window.commands.add
+    on_canvas = conditions.on_canvas(window)
 
     def notes() -> list[Ref]:
-        if not _on_canvas(window):
+        if not on_canvas():
             return []
         return [ref for ref in window.workspace.canvas.scene.selected() if ref.collection == "notes"]
 
@@ -145,9 +150,10 @@ def _add_notes(window: MainWindow) -> None:
         view = window.workspace.canvas.view
         view.attempt(lambda: note_editing.vote(window.session.document, view.variant_id, notes(), votes))
 
+    on_note = on_canvas.and_(lambda: bool(notes()), lambda: _("Select a note on the canvas first."))
+
     def voted() -> bool:
-        variant = window.session.variant if window.session is not None else None
-        return variant is not None and any(note.votes for note in variant.notes.values())
+        return any(note.votes for note in window.session.variant.notes.values())
 
     def clear() -> None:
         from organisatiecanvas.canvas import note_editing
@@ -159,30 +165,29 @@ def _add_notes(window: MainWindow) -> None:
         page = window.workspace.show_place("data").show_table("notes")
         page.view.sortByColumn(page.model.columns.index("votes"), Qt.SortOrder.DescendingOrder)
 
-    add_one(
-        Command(
-            id="note.vote", title=lambda: _("&Vote for the note"), run=lambda: vote(1), enabled=lambda: bool(notes())
-        )
-    )
-    add_one(
-        Command(
-            id="note.unvote", title=lambda: _("Take a v&ote away"), run=lambda: vote(-1), enabled=lambda: bool(notes())
-        )
-    )
+    add_one(Command(id="note.vote", title=lambda: _("&Vote for the note"), run=lambda: vote(1), enabled=on_note))
+    add_one(Command(id="note.unvote", title=lambda: _("Take a v&ote away"), run=lambda: vote(-1), enabled=on_note))
     add_one(
         Command(
             id="note.action",
             title=lambda: _("&Make an action of the note"),
             run=lambda: window.workspace.act_on_note(notes()[0].id),
-            enabled=lambda: len(notes()) == 1,
+            enabled=on_canvas.and_(lambda: len(notes()) == 1, lambda: _("Select one note on the canvas first.")),
         )
     )
-    add_one(Command(id="note.clear", title=lambda: _("C&lear all votes"), run=clear, enabled=voted))
+    add_one(
+        Command(
+            id="note.clear",
+            title=lambda: _("C&lear all votes"),
+            run=clear,
+            enabled=conditions.has_variant(window).and_(voted, lambda: _("No note has votes yet.")),
+        )
+    )
     add_one(
         Command(
             id="note.overview",
             title=lambda: _("Notes in a &table"),
             run=overview,
-            enabled=lambda: window.session is not None,
+            enabled=conditions.opened(window),
         )
     )

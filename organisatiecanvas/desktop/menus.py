@@ -108,7 +108,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             ],
         ),
         ("actions", _("A&ctions"), ["actions.add", "go.actions"]),
-        ("help", _("&Help"), ["help.about"]),
+        ("help", _("&Help"), ["help.palette", "help.keys", SEPARATOR, "help.about"]),
     ]
 
 

@@ -38,6 +38,11 @@ def _places(plain: str) -> list[int]:
     return [*first, *(place for place in fit if place not in first)]
 
 
+def plain(title: str) -> str:
+    """A title as it is read, without its letter and without the key behind it."""
+    return _parsed(title).plain
+
+
 def distinct(titles: Sequence[str]) -> list[str]:
     """The titles of one menu with at most one `&` letter each, no letter twice; `&&` stays a sign."""
     parsed = [_parsed(title) for title in titles]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from organisatiecanvas.canvas.refs import OVERLAYS
+from organisatiecanvas.desktop import conditions
 from organisatiecanvas.desktop.commands import Command
 from organisatiecanvas.models.language import _
 
@@ -17,10 +18,6 @@ def add(window: MainWindow) -> None:
     """Register them."""
     _add_people(window)
     _add_overlays(window)
-
-
-def _on_canvas(window: MainWindow) -> bool:
-    return window.workspace is not None and window.workspace.place == "canvas"
 
 
 def _people(window: MainWindow) -> PeopleSide:
@@ -38,6 +35,8 @@ def _show_waiting(window: MainWindow) -> None:
 
 
 def _add_people(window: MainWindow) -> None:
+    on_canvas = conditions.on_canvas(window)
+
     def fold() -> None:
         people = _people(window)
         if people.shown:
@@ -52,8 +51,8 @@ def _add_people(window: MainWindow) -> None:
             run=fold,
             shortcut="Shift+F7",
             icon="people",
-            enabled=lambda: _on_canvas(window),
-            checked=lambda: _on_canvas(window) and window.workspace.canvas.people.shown,
+            enabled=on_canvas,
+            checked=lambda: on_canvas() and window.workspace.canvas.people.shown,
         )
     )
     window.commands.add(
@@ -62,7 +61,7 @@ def _add_people(window: MainWindow) -> None:
             title=lambda: _("Put people in the role…"),
             run=lambda: _people(window).look_for(None),
             shortcut="Ctrl+Shift+P",
-            enabled=lambda: _on_canvas(window),
+            enabled=on_canvas,
         )
     )
     window.commands.add(
@@ -70,7 +69,7 @@ def _add_people(window: MainWindow) -> None:
             id="people.bench",
             title=lambda: _("People without a place"),
             run=lambda: _show_waiting(window),
-            enabled=lambda: _on_canvas(window),
+            enabled=on_canvas,
         )
     )
 
@@ -85,11 +84,11 @@ def _add_overlays(window: MainWindow) -> None:
         "strain": lambda: _("&Work pressure"),
     }
 
-    def has_variant() -> bool:
-        return _on_canvas(window) and window.session is not None and window.session.variant is not None
+    on_canvas = conditions.on_canvas(window)
+    has_variant = on_canvas.and_(lambda: window.session.variant is not None, lambda: _("There is no variant yet."))
 
     def chosen(name: str) -> bool:
-        return _on_canvas(window) and window.workspace.canvas.overlays.name == ("" if name == "none" else name)
+        return on_canvas() and window.workspace.canvas.overlays.name == ("" if name == "none" else name)
 
     for name in ("none", *OVERLAYS):
         window.commands.add(
@@ -116,7 +115,7 @@ def _add_overlays(window: MainWindow) -> None:
             title=lambda: _("Legend"),
             run=lambda: _toggle_legend(window),
             shortcut="Shift+F8",
-            enabled=lambda: _on_canvas(window),
-            checked=lambda: _on_canvas(window) and window.workspace.canvas.legend.open,
+            enabled=on_canvas,
+            checked=lambda: on_canvas() and window.workspace.canvas.legend.open,
         )
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from organisatiecanvas.desktop import conditions
 from organisatiecanvas.desktop.commands import Command
 from organisatiecanvas.models.language import _
 
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
 
 def add(window: MainWindow) -> None:
     """Register them."""
-
-    def has_variant() -> bool:
-        return window.session is not None and window.session.variant is not None
+    has_variant = conditions.has_variant(window)
 
     def present() -> object:
         return window.workspace.present()
@@ -52,7 +51,7 @@ def add(window: MainWindow) -> None:
             title=lambda: _("Pause the &timer") if timer.running else _("Start the &timer"),
             run=timer.toggle,
             icon="timer",
-            enabled=lambda: window.workspace is not None,
+            enabled=conditions.opened(window),
         ),
     ):
         window.commands.add(command)

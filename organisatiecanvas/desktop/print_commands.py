@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 
+from organisatiecanvas.desktop import conditions
 from organisatiecanvas.desktop.commands import Command
 from organisatiecanvas.models.language import _
 
@@ -30,6 +31,6 @@ def add(window: MainWindow) -> None:
             title=lambda: _("Print the &drawing…"),
             run=run,
             shortcut=QKeySequence.StandardKey.Print,
-            enabled=lambda: window.session is not None and window.session.variant is not None,
+            enabled=conditions.has_variant(window),
         )
     )

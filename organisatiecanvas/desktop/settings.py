@@ -38,6 +38,7 @@ DEFAULTS: dict[str, Any] = {
     "snap_grid": True,
     "snap_guides": True,
     "recent": [],
+    "commands_used": [],  # ids of commands run from the palette, the last first
     "import_mappings": {},  # what was answered for a kind of workbook, by that kind
     "folder": "",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from organisatiecanvas.desktop import conditions
 from organisatiecanvas.desktop.commands import Command
 from organisatiecanvas.models.language import _
 
@@ -26,9 +27,7 @@ def side_titles() -> dict[str, str]:
 
 def add(window: MainWindow) -> None:
     """Register the commands."""
-
-    def opened() -> bool:
-        return window.session is not None
+    opened = conditions.opened(window)
 
     def read() -> None:
         from organisatiecanvas.desktop.import_dialog import import_skills
@@ -46,7 +45,7 @@ def add(window: MainWindow) -> None:
             id="skills.import",
             title=lambda: _("Read s&kills from a workbook…"),
             run=read,
-            enabled=lambda: opened() and not window.session.document.read_only,
+            enabled=conditions.writable(window),
         )
     )
     for name in SIDES:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from organisatiecanvas.desktop import icons, theme, widgets
+from organisatiecanvas.desktop import icons, mnemonics, theme, widgets
 from organisatiecanvas.desktop.commands import Commands
 from organisatiecanvas.desktop.compare_button import CompareButton
 from organisatiecanvas.desktop.overlay_menu import OverlayButton
@@ -216,7 +216,7 @@ class _ActionButton(QToolButton):
     def _show(self) -> None:
         action = self._action
         key = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
-        words = action.text().replace("&", "")
+        words = mnemonics.plain(action.text())
         self.setEnabled(action.isEnabled())
         self.setChecked(action.isChecked())
         self.setToolTip(f"{words}  ({key})" if key else words)

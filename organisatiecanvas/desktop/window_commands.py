@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from organisatiecanvas.desktop import (
     arrange_commands,
     canvas_commands,
+    conditions,
     flow_commands,
     look_commands,
     people_commands,
@@ -90,9 +91,7 @@ def _exports(window: MainWindow, what: str) -> Callable[[], object]:
 def _add_file_commands(window: MainWindow) -> None:
     add = window.commands.add
 
-    def opened() -> bool:
-        return window.session is not None
-
+    opened = conditions.opened(window)
     add(Command(id="file.new", title=lambda: _("&New"), run=_files(window, "new"), shortcut=Std.New))
     add(Command(id="file.open", title=lambda: _("&Open…"), run=_files(window, "open_dialog"), shortcut=Std.Open))
     add(
@@ -172,7 +171,9 @@ def _add_edit_commands(window: MainWindow) -> None:
             run=_document(window, "undo"),
             shortcut=Std.Undo,
             icon="undo",
-            enabled=lambda: window.session is not None and window.session.document.undo_name is not None,
+            enabled=conditions.opened(window).and_(
+                lambda: window.session.document.undo_name is not None, lambda: _("There is nothing to undo.")
+            ),
         )
     )
     add(
@@ -182,13 +183,13 @@ def _add_edit_commands(window: MainWindow) -> None:
             run=_document(window, "redo"),
             shortcut="Ctrl+Shift+Z",
             icon="redo",
-            enabled=lambda: window.session is not None and window.session.document.redo_name is not None,
+            enabled=conditions.opened(window).and_(
+                lambda: window.session.document.redo_name is not None, lambda: _("There is nothing to redo.")
+            ),
         )
     )
 
-    def selected() -> bool:
-        return _on_canvas(window) and bool(window.workspace.canvas.scene.selected())
-
+    selected = conditions.selected(window)
     add(
         Command(
             id="edit.delete",
@@ -206,6 +207,24 @@ def _add_edit_commands(window: MainWindow) -> None:
             enabled=selected,
         )
     )
+    _add_help_commands(window)
+
+
+def _add_help_commands(window: MainWindow) -> None:
+    add = window.commands.add
+
+    def palette() -> None:
+        from organisatiecanvas.desktop import command_palette
+
+        command_palette.choose(window)
+
+    def keys() -> None:
+        from organisatiecanvas.desktop import shortcut_list
+
+        shortcut_list.show(window)
+
+    add(Command(id="help.palette", title=lambda: _("&Find a command…"), run=palette, shortcut="Ctrl+K"))
+    add(Command(id="help.keys", title=lambda: _("&Keys…"), run=keys, shortcut="Ctrl+/"))
     add(
         Command(
             id="help.about",
@@ -214,10 +233,6 @@ def _add_edit_commands(window: MainWindow) -> None:
             role=QAction.MenuRole.AboutRole,
         )
     )
-
-
-def _on_canvas(window: MainWindow) -> bool:
-    return window.workspace is not None and window.workspace.place == "canvas"
 
 
 def _add_view_commands(window: MainWindow) -> None:
@@ -239,7 +254,7 @@ def _add_view_commands(window: MainWindow) -> None:
                 title=title,
                 run=lambda one=name: window.workspace.show_place(one),
                 shortcut=f"Ctrl+{number}",
-                enabled=lambda: window.workspace is not None,
+                enabled=conditions.opened(window),
                 checked=lambda one=name: window.workspace is not None and window.workspace.place == one,
             )
         )
@@ -252,7 +267,7 @@ def _add_view_commands(window: MainWindow) -> None:
                 run=lambda one=name: window.workspace.set_panel(one, shown=not window.workspace.panel_shown(one)),
                 shortcut={"inspector": "F4", "findings": "F6"}[name],
                 icon={"inspector": "panel-right", "findings": "panel-bottom"}[name],
-                enabled=lambda: _on_canvas(window),
+                enabled=conditions.on_canvas(window),
                 checked=lambda one=name: window.workspace is not None and window.workspace.panel_shown(one),
             )
         )
@@ -274,18 +289,16 @@ def _add_view_commands(window: MainWindow) -> None:
         ("view.actual", lambda: _("&Actual size"), _view(window, "set_zoom", 1.0), "Ctrl+0"),
     ]
     for name, title, run, shortcut in zooms:
-        add(Command(id=name, title=title, run=run, shortcut=shortcut, enabled=lambda: _on_canvas(window)))
+        add(Command(id=name, title=title, run=run, shortcut=shortcut, enabled=conditions.on_canvas(window)))
 
 
 def _add_canvas_commands(window: MainWindow) -> None:
     add = window.commands.add
 
-    def has_variant() -> bool:
-        return window.session is not None and window.session.variant is not None
-
-    def several() -> bool:
-        return window.session is not None and len(window.session.organisation.variants) > 1
-
+    has_variant = conditions.has_variant(window)
+    several = has_variant.and_(
+        lambda: len(window.session.organisation.variants) > 1, lambda: _("The last variant stays.")
+    )
     add(
         Command(
             id="variant.copy",
@@ -315,7 +328,7 @@ def _add_canvas_commands(window: MainWindow) -> None:
             id="analysis.rules",
             title=lambda: _("&Rules of the method…"),
             run=_workspace(window, "edit_rules"),
-            enabled=lambda: window.session is not None,
+            enabled=conditions.opened(window),
         )
     )
     add(
@@ -323,7 +336,7 @@ def _add_canvas_commands(window: MainWindow) -> None:
             id="analysis.findings",
             title=lambda: _("&Show the findings"),
             run=lambda: _show_findings(window),
-            enabled=lambda: window.session is not None,
+            enabled=conditions.opened(window),
         )
     )
     add(
@@ -331,7 +344,7 @@ def _add_canvas_commands(window: MainWindow) -> None:
             id="actions.add",
             title=lambda: _("&New action"),
             run=lambda: window.workspace.show_place("actions").add(),
-            enabled=lambda: window.session is not None,
+            enabled=conditions.opened(window),
         )
     )
 

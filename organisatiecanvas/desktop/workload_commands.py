@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from organisatiecanvas.desktop import conditions
 from organisatiecanvas.desktop.commands import Command
 from organisatiecanvas.models.language import _
 
@@ -15,9 +16,7 @@ ANALYSIS = ("workload.hours", "workload.surveys", "workload.new_survey")
 
 def add(window: MainWindow) -> None:
     """Register the commands."""
-
-    def opened() -> bool:
-        return window.session is not None
+    opened = conditions.opened(window)
 
     def show(view: str) -> None:
         window.workspace.show_place("workload").show_view(view)  # type: ignore[attr-defined]
@@ -46,7 +45,7 @@ def add(window: MainWindow) -> None:
             id="workload.new_survey",
             title=lambda: _("New s&urvey…"),
             run=new_survey,
-            enabled=lambda: opened() and not window.session.document.read_only,
+            enabled=conditions.writable(window),
         )
     )
     add(Command(id="export.workload", title=lambda: _("Export &workload…"), run=export, enabled=opened))

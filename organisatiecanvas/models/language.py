@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import datetime
 import gettext
 import locale
 import os
 import sys
+from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 
 LANGUAGES = ("nl", "en")
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 
-_translations: gettext.NullTranslations = gettext.NullTranslations()
-_current = "en"
+_Spoken = tuple[str, gettext.NullTranslations]
+_used: _Spoken = ("en", gettext.NullTranslations())
+_now: ContextVar[_Spoken | None] = ContextVar("language", default=None)  # of this thread alone
 
 
 def use(language: str) -> None:
     """Speak this language (`nl` or `en`) from now on."""
-    global _translations, _current
-    _current = language if language in LANGUAGES else "en"
-    _translations = gettext.translation("organisatiecanvas", LOCALE_DIR, languages=[_current], fallback=True)
+    global _used
+    _used = _spoken(language)
+
+
+def _spoken(language: str) -> _Spoken:
+    known = language if language in LANGUAGES else "en"
+    return known, gettext.translation("organisatiecanvas", LOCALE_DIR, languages=[known], fallback=True)
+
+
+@contextlib.contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak another language for a moment, in this thread only."""
+    before = _now.set(_spoken(language))
+    try:
+        yield
+    finally:
+        _now.reset(before)
 
 
 def current() -> str:
     """The language in use, `nl` or `en`."""
-    return _current
+    return (_now.get() or _used)[0]
 
 
 def preferred(fallback: str) -> str:
@@ -43,12 +61,12 @@ def preferred(fallback: str) -> str:
 
 def _(message: str) -> str:
     """The message in the language in use."""
-    return _translations.gettext(message)
+    return (_now.get() or _used)[1].gettext(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The message for this count in the language in use."""
-    return _translations.ngettext(one, many, count)
+    return (_now.get() or _used)[1].ngettext(one, many, count)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for «mark, translate later»
@@ -59,12 +77,12 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for «mark, tran
 def decimal(value: float, digits: int = 1) -> str:
     """A number as people write it in the language in use: 1.234,5 or 1,234.5; no trailing zeros dropped."""
     words = f"{value:,.{digits}f}"
-    return words.translate(str.maketrans(",.", ".,")) if _current == "nl" else words
+    return words.translate(str.maketrans(",.", ".,")) if current() == "nl" else words
 
 
 def date_text(day: datetime.date) -> str:
     """A day as people write it in the language in use: 23-11-2026 in Dutch, 2026-11-23 in English."""
-    return day.strftime("%d-%m-%Y") if _current == "nl" else day.isoformat()
+    return day.strftime("%d-%m-%Y") if current() == "nl" else day.isoformat()
 
 
 def percent(share: float, digits: int = 0) -> str:
