@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
@@ -25,6 +25,7 @@ class Tile:
     value: str
     severity: Severity = ""
     tooltip: str = ""
+    figure: str = ""  # the key of `analyse` that a term explains
 
 
 class UnitFigures:
@@ -52,9 +53,9 @@ class UnitFigures:
 
 def unit_tiles(figures: UnitFigures, unit: str, order_names: dict[str, str]) -> list[Tile]:
     """The figures of a unit that this version computes, in the order of the design."""
-    makers = (_occupancy, _lead_time, _control, _coverage)
-    tiles = [maker(figures, unit, order_names) for maker in makers]
-    return [tile for tile in tiles if tile is not None]
+    makers = {"occupancy": _occupancy, "mct_days": _lead_time, "coverage": _control, "score": _coverage}
+    tiles = {figure: maker(figures, unit, order_names) for figure, maker in makers.items()}
+    return [replace(tile, figure=figure) for figure, tile in tiles.items() if tile is not None]
 
 
 def _missing(caption: str, reason: str) -> Tile:

@@ -41,6 +41,16 @@ def new(window: MainWindow) -> bool:
     return True
 
 
+def new_from(window: MainWindow, name: str) -> bool:
+    """A new document from a starter."""
+    from organisatiecanvas.models import starters
+
+    if not may_leave(window):
+        return False
+    window.show_document(Document.new(rows=starters.starter(name).read()))
+    return True
+
+
 def open_path(window: MainWindow, path: Path) -> bool:
     """Open a file and show it; whatever stands in the way is asked or told."""
     if not may_leave(window):

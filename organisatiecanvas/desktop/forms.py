@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from organisatiecanvas.desktop import elements
+from organisatiecanvas.desktop import elements, help_pages
 from organisatiecanvas.desktop.combo_editor import NamedOptions, Options
 from organisatiecanvas.desktop.compound_editors import editor_for
 from organisatiecanvas.desktop.editors import Editor
@@ -112,6 +112,7 @@ class FieldBox:
         self.label.setWordWrap(True)
         self.editor: Editor = editor_for(field, json_name(name), options, parent)
         self.label.setBuddy(self.editor)
+        help_pages.explain(self.label, name)
         self.editor.main().setAccessibleName(self.label.text())
         self.editor.main().setObjectName(f"{collection}.{name}")
         self.error = QLabel(parent)

@@ -12,6 +12,7 @@ from organisatiecanvas.desktop import (
     arrange_commands,
     canvas_commands,
     flow_commands,
+    help_commands,
     mnemonics,
     skills_commands,
     workload_commands,
@@ -31,7 +32,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             "file",
             _("&File"),
             [
-                *("file.new", "file.open", ">recent", ">examples", SEPARATOR),
+                *("file.new", ">starters", "file.open", ">recent", ">examples", SEPARATOR),
                 *("file.save", "file.save_as", "file.save_copy", "file.password", SEPARATOR),
                 *("skills.import", "file.import_json", "file.export_json", SEPARATOR),
                 *(
@@ -108,16 +109,20 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             ],
         ),
         ("actions", _("A&ctions"), ["actions.add", "go.actions"]),
-        ("help", _("&Help"), ["help.palette", "help.keys", SEPARATOR, "help.about"]),
+        (
+            "help",
+            _("&Help"),
+            [*help_commands.COMMANDS, SEPARATOR, "help.palette", "help.keys", SEPARATOR, "help.about"],
+        ),
     ]
 
 
 def build_menus(window: MainWindow) -> None:
     """Fill the menu bar from the registry."""
     bar = window.menuBar()
-    fillers = {"recent": _fill_recent, "examples": _fill_examples, "language": _fill_language, **_present_fillers()}
+    fillers = {"starters": _fill_starters, "recent": _fill_recent, "examples": _fill_examples, "language": _fill_language, **_present_fillers()}
     fillers |= {"roles": _fill_roles, "draw": _fill_draw, "align": canvas_commands.fill_aligning}
-    titles = {"recent": _("Open &recent"), "examples": _("E&xamples"), "language": _("&Language"), **_present_titles()}
+    titles = {"starters": _("New from a &template"), "recent": _("Open &recent"), "examples": _("E&xamples"), "language": _("&Language"), **_present_titles()}
     titles |= {"roles": _("Roles from a te&mplate"), "draw": _("Dra&w"), "align": _("&Align and distribute")}
     layout = menu_layout()
     for (name, _title, entries), title in zip(
@@ -179,6 +184,14 @@ def _fill_recent(window: MainWindow, menu: QMenu) -> None:
         menu.addAction(str(path).replace("&", "&&"), lambda one=path: window.open_path(one))
     if menu.isEmpty():
         menu.addAction(_("nothing yet")).setEnabled(False)
+
+
+def _fill_starters(window: MainWindow, menu: QMenu) -> None:
+    from organisatiecanvas.models import starters
+
+    menu.clear()
+    for one in starters.STARTERS:
+        menu.addAction(_(one.title), lambda name=one.name: window.start_from(name))
 
 
 def _fill_examples(window: MainWindow, menu: QMenu) -> None:

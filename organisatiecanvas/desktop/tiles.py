@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from organisatiecanvas.desktop import theme
+from organisatiecanvas.desktop import help_pages, theme
 from organisatiecanvas.desktop.figures import Tile
 from organisatiecanvas.desktop.flow_paint import dashed, sized, write
 
@@ -29,7 +29,7 @@ class TileView(QWidget):
         if (tile, fresh, supposed) == (self._tile, self._fresh, self._supposed):
             return
         self._tile, self._fresh, self._supposed = tile, fresh, supposed
-        self.setToolTip(tile.tooltip)
+        help_pages.explain(self, tile.figure, tile.tooltip)
         self.setAccessibleName(f"{tile.caption}: {theme.SYMBOLS.get(tile.severity, '')} {tile.value}")
         self.update()
 

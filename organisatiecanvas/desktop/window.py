@@ -228,6 +228,11 @@ class MainWindow(QMainWindow):
 
         return files.open_example(self, name)
 
+    def start_from(self, starter: str) -> bool:
+        from organisatiecanvas.desktop import files
+
+        return files.new_from(self, starter)
+
     def recover(self, recovery: Recovery) -> bool:
         from organisatiecanvas.desktop import files
 

@@ -12,6 +12,7 @@ from organisatiecanvas.desktop import (
     canvas_commands,
     conditions,
     flow_commands,
+    help_commands,
     look_commands,
     people_commands,
     present_commands,
@@ -43,6 +44,7 @@ def add_commands(window: MainWindow) -> None:
     skills_commands.add(window)
     flow_commands.add(window)
     workload_commands.add(window)
+    help_commands.add(window)
 
 
 def _files(window: MainWindow, name: str) -> Callable[[], object]:
