@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut, QTextDocument
+from PySide6.QtCore import QByteArray, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import help_pages, theme, widgets
@@ -25,9 +25,9 @@ class Page(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl) -> Any:
         found = super().loadResource(kind, name)
-        if kind != QTextDocument.ResourceType.ImageResource.value or not isinstance(found, (bytes, QImage)):
+        if kind != QTextDocument.ResourceType.ImageResource.value or not isinstance(found, QByteArray):
             return found
-        image = found if isinstance(found, QImage) else QImage.fromData(found)
+        image = QImage.fromData(found)
         ratio = self.devicePixelRatioF()
         width = max(200, self.viewport().width() - 40)
         if image.width() > width:
@@ -54,6 +54,7 @@ class HelpWindow(QWidget):
         left.addWidget(self.search)
         self.list = QListWidget(self)
         self.list.setObjectName("helpList")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(_("Chapters and terms"))
         self.list.currentItemChanged.connect(lambda item, _before: self._show_item(item))
         left.addWidget(self.list, 1)
@@ -71,7 +72,6 @@ class HelpWindow(QWidget):
         self.page.document().setDocumentMargin(18)
         self.page.setSearchPaths([str(help_pages.folder())])
         outer.addWidget(self.page, 1)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
         self._fill("")
         self._place()
@@ -80,6 +80,12 @@ class HelpWindow(QWidget):
         screen = (self.parentWidget().screen() or QGuiApplication.primaryScreen()).availableGeometry()
         self.resize(min(SIZE[0], screen.width() - 40), min(SIZE[1], screen.height() - 60))
         self.move(screen.center() - self.rect().center())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     # -- the list ------------------------------------------------------------------------------------------------
 
@@ -97,7 +103,8 @@ class HelpWindow(QWidget):
                 self._add(term.name, "term", term.id)
         self.list.blockSignals(False)
         if not chapters and not terms:
-            self.page.setHtml(f"<p>{escape(_('Nothing found for “{words}”.').format(words=words))}</p>")
+            nothing = _("Nothing found for “{words}”.").format(words=words)
+            self.page.setHtml(f"<p>{escape(nothing)}</p>")
         elif words:
             self.list.setCurrentRow(1)
 
@@ -160,11 +167,9 @@ class HelpWindow(QWidget):
 
 
 def _term_page(term: Term) -> str:
-    colours = theme.current()
+    muted = f"color: {theme.current().muted}"
     other = next(code for code in language.LANGUAGES if code != language.current())
-    words = _("In {language}: {name}").format(language=choice_label(other), name=term.names[other])
-    return (
-        f"<h2>{escape(term.name)}</h2><p>{escape(term.text)}</p>"
-        f"<p style='color:{colours.muted}'>{escape(_('Source: {origin}').format(origin=term.origin))}</p>"
-        f"<p style='color:{colours.muted}'>{escape(words)}</p>"
-    )
+    source = _("Source: {origin}").format(origin=term.origin)
+    also = _("In {language}: {name}").format(language=choice_label(other), name=term.names[other])
+    page = f"<h2>{escape(term.name)}</h2><p>{escape(term.text)}</p>"
+    return page + "".join(f"<p style='{muted}'>{escape(words)}</p>" for words in (source, also))

@@ -120,9 +120,21 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
 def build_menus(window: MainWindow) -> None:
     """Fill the menu bar from the registry."""
     bar = window.menuBar()
-    fillers = {"starters": _fill_starters, "recent": _fill_recent, "examples": _fill_examples, "language": _fill_language, **_present_fillers()}
+    fillers = {
+        "starters": _fill_starters,
+        "recent": _fill_recent,
+        "examples": _fill_examples,
+        "language": _fill_language,
+        **_present_fillers(),
+    }
     fillers |= {"roles": _fill_roles, "draw": _fill_draw, "align": canvas_commands.fill_aligning}
-    titles = {"starters": _("New from a &template"), "recent": _("Open &recent"), "examples": _("E&xamples"), "language": _("&Language"), **_present_titles()}
+    titles = {
+        "starters": _("New from a &template"),
+        "recent": _("Open &recent"),
+        "examples": _("E&xamples"),
+        "language": _("&Language"),
+        **_present_titles(),
+    }
     titles |= {"roles": _("Roles from a te&mplate"), "draw": _("Dra&w"), "align": _("&Align and distribute")}
     layout = menu_layout()
     for (name, _title, entries), title in zip(

@@ -41,6 +41,7 @@ DEFAULTS: dict[str, Any] = {
     "commands_used": [],  # ids of commands run from the palette, the last first
     "import_mappings": {},  # what was answered for a kind of workbook, by that kind
     "folder": "",
+    "tour_seen": False,
 }
 
 

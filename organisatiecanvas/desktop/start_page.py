@@ -47,6 +47,7 @@ class StartPage(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(18)
         self._add_head()
+        self._add_tour()
         self.recoveries = _Card(_("Recover"), self)
         self.recoveries.hide()
         self._layout.addWidget(self.recoveries)
@@ -55,9 +56,11 @@ class StartPage(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.recent = _Card(_("Opened before"), self)
+        self.starters = _Card(_("New from a template"), self)
         self.examples = _Card(_("Examples"), self)
         grid.addWidget(self.recent, 0, 0)
-        grid.addWidget(self.examples, 0, 1)
+        grid.addWidget(self.starters, 1, 0)
+        grid.addWidget(self.examples, 0, 1, 2, 1)
         self._layout.addLayout(grid)
         self._layout.addStretch(1)
         self._fill_recent()
@@ -94,6 +97,33 @@ class StartPage(QWidget):
         head.addWidget(self.new_button)
         self._layout.addLayout(head)
 
+    def _add_tour(self) -> None:
+        """An invitation, until it was followed or declined."""
+        self.tour = QFrame(self)
+        self.tour.setProperty("role", "card")
+        row = QHBoxLayout(self.tour)
+        row.setContentsMargins(20, 12, 12, 12)
+        row.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(widgets.label(_("New here?"), "strong", self.tour))
+        words.addWidget(
+            widgets.label(_("Five minutes through an example show what this does."), "small", self.tour, wrap=True)
+        )
+        row.addLayout(words, 1)
+        row.addWidget(widgets.button(_("Not now"), self._decline_tour, self.tour))
+        row.addWidget(
+            widgets.button(
+                _("Take the tour"), lambda: self._window.commands.run("help.tour"), self.tour, role="primary"
+            )
+        )
+        self._layout.addWidget(self.tour)
+        self.tour.setVisible(not self._window.settings.get("tour_seen"))
+
+    def _decline_tour(self) -> None:
+        self._window.settings.set(tour_seen=True)
+        self.tour.hide()
+
     def _fill_recent(self) -> None:
         self.recent.clear()
         paths = self._window.settings.recent()
@@ -104,9 +134,12 @@ class StartPage(QWidget):
 
     def fill(self) -> None:
         """Look for working copies that were left behind, and list the examples."""
-        from organisatiecanvas.models import examples, working
+        from organisatiecanvas.models import examples, starters, working
 
         self._fill_recent()
+        self.starters.clear()
+        for one in starters.STARTERS:
+            self.starters.add("cell", _(one.title), _(one.words), lambda name=one.name: self._window.start_from(name))
         self.examples.clear()
         for name in examples.names():
             self.examples.add(
