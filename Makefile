@@ -1,7 +1,7 @@
 # What each target does: make help. The work itself is in scripts/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench pictures bundle requirements clean
+.PHONY: help run test lint format bench pictures handbook bundle requirements clean
 
 PYTHON_HERE := .venv/bin/python
 # Tests never open a window on the screen of who runs them; give another value to see them.
@@ -41,6 +41,11 @@ pictures: ## render every workspace, menu and dialog to pictures/; ARGS="flow --
 	@scripts/system_packages.sh run
 	@scripts/environment.sh dev
 	@QT_QPA_PLATFORM=$(TEST_PLATFORM) $(PYTHON_HERE) scripts/pictures.py $(ARGS)
+
+handbook: ## take the pictures of the handbook anew, of the real window
+	@scripts/system_packages.sh run
+	@scripts/environment.sh dev
+	@QT_QPA_PLATFORM=$(TEST_PLATFORM) $(PYTHON_HERE) scripts/handbook.py
 
 bundle: ## build a folder that runs without Python: dist/
 	@scripts/system_packages.sh bundle

@@ -6,7 +6,16 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut, QTextDocument
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import help_pages, theme, widgets
@@ -18,6 +27,8 @@ from organisatiecanvas.models.language import _
 
 KIND, NAME = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 SIZE = (980, 720)
+LINE_HEIGHT = 125.0  # percent
+PICTURE = "\ufffc"  # how a picture stands in a text
 
 
 class Page(QTextBrowser):
@@ -29,7 +40,7 @@ class Page(QTextBrowser):
             return found
         image = QImage.fromData(found)
         ratio = self.devicePixelRatioF()
-        width = max(200, self.viewport().width() - 40)
+        width = max(200, self.viewport().width() - 64)
         if image.width() > width:
             image = image.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
             image.setDevicePixelRatio(ratio)
@@ -155,6 +166,7 @@ class HelpWindow(QWidget):
         if language.current() != "nl":
             text = f"*{_('The handbook is in Dutch; the terms below it are in English too.')}*\n\n{text}"
         self.page.setMarkdown(text)
+        _give_air(self.page.document())
         self.page.moveCursor(self.page.textCursor().MoveOperation.Start)
 
     def _follow(self, url: QUrl) -> None:
@@ -164,6 +176,22 @@ class HelpWindow(QWidget):
             return
         name = url.fileName().removesuffix(".md").lstrip("0123456789").removeprefix("-")
         self.show_chapter(name)
+
+
+def _give_air(document: QTextDocument) -> None:
+    """Space between lines and around paragraphs: Markdown comes in without."""
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        cursor.setPosition(block.position())
+        shape = block.blockFormat()
+        if block.text() != PICTURE:
+            shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if cursor.currentTable() is None:
+            shape.setTopMargin(16 if shape.headingLevel() > 1 else 0)
+            shape.setBottomMargin(4 if shape.objectIndex() >= 0 else 8)
+        cursor.setBlockFormat(shape)
+        block = block.next()
 
 
 def _term_page(term: Term) -> str:

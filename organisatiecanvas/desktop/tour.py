@@ -221,7 +221,7 @@ class Tour(QWidget):
 
 
 class TourCard(QFrame):
-    """The words of a step and the way on. Escape skips the rest, arrows go on and back."""
+    """The words of a step and the way on. Escape skips the rest, Enter goes on, Backspace back."""
 
     def __init__(self, tour: Tour, window: MainWindow) -> None:
         super().__init__(window)
@@ -260,9 +260,9 @@ class TourCard(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._tour.end()
-        elif event.key() == Qt.Key.Key_Right:
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._tour.show_step(self._tour.number + 1)
-        elif event.key() == Qt.Key.Key_Left and self._tour.number:
+        elif event.key() == Qt.Key.Key_Backspace and self._tour.number:
             self._tour.show_step(self._tour.number - 1)
         else:
             super().keyPressEvent(event)
