@@ -34,7 +34,7 @@ PICTURE = "\ufffc"  # how a picture stands in a text
 class Page(QTextBrowser):
     """A chapter or a term; pictures are shown no wider than the page."""
 
-    def loadResource(self, kind: int, name: QUrl) -> Any:
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
         found = super().loadResource(kind, name)
         if kind != QTextDocument.ResourceType.ImageResource.value or not isinstance(found, QByteArray):
             return found
