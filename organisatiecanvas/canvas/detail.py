@@ -151,8 +151,8 @@ class Detail(QObject):
             item = scene.units[unit]
             if item.plain != far:
                 rects.append((item, box.x, box.y, box.right, box.bottom))
-        others: list[LinkItem | NoteItem] = [*scene.links.values(), *scene.notes.values()]
-        rects += [(other, *edges(other.root.sceneBoundingRect())) for other in others if other.plain != far]
+        rects += [(link, *link.extent) for link in scene.links.values() if link.plain != far]
+        rects += [(note, *edges(note.root.sceneBoundingRect())) for note in scene.notes.values() if note.plain != far]
         left, top, right, bottom = edges(seen)
         far_left, far_top, far_right, far_bottom = edges(self._around)
         inside: list[tuple[float, int, Element]] = []

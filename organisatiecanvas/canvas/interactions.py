@@ -88,7 +88,7 @@ class Rubber(Gesture):
         self.canvas.select([*self.before, *self._inside(rect)])
 
     def _inside(self, rect: QRectF) -> list[Ref]:
-        return [item.ref for item in self.canvas.elements() if rect.contains(item.root.sceneBoundingRect())]
+        return [item.ref for item in self.canvas.elements() if rect.contains(self.canvas.rect_of(item.ref))]
 
     def finish(self, place: QPointF, keys: Keys) -> None:
         self.canvas.marks.show_rubber(None)

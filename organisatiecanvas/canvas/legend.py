@@ -12,8 +12,8 @@ from PySide6.QtGui import QPainter
 from organisatiecanvas.canvas import ghost, overlays, style, texts
 from organisatiecanvas.canvas.appearance import Appearance
 from organisatiecanvas.canvas.layers import FAMILY
-from organisatiecanvas.canvas.links import line_path
 from organisatiecanvas.canvas.overlays import Overlay
+from organisatiecanvas.canvas.strokes import line_path
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator
-from functools import cache
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsSimpleTextItem
 
@@ -15,12 +15,11 @@ from organisatiecanvas.canvas.appearance import LinkLooks
 from organisatiecanvas.canvas.overlays import Tint
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.canvas.shapes import rounded
+from organisatiecanvas.canvas.strokes import heads_path, length_of, line_path, line_width, plain_path, stretches
 from organisatiecanvas.canvas.tags import tag
 from organisatiecanvas.canvas.ways import Point
 
 LABEL_HEIGHT = 18.0
-MOST_DASHES = 100  # drawn each by itself; a pen skips those that can't be seen, but dashes the heads too
-INNER = 0.4  # the second outline of a solid head, against the first
 HEAVIER = {"attention": 1.0, "problem": 2.5}  # added to the width of a link under an overlay
 SMALL = 11  # size of the text of labels
 
@@ -39,7 +38,7 @@ class LinkItem:
         self.label: QGraphicsPathItem | None = None
         self.label_size = (0.0, LABEL_HEIGHT)
         self._text: QGraphicsSimpleTextItem | None = None
-        self._heads: QGraphicsPathItem | None = None  # of a line so long that its pen makes the dashes
+        self._parts: list[QGraphicsPathItem] = []  # its heads, and its line where that is long and dashed
         self._bundled = False
         self._solid = False
         self._far = False
@@ -131,29 +130,37 @@ class LinkItem:
         """Along its points: with heads and dashes, or plain."""
         if self._plain:
             self.root.setPath(plain_path(self.points))
-            self._drop_heads()
+            self._keep_parts(0)
             return
         assert self.looks is not None
-        kind, dash = self.looks.kind, style.LINKS[self.looks.kind].dash
-        pieces = itertools.pairwise(self.points)
-        long = dash is not None and sum(_distance(*ends) for ends in pieces) > MOST_DASHES * sum(dash)
-        if long and not self._solid:
-            if self._heads is None:
-                self._heads = QGraphicsPathItem(self.root)
-            self._heads.setPath(heads_path(self.points, kind, self._bundled))
-            self.root.setPath(shaft_path(self.points, kind, self._bundled, None))
-            self._apply_pen()
+        kind = self.looks.kind
+        if self._solid:
+            dash = style.LINKS[kind].dash
+            self.root.setPath(line_path(self.points, kind, bundled=self._bundled, dash=dash, solid=True))
             return
-        self.root.setPath(line_path(self.points, kind, bundled=self._bundled, dash=dash, solid=self._solid))
-        self._drop_heads()
+        lines = stretches(self.points, kind, self._bundled)
+        self.root.setPath(lines.pop() if len(lines) == 1 else QPainterPath())
+        self._keep_parts(1 + len(lines))
+        self._parts[0].setPath(heads_path(self.points, kind, self._bundled))
+        for part, line in zip(self._parts[1:], lines, strict=True):
+            part.setPath(line)
 
-    def _drop_heads(self) -> None:
-        if self._heads is None:
+    def _keep_parts(self, count: int) -> None:
+        """So many, no more and no fewer."""
+        if count == len(self._parts):
             return
-        if self._heads.scene() is not None:
-            self._heads.scene().removeItem(self._heads)
-        self._heads = None
+        for part in self._parts[count:]:
+            if part.scene() is not None:
+                part.scene().removeItem(part)
+        del self._parts[count:]
+        self._parts += [QGraphicsPathItem(self.root) for _part in range(count - len(self._parts))]
         self._apply_pen()
+
+    @property
+    def rect(self) -> QRectF:
+        """What its line covers, without its width."""
+        left, top, right, bottom = self.extent
+        return QRectF(left, top, right - left, bottom - top)
 
     def make_solid(self) -> None:
         """Draw heads that stay whole however large they are printed; it takes more lines than a screen needs."""
@@ -194,16 +201,20 @@ class LinkItem:
     def _apply_pen(self) -> None:
         if self.looks is None:
             return
-        look = style.LINKS[self.looks.kind]
         own = self.looks.colour if self._tint is None else self._tint.edge
         colour = style.LIGHT.selection if self._selected else own
-        width = _width(self.looks.kind, self._bundled)
+        width = line_width(self.looks.kind, self._bundled)
         if self._tint is not None:
             width += HEAVIER.get(self._tint.level, 0.0)  # never by colour alone
         width = 0 if self._far else width + (1.0 if self._selected else 0.0)
-        self.root.setPen(style.pen(colour, width, look.dash if self._heads is not None else None))
-        if self._heads is not None:
-            self._heads.setPen(style.pen(colour, width))
+        if not self._parts:
+            self.root.setPen(style.pen(colour, width))
+            return
+        line = style.pen(colour, width, style.LINKS[self.looks.kind].dash, lines=True)
+        self.root.setPen(line)
+        for part in self._parts[1:]:
+            part.setPen(line)
+        self._parts[0].setPen(style.pen(colour, width))
 
     def label_places(self) -> list[tuple[float, float]]:
         """Where the middle of the label may lie, the best first: on the longest piece, then beside it."""
@@ -236,12 +247,12 @@ def label_groups(items: list[LinkItem]) -> Iterator[list[Box]]:
     if len(items) < 2 or any(len(item.points) != len(items[0].points) for item in items):
         return
     lanes = [item.points if item.looks.from_ == items[0].looks.from_ else item.points[::-1] for item in items]  # type: ignore[union-attr]
-    pieces = sorted(range(len(lanes[0]) - 1), key=lambda at: -_distance(lanes[0][at], lanes[0][at + 1]))
+    pieces = sorted(range(len(lanes[0]) - 1), key=lambda at: -length_of(lanes[0][at], lanes[0][at + 1]))
     for at in pieces[:2]:
         ends = [(lane[at], lane[at + 1]) for lane in lanes]
         for share in (0.5, 0.35, 0.65, 0.2, 0.8):
             middles = [(x1 + (x2 - x1) * share, y1 + (y2 - y1) * share) for (x1, y1), (x2, y2) in ends]
-            yield from _group(items, middles, ends[0][0][1] == ends[0][1][1], _distance(*ends[0]))
+            yield from _group(items, middles, ends[0][0][1] == ends[0][1][1], length_of(*ends[0]))
 
 
 def _group(items: list[LinkItem], middles: list[Point], flat: bool, room: float) -> Iterator[list[Box]]:
@@ -259,124 +270,3 @@ def _group(items: list[LinkItem], middles: list[Point], flat: bool, room: float)
     elif (tall + 4) * len(items) <= room - 20:
         step = tall + 4
         yield [item.label_box(x, y_mean + (index - last) * step) for index, (item, (x, _y)) in places]
-
-
-def _distance(one: Point, two: Point) -> float:
-    return abs(one[0] - two[0]) + abs(one[1] - two[1])
-
-
-def plain_path(points: list[Point]) -> QPainterPath:
-    """The line alone."""
-    path = QPainterPath()
-    path.moveTo(*points[0])
-    onwards = path.lineTo
-    for x, y in points[1:]:
-        onwards(x, y)
-    return path
-
-
-def line_path(
-    points: list[Point], kind: str, *, bundled: bool, dash: tuple[float, float] | None, solid: bool = False
-) -> QPainterPath:
-    """The line with its heads in one path that is stroked and never filled.
-
-    A head that is not hollow is just so large that its outline and the line through it nearly fill it; `solid` ones
-    have a second outline inside the first.
-    """
-    path = shaft_path(points, kind, bundled, dash)
-    path.addPath(heads_path(points, kind, bundled, filled=dash is not None, solid=solid))
-    return path
-
-
-@cache
-def _mitre(kind: str, bundled: bool) -> float:
-    """How far the corner of a head lies from where its outline ends."""
-    length, width = _head_size(kind, bundled)
-    return _width(kind, bundled) / 2 * math.hypot(2 * length, width) / width - 1
-
-
-def _width(kind: str, bundled: bool) -> float:
-    """How wide the line of a link is, where nothing makes it stand out."""
-    width = style.LINKS[kind].width
-    return min(width, 2.0) if bundled else width
-
-
-def shaft_path(points: list[Point], kind: str, bundled: bool, dash: tuple[float, float] | None) -> QPainterPath:
-    """The line as far as its heads."""
-    look, mitre = style.LINKS[kind], _mitre(kind, bundled)
-    trim = _head_size(kind, bundled)[0] + mitre if look.hollow else mitre - _width(kind, bundled) / 2
-    trimmed = list(points)
-    trimmed[-1] = _towards(points[-1], points[-2], trim)
-    if look.both:
-        trimmed[0] = _towards(points[0], points[1], trim)
-    path = QPainterPath()
-    if dash is None:
-        path.moveTo(*trimmed[0])
-        for point in trimmed[1:]:
-            path.lineTo(*point)
-    else:
-        for start, end in itertools.pairwise(trimmed):
-            _dashes(path, start, end, *dash)
-    return path
-
-
-def heads_path(
-    points: list[Point], kind: str, bundled: bool, *, filled: bool = True, solid: bool = False
-) -> QPainterPath:
-    """The heads; `filled` ones that are not hollow have a line of their own through them."""
-    look, mitre = style.LINKS[kind], _mitre(kind, bundled)
-    length, width = _head_size(kind, bundled)
-    half = _width(kind, bundled) / 2
-    path = QPainterPath()
-    ends = [(points[-2], points[-1])] + ([(points[1], points[0])] if look.both else [])
-    for before, tip in ends:
-        _head(path, before, tip, (length, width), mitre)
-        if solid and not look.hollow:
-            inner = INNER * length
-            _head(path, before, tip, (inner, INNER * width), mitre + (length - inner) * 2 / 3)
-        if filled and not look.hollow:
-            path.moveTo(*_towards(tip, before, mitre - half))
-            path.lineTo(*_towards(tip, before, mitre + length + half))
-    return path
-
-
-def _head_size(kind: str, bundled: bool) -> tuple[float, float]:
-    """Length and width of an arrow head, to the middle of its outline."""
-    if kind != "order":
-        return (8.5, 8.0) if style.LINKS[kind].hollow else (6.2, 5.6)
-    return (7.0, 6.3) if bundled else (9.6, 8.6)
-
-
-def _towards(point: Point, other: Point, distance: float) -> Point:
-    """The point moved towards another, but not beyond it."""
-    (x1, y1), (x2, y2) = point, other
-    length = abs(x2 - x1) + abs(y2 - y1)
-    share = min(distance / length, 1.0) if length else 0.0
-    return x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
-
-
-def _dashes(path: QPainterPath, start: Point, end: Point, on: float, off: float) -> None:
-    """A piece in dashes of its own, so that corners and heads are drawn whole."""
-    (x1, y1), (x2, y2) = start, end
-    length = abs(x2 - x1) + abs(y2 - y1)
-    if not length:
-        return
-    dx, dy = (x2 - x1) / length, (y2 - y1) / length
-    at = 0.0
-    while at < length:
-        stop = min(at + on, length)
-        path.moveTo(x1 + dx * at, y1 + dy * at)
-        path.lineTo(x1 + dx * stop, y1 + dy * stop)
-        at += on + off
-
-
-def _head(path: QPainterPath, before: Point, tip: Point, size: tuple[float, float], front: float) -> None:
-    """A triangle of this length and width with its corner at a distance `front` before the tip."""
-    (x1, y1), (x2, y2) = before, tip
-    distance = max(abs(x2 - x1), abs(y2 - y1)) or 1.0
-    dx, dy = (x2 - x1) / distance, (y2 - y1) / distance
-    back, half = front + size[0], size[1] / 2
-    path.moveTo(x2 - dx * front, y2 - dy * front)
-    path.lineTo(x2 - dx * back - dy * half, y2 - dy * back + dx * half)
-    path.lineTo(x2 - dx * back + dy * half, y2 - dy * back - dx * half)
-    path.closeSubpath()

@@ -98,7 +98,7 @@ def rect_of(scene: CanvasScene, ref: Ref) -> QRectF:
         return place.translated(item.root.pos()) if place is not None else item.root.sceneBoundingRect()
     if ref.collection == "links":
         link = scene.links.get(ref.id)
-        return link.root.sceneBoundingRect() if link is not None else QRectF()
+        return link.rect if link is not None else QRectF()
     box = scene.box(ref)
     return QRectF(*box) if box is not None else QRectF()
 
@@ -109,6 +109,10 @@ def tooltip(scene: CanvasScene, place: QPointF) -> str:
         return ""
     ref = scene.ref_at(place)
     if ref is not None and ref.collection == "roles" and scene.variant is not None:
+        looks = scene.units[scene.variant.roles[ref.id].unit].looks
+        own = next((role.tooltip for role in looks.roles if role.id == ref.id), "") if looks is not None else ""
+        if own:
+            return own
         ref = Ref("units", scene.variant.roles[ref.id].unit)
     if ref is None or ref.collection not in ("units", "links"):
         return ""

@@ -265,13 +265,14 @@ class LargeUnit(UnitItem):
     def _row(self, role: RoleLooks, words: list[str], holders: str, place: QRectF, colour: str) -> None:
         assert self._roles is not None
         size = math.ceil(self.least)
-        back = self._roles.ground(role, place, colour, 8.0)
-        baseline = 4.0 + size * PITCH * 0.8
+        assert self._details is not None
+        self._roles.ground(role, place, colour, 8.0)
+        left, baseline = place.left() + 8.0, place.top() + 4.0 + size * PITCH * 0.8
         for line in words:
-            texts.label(back, line, 8.0, baseline, size, style.LIGHT.ink, True)
+            texts.label(self._details, line, left, baseline, size, style.LIGHT.ink, True)
             baseline += size * PITCH
         if holders:
-            texts.label(back, holders, 8.0, baseline, size, style.LIGHT.muted)
+            texts.label(self._details, holders, left, baseline, size, style.LIGHT.muted)
 
     # -- figures and distance ----------------------------------------------------------------------------------
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 from organisatiecanvas.canvas import style, texts
 from organisatiecanvas.canvas.appearance import RoleLooks, UnitLooks
 from organisatiecanvas.canvas.holders import CHIP, CHIP_GAP, CHIP_HEIGHT, CHIP_PAD, CHIP_TOP, HOLDER, HolderLine
-from organisatiecanvas.canvas.shapes import rounded
 from organisatiecanvas.models.language import ngettext
 
 ROLE, SMALL = 12, 11  # sizes of text
@@ -22,7 +21,7 @@ class RoleRows:
         self._details = details
         self.places: dict[str, QRectF] = {}
         self._names: dict[str, HolderLine] = {}
-        self._backs: list[tuple[QGraphicsPathItem, str]] = []  # grounds of roles, with their own colour
+        self._grounds: dict[str, QGraphicsPathItem] = {}  # by the colour of their own
 
     def list(self, looks: UnitLooks, top: float, room: float) -> None:
         """The roles below each other: in two lines when there is room, else in one, and what remains as a count."""
@@ -53,57 +52,65 @@ class RoleRows:
             self._role(role, QRectF(left, 11.0, width + 1.0, style.SLIM_ROW), "#ffffff", two_lines=False)
             left += width + 7.0
 
-    def ground(self, role: RoleLooks, place: QRectF, colour: str, radius: float) -> QGraphicsPathItem:
-        """The ground of a role, on which its texts are put; stars have their own colour."""
+    def ground(self, role: RoleLooks, place: QRectF, colour: str, radius: float) -> None:
+        """The ground of a role, on which its texts are put; stars have their own colour.
+
+        Those of one colour are one item: painting many small ones takes longer than what is in them.
+        """
         self.places[role.id] = place
-        back = QGraphicsPathItem(rounded(place.width(), place.height(), radius), self._details)
-        back.setPos(place.topLeft())
-        back.setPen(style.pen(None))
         own = style.mix(style.KINDS["control"], 0.08) if role.star else style.mix(colour, 0.06)
-        back.setBrush(style.brush(own))
-        self._backs.append((back, own))
-        return back
+        item = self._grounds.get(own)
+        if item is None:
+            item = self._grounds[own] = QGraphicsPathItem(self._details)
+            item.setPen(style.pen(None))
+            item.setBrush(style.brush(own))
+        path = item.path()
+        path.addRoundedRect(place, radius, radius)
+        item.setPath(path)
 
     def colour(self, ground: str | None) -> None:
         """Give all roles this ground, or each its own."""
-        for back, own in self._backs:
-            back.setBrush(style.brush(own if ground is None else ground))
+        for own, item in self._grounds.items():
+            item.setBrush(style.brush(own if ground is None else ground))
 
     def _role(self, role: RoleLooks, place: QRectF, colour: str, *, two_lines: bool) -> None:
-        back = self.ground(role, place, colour, 8.0 if two_lines else 6.0)
-        back.setToolTip(role.tooltip)
+        self.ground(role, place, colour, 8.0 if two_lines else 6.0)
         inset = 12.0 if two_lines else 9.0
         room = place.width() - 2 * inset
         words = texts.elided(_name(role), room, ROLE, True)
+        x, y = place.left() + inset, place.top()
         if two_lines:
-            texts.label(back, words, inset, 15.0 if role.holders else 21.0, ROLE, style.LIGHT.ink, True)
+            texts.label(self._details, words, x, y + (15.0 if role.holders else 21.0), ROLE, style.LIGHT.ink, True)
             if role.holders:
-                self._holder_chips(role, back, inset, room)
+                self._holder_chips(role, place, inset, room)
             return
-        texts.label(back, words, inset, 14.5, ROLE, style.LIGHT.ink, True)
+        texts.label(self._details, words, x, y + 14.5, ROLE, style.LIGHT.ink, True)
         used = texts.width(words, ROLE, True) + 8.0
         if role.holders and room - used >= 24.0:
             line = HolderLine(role, inset + used, room - used, texts.SEPARATOR)
-            self._names[role.id] = line
-            texts.label(back, line.words, line.left, 14.5, HOLDER, style.LIGHT.muted)
+            self._hold(role, line, place, 14.5)
 
-    def _holder_chips(self, role: RoleLooks, back: QGraphicsPathItem, inset: float, room: float) -> None:
+    def _holder_chips(self, role: RoleLooks, place: QRectF, inset: float, room: float) -> None:
         """A chip per holder: one path for all of them, and one text over it; plain where more names fit that way."""
         line = HolderLine(role, inset - 4.0 + CHIP_PAD, room + 8.0 - 2 * CHIP_PAD, CHIP_GAP)
         plain = HolderLine(role, inset, room, texts.SEPARATOR)
         if line.count < plain.count:
-            self._names[role.id] = plain
-            texts.label(back, plain.words, plain.left, 29.0, HOLDER, style.LIGHT.muted)
+            self._hold(role, plain, place, 29.0)
             return
-        self._names[role.id] = line
         path = QPainterPath()
         for _person, left, wide in line.spans():
-            box = QRectF(left - CHIP_PAD, CHIP_TOP, wide + 2 * CHIP_PAD, CHIP_HEIGHT)
+            box = QRectF(left - CHIP_PAD, CHIP_TOP, wide + 2 * CHIP_PAD, CHIP_HEIGHT).translated(place.topLeft())
             path.addRoundedRect(box, CHIP_HEIGHT / 2, CHIP_HEIGHT / 2)
-        chips = QGraphicsPathItem(path, back)
+        chips = QGraphicsPathItem(path, self._details)
         chips.setPen(style.pen(None))
         chips.setBrush(style.brush(CHIP))
-        texts.label(back, line.words, line.left, 29.0, HOLDER, style.LIGHT.muted)
+        self._hold(role, line, place, 29.0)
+
+    def _hold(self, role: RoleLooks, line: HolderLine, place: QRectF, baseline: float) -> None:
+        """Who holds a role, in one line on its ground."""
+        self._names[role.id] = line
+        x, y = place.left() + line.left, place.top() + baseline
+        texts.label(self._details, line.words, x, y, HOLDER, style.LIGHT.muted)
 
     # -- finding -----------------------------------------------------------------------------------------------
 

@@ -35,7 +35,6 @@ class Showing:
         scene = self._scene
         looks = scene.looks(anew=True)
         self.loose = looks.loose
-        scene.forget_content()
         scene.detail.measure(len(variant.units))
         for link in [link for link in what.links if link not in variant.links and link in scene.links]:
             self._drop_link(link)
@@ -51,6 +50,8 @@ class Showing:
             self._show_link(link, looks)
         for note in variant.notes if what.everything else what.notes & variant.notes.keys():
             self._show_note(note, looks)
+        if scene.wiring.unsettled:  # nothing came, went or moved otherwise, and going over all that is drawn takes long
+            scene.forget_content()
         scene.wiring.settle()
         for item in self._entering:
             self._enter(item)

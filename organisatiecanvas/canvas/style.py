@@ -199,15 +199,18 @@ def brush(colour: str | None) -> QBrush:
 
 
 @cache
-def pen(colour: str | None, width: float = 1.0, dash: tuple[float, float] | None = None) -> QPen:
+def pen(
+    colour: str | None, width: float = 1.0, dash: tuple[float, float] | None = None, *, lines: bool = False
+) -> QPen:
     """A shared pen; width 0 is one pixel at every zoom; `dash` in scene units.
 
-    Ends are flat: square ones, and those of each dash, take a quarter longer to paint.
+    Ends are flat: square ones, and those of each dash, take a quarter longer to paint. Only where nothing but `lines`
+    are drawn, each by itself, they are square, so that corners are whole.
     """
     if colour is None:
         return QPen(Qt.PenStyle.NoPen)
     made = QPen(QColor(colour), width)
-    made.setCapStyle(Qt.PenCapStyle.FlatCap)
+    made.setCapStyle(Qt.PenCapStyle.SquareCap if lines and not dash else Qt.PenCapStyle.FlatCap)
     made.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     made.setMiterLimit(4.0)  # arrow heads stay pointed
     if dash and width:
@@ -221,6 +224,9 @@ def families() -> list[str]:
     return ["Inter", "Segoe UI Variable Text", "Segoe UI", *system, "DejaVu Sans"]
 
 
+TITLED = 13  # the size from which letters are kerned: below it nobody sees that, and it takes a third of painting them
+
+
 @cache
 def font(size: int, bold: bool = False) -> QFont:
     """A shared font, `size` in scene units; unhinted, so that a text keeps its width at every zoom."""
@@ -228,6 +234,8 @@ def font(size: int, bold: bool = False) -> QFont:
     made.setPixelSize(size)  # not points: a printer would scale them once more
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    if size < TITLED:
+        made.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
     for feature in ("calt", "liga"):  # signs drawn as another glyph are lost to who copies or searches text in a PDF
         made.setFeature(QFont.Tag(feature), 0)
     return made

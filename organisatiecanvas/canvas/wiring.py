@@ -115,9 +115,14 @@ class Wiring:
 
     # -- routing -----------------------------------------------------------------------------------------------
 
+    @property
+    def unsettled(self) -> bool:
+        """Whether something came, went or moved since it was settled."""
+        return bool(self._stale or self._previewed) or self._obstacles_moved
+
     def settle(self) -> None:
         """Give every link its way: the one that the document holds, else one that was or is found for the eye."""
-        if not self._stale and not self._previewed and not self._obstacles_moved:
+        if not self.unsettled:
             return
         stale = self._stale | self._previewed
         self._stale, self._previewed = set(), set()

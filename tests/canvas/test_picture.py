@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.canvas import corners, style
 from organisatiecanvas.canvas.cards import SIZES, CardSheets, Entry, cards_of, lay_out
-from organisatiecanvas.canvas.links import line_path
 from organisatiecanvas.canvas.papers import OVERLAP, Options, Seen, tiling
 from organisatiecanvas.canvas.picture import first_sentence, picture_of, save_picture
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.canvas.sheets import Poster, one_sheet, poster
+from organisatiecanvas.canvas.strokes import line_path
 from organisatiecanvas.canvas.texts import width
 from organisatiecanvas.models import examples
 from organisatiecanvas.models.document import Document
