@@ -38,7 +38,7 @@ from organisatiecanvas.models.analysis.flow.stages import Causes
 from organisatiecanvas.models.analysis.flow.whatif import Band
 from organisatiecanvas.models.language import _, decimal, percent
 
-PITCH, BAR, GROUP_GAP, AXIS = 30, 20, 8, 26
+PITCH, BAR, GROUP_GAP, AXIS = 27, 18, 7, 22
 OPEN = 20  # pixels of a whisker without an end
 NARROW = 640  # pixels below which names and words stand above their bar instead of beside it
 STACKED = 42  # pixels from one line to the next there

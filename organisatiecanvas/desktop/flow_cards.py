@@ -18,6 +18,8 @@ from organisatiecanvas.desktop.flow_words import Row, cause_words
 from organisatiecanvas.models.analysis.flow.whatif import Band
 from organisatiecanvas.models.language import _, decimal, ngettext
 
+WIDEST_CHOICE = 240  # pixels
+
 
 class Card(QFrame):
     """A panel with a title; `head` takes what stands beside it, `column` what stands below."""
@@ -87,10 +89,15 @@ class PathCard(Card):
         self.column.addWidget(self.path)
         words = _("● on the critical path: every day less here is a day less to delivery · ○ has slack (dashed)")
         self.column.addWidget(widgets.label(words, "small", self, wrap=True))
+        self.joins = widgets.label("", "small", self, wrap=True)
+        self.column.addWidget(self.joins)
 
     def show_row(self, row: Row | None, name: str) -> None:
         """`name` is that of the variant."""
         self.path.show_row(row)
+        joins = row.line.joins if row is not None else ()
+        self.joins.setText("\n".join(f"{theme.SYMBOLS['attention']} {words}" for words in joins))
+        self.joins.setVisible(bool(joins))
         if row is None or row.line.days is None:
             self.words.set_words(row.line.reason if row is not None else "")
             return
@@ -134,13 +141,11 @@ class CurveCard(Card):
         self.head.addWidget(self.words, 1)
         self.order = QComboBox(self)
         self.order.setAccessibleName(_("Order family of the curve"))
-        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.order.setMinimumContentsLength(16)
+        self.order.setMaximumWidth(WIDEST_CHOICE)
         self.order.activated.connect(lambda _index: self.chosen.emit())
         self.head.addWidget(self.order)
         self.curve = LotCurve(self)
-        self.column.addWidget(self.curve)
-        self.column.addStretch(1)
+        self.column.addWidget(self.curve, 1)
 
     def fill(self, orders: Sequence[tuple[str, str]]) -> None:
         """The families to choose from: id and name; a choice that is still there stays."""

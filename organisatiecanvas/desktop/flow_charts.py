@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from organisatiecanvas.desktop import theme
 from organisatiecanvas.desktop.flow_figures import Curve, UnitLoad, VariantFlow
@@ -34,6 +34,10 @@ from organisatiecanvas.models.analysis.flow.stages import Stage
 from organisatiecanvas.models.language import _, decimal, percent
 
 PITCH, BAR, AXIS = 24, 14, 24
+LOAD_PITCH = 23
+WAITS = 330  # pixels below which waiting times stand in the tooltip alone
+LEAST_CURVE = 200
+HIGHEST = 2.0  # times the best lead time, to which the scale of the curve goes
 MOST_LOADS = 30  # units in the chart; the table has them all
 VISIBLE = 5e-4  # a smaller difference in load is not shown
 
@@ -120,7 +124,7 @@ class PathChart(Chart):
 
 
 class LoadBars(Chart):
-    """How full the units of a variant are, with the target as a dashed line."""
+    """How full the units of a variant are, with the target as a dashed line, and how long lots wait there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Utilisation per unit"), parent)
@@ -141,7 +145,7 @@ class LoadBars(Chart):
         return sorted(self.flow.units, key=_fullness)[:MOST_LOADS]
 
     def sizeHint(self) -> QSize:
-        return QSize(420, len(self.units()) * (PITCH + 2) + AXIS)
+        return QSize(420, len(self.units()) * LOAD_PITCH + AXIS)
 
     def _words(self, unit: UnitLoad) -> str:
         load = unit.figures["utilisation"]
@@ -151,9 +155,15 @@ class LoadBars(Chart):
         then = self._then(unit.unit)
         if then is not None and abs(then - load) > VISIBLE:
             return f"{words} → {theme.SYMBOLS[light(then, self.flow.target)]} {percent(then)}"
-        if unit.needed:
-            return f"{words} · {unit.needed}"
-        return f"{words}  {reliability_words(unit.figures['reliability'] or '')}".rstrip()
+        return f"{words} · {unit.needed}" if unit.needed else words
+
+    def _waits(self, unit: UnitLoad) -> str:
+        """How long a lot waits there, and how far that can be relied on: the load itself is a sum of what was typed."""
+        hours = unit.figures["wait_hours"]
+        if hours is None:
+            return ""
+        words = _("{hours} h").format(hours=decimal(hours))
+        return f"{words} {reliability_words(unit.figures['reliability'] or '')}".rstrip()
 
     def paintEvent(self, _event: Any) -> None:
         self.parts = []
@@ -165,38 +175,72 @@ class LoadBars(Chart):
         colours = theme.current()
         units = self.units()
         left = min(max((width_of(sized(self, 12), unit.name) for unit in units), default=0) + 16, self.width() * 0.36)
-        most = max(
-            [1.0, *(load or 0.0 for unit in units for load in (unit.figures["utilisation"], self._then(unit.unit)))]
-        )
-        right = max((width_of(sized(self, 12, bold=True), self._words(unit)) for unit in units), default=0) + 14
-        scale = max(20.0, self.width() - left - min(right, self.width() * 0.42)) / most
+        loads = [load or 0.0 for unit in units for load in (unit.figures["utilisation"], self._then(unit.unit))]
+        most = max([1.0, *loads])
+        column = _("waiting per lot")
+        waits = max(width_of(sized(self, 11), words) for words in (column, *map(self._waits, units))) + 12
+        if self.width() < WAITS:
+            waits = 0.0
+        said = max((self._needs(unit, most) for unit in units), default=0.0)
+        room = self.width() - left - waits
+        scale = max(20.0, room - min(max(said, 12.0), room * 0.5)) / most
         bottom = self.height() - AXIS
+        self._paint_axis(painter, flow, (left, scale, bottom), most)
         for index, unit in enumerate(units):
-            self._paint_unit(painter, unit, index * (PITCH + 2), left, scale)
+            self._paint_unit(painter, unit, index * LOAD_PITCH, (left, scale, self.width() - waits))
+            if waits:
+                painter.setFont(sized(self, 11))
+                painter.setPen(QColor(colours.muted))
+                where = QRectF(self.width() - waits, index * LOAD_PITCH, waits, LOAD_PITCH)
+                write(painter, where, self._waits(unit), RIGHT)
+        if waits:
+            write(painter, QRectF(self.width() - waits, bottom + 4, waits, 16), column, RIGHT)
         target = int(left + flow.target * scale)
         painter.setPen(dashed(colours.ink))
         painter.drawLine(target, 0, target, bottom)
-        painter.setFont(sized(self, 11))
-        painter.setPen(QColor(colours.muted))
-        words = _("target ≤ {share}").format(share=percent(flow.target))
-        painter.drawText(QRectF(target - 80, bottom + 4, 160, 16), CENTER, words)
         painter.end()
 
-    def _paint_unit(self, painter: QPainter, unit: UnitLoad, top: float, left: float, scale: float) -> None:
+    def _needs(self, unit: UnitLoad, most: float) -> float:
+        """Pixels that the words of a unit take beyond the end of the scale, were its bar that long."""
+        load = max(unit.figures["utilisation"] or 0.0, self._then(unit.unit) or 0.0)
+        beyond = width_of(sized(self, 12, bold=True), self._words(unit)) + 14
+        return beyond if load > 0.7 * most else 0.0
+
+    def _paint_axis(self, painter: QPainter, flow: VariantFlow, at: tuple[float, float, float], most: float) -> None:
+        """0 to 100 % and beyond below the bars, with the target among them."""
+        colours = theme.current()
+        left, scale, bottom = at
+        painter.setFont(sized(self, 11))
+        target = _("target ≤ {share}").format(share=percent(flow.target))
+        wide = width_of(painter.font(), target) / 2
+        middle = left + flow.target * scale
+        for step in range(int(most / 0.5 + 1e-9) + 1):
+            x = left + 0.5 * step * scale
+            painter.setPen(QPen(QColor(colours.line if step == 2 else colours.hover), 1))
+            painter.drawLine(int(x), 0, int(x), int(bottom))
+            words = percent(0.5 * step)
+            if abs(x - middle) > wide + width_of(painter.font(), words) / 2 + 6:
+                painter.setPen(QColor(colours.muted))
+                painter.drawText(QRectF(x - 40, bottom + 4, 80, 16), CENTER, words)
+        painter.setPen(QColor(colours.ink))
+        painter.drawText(QRectF(middle - 80, bottom + 4, 160, 16), CENTER, target)
+
+    def _paint_unit(self, painter: QPainter, unit: UnitLoad, top: float, at: tuple[float, float, float]) -> None:
+        left, scale, right = at
         colours = theme.current()
         load = unit.figures["utilisation"]
         painter.setFont(sized(self, 12))
         painter.setPen(QColor(colours.ink))
-        write(painter, QRectF(0, top, left - 8, PITCH), unit.name, RIGHT)
+        write(painter, QRectF(0, top, left - 8, LOAD_PITCH), unit.name, RIGHT)
         words = self._words(unit)
         if load is None or self.flow is None:
             painter.setPen(QColor(colours.problem))
-            write(painter, QRectF(left, top, self.width() - left, PITCH), f"✕ {words}")
-            self.parts.append(Part(QRectF(0, top, self.width(), PITCH), lambda: words, unit.unit))
+            write(painter, QRectF(left, top, self.width() - left, LOAD_PITCH), f"✕ {words}")
+            self.parts.append(Part(QRectF(0, top, self.width(), LOAD_PITCH), lambda: words, unit.unit))
             return
         state = light(load, self.flow.target)
         fill = {"good": colours.good, "attention": colours.attention, "problem": colours.problem}[state]
-        rect = QRectF(left, top + (PITCH - BAR) / 2, load * scale, BAR)
+        rect = QRectF(left, top + (LOAD_PITCH - BAR) / 2, load * scale, BAR)
         painter.fillRect(rect, QColor(fill))
         end = rect.right()
         then = self._then(unit.unit)
@@ -212,8 +256,8 @@ class LoadBars(Chart):
             end = target  # the words stand clear of the line
         painter.setFont(sized(self, 12, bold=state != "good"))
         painter.setPen(QColor(theme.strong(state)))
-        write(painter, QRectF(end + 7, top, self.width() - end - 7, PITCH), words, LEFT)
-        self.parts.append(Part(QRectF(0, top, self.width(), PITCH), partial(self._tip, unit, load), unit.unit))
+        write(painter, QRectF(end + 7, top, right - end - 7, LOAD_PITCH), words, LEFT)
+        self.parts.append(Part(QRectF(0, top, self.width(), LOAD_PITCH), partial(self._tip, unit, load), unit.unit))
 
     def _then(self, unit: str) -> float | None:
         if self.trial is None:
@@ -234,7 +278,8 @@ class LoadBars(Chart):
         limit = _("✓ up to {target}, ! up to {limit}, ✕ above").format(
             target=percent(flow.target), limit=percent(too_high(flow.target))
         )
-        return f"{words}\n{limit}"
+        waits = f"{_('waiting per lot')}: {self._waits(unit)}"
+        return "\n".join((words, waits, limit))
 
 
 class LotCurve(Chart):
@@ -247,7 +292,8 @@ class LotCurve(Chart):
         self.curve: Curve | None = None
         self.colour = ""
         self.trial: float | None = None
-        self.setFixedHeight(230)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(LEAST_CURVE)
 
     def show_curve(self, curve: Curve | None, colour: str, trial: float | None) -> None:
         """`trial`: the lot size with the levers as they stand."""
@@ -255,7 +301,7 @@ class LotCurve(Chart):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(420, 230)
+        return QSize(420, LEAST_CURVE)
 
     def _place(self, lot: float, days: float) -> QPointF:
         curve = self.curve
@@ -268,13 +314,12 @@ class LotCurve(Chart):
         return QPointF(left + share * (self.width() - left - right), y)
 
     def _highest(self) -> float:
-        """Up to four times the best: what lies above piles up soon."""
+        """Up to twice the best, or what is now: what lies above piles up soon."""
         curve = self.curve
         assert curve is not None
-        days = [point.mct_days for point in curve.points if point.mct_days is not None]
-        best = min(days)
-        now = [point.mct_days for point in curve.points if point.lot_size == curve.present and point.mct_days]
-        return max(min(max(days), 4 * best), *(1.15 * one for one in now), 0.1) if now else min(max(days), 4 * best)
+        days = {point.lot_size: point.mct_days for point in curve.points if point.mct_days is not None}
+        best, now = min(days.values()), days.get(curve.present, 0.0)
+        return max(min(max(days.values()), HIGHEST * best), 1.15 * now, 0.1)
 
     def paintEvent(self, _event: Any) -> None:
         self.parts = []

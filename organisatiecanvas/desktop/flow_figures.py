@@ -22,6 +22,7 @@ class Line:
     figures: dict[str, Any]
     timeline: Timeline
     assumed: tuple[str, ...] = ()  # what it is computed with that still holds its default
+    joins: tuple[str, ...] = ()  # where a second branch is nearly as long, in words
 
     @property
     def days(self) -> float | None:
@@ -132,9 +133,9 @@ def bands_of(organisation: Any, variant: str, *, levers: Levers, spread: Spread)
 
 def curve(organisation: Any, variant: str, order: str) -> Curve:
     from organisatiecanvas.models.analysis.common import Basis
-    from organisatiecanvas.models.analysis.flow.lots import best_point, lot_curve
+    from organisatiecanvas.models.analysis.flow.lots import best_point, fine_curve
 
-    points = lot_curve(Basis(organisation, organisation.variants[variant]), order)
+    points = fine_curve(Basis(organisation, organisation.variants[variant]), order)
     return Curve(order, tuple(points), best_point(points), organisation.orders[order].lot_size)
 
 
@@ -142,6 +143,7 @@ def variant_flow(organisation: Any, identity: str) -> VariantFlow:
     from organisatiecanvas.canvas import style
     from organisatiecanvas.models.analysis.common import Basis
     from organisatiecanvas.models.analysis.flow.assumptions import assumptions, grouped
+    from organisatiecanvas.models.analysis.flow.findings import join_words
     from organisatiecanvas.models.analysis.flow.load import loads
     from organisatiecanvas.models.analysis.flow.network import build
     from organisatiecanvas.models.analysis.flow.stages import timeline
@@ -157,7 +159,9 @@ def variant_flow(organisation: Any, identity: str) -> VariantFlow:
         colour = style.valid(order.colour) or style.FAMILIES[index % len(style.FAMILIES)]
         held = [item for item in defaults if _concerns(basis, order.id, item)]
         words = _words(grouped(organisation, variant, held))
-        lines.append(Line(order.id, order.name, colour, dict(row), timeline(basis, found, order), words))
+        close = [join for join in figures["joins"] if join["order"] == order.id]
+        joins = tuple(join_words(basis, join, order.name) for join in close)
+        lines.append(Line(order.id, order.name, colour, dict(row), timeline(basis, found, order), words, joins))
     needed = {row["unit"]: row for row in figures["needed"]}
     units = tuple(
         UnitLoad(

@@ -59,6 +59,22 @@ def note_html(flow: VariantFlow | None) -> str:
             "[lit] Suri 1998; Hopp & Spearman",
         ),
         (
+            _("Comparing"),
+            _(
+                "QRM number = 100 × MCT before / MCT now; above 100 is shorter. Cost ratio = (MCT now / MCT before)^⅙: "
+                "what costs tend to do when lead time is cut; indicative, not a calculation of costs."
+            ),
+            "[lit] Suri 1998, 2010",
+        ),
+        (
+            _("POLCA"),
+            _(
+                "Cards between two cells = (lead time of the first + transfer + lead time of the second + return) × "
+                "lots a week / 7 × 1.1, rounded up."
+            ),
+            "[lit] Suri 1998, 2010",
+        ),
+        (
             _("Reliability"),
             _(
                 "±10 % for independent orders (variability of arrivals {low} to {high}), ±25 % otherwise, unreliable "

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from organisatiecanvas.desktop.flow_figures import VariantFlow
 from organisatiecanvas.desktop.flow_words import change_words, reliability_words
-from organisatiecanvas.models.analysis.flow.polca import qrm_number
+from organisatiecanvas.models.analysis.flow.polca import power_of_six, qrm_number
 from organisatiecanvas.models.analysis.flow.whatif import Band
 from organisatiecanvas.models.language import _, decimal, percent
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
+HEAD = 44  # pixels: two lines
 ROLE_SORT = Qt.ItemDataRole.UserRole
 
 
@@ -57,7 +58,10 @@ class FigureModel(QAbstractTableModel):
             Qt.ItemDataRole.DisplayRole,
             Qt.ItemDataRole.ToolTipRole,
         ):
-            return self.heads[section]
+            # What a figure is in stands below it, so that a column is no wider than its figures.
+            return (
+                self.heads[section].replace(" (", "\n(") if role == Qt.ItemDataRole.DisplayRole else self.heads[section]
+            )
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -105,12 +109,12 @@ class FigureTable(QTableView):
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setStretchLastSection(True)
+        head.setFixedHeight(HEAD)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_rows(self, heads: Sequence[str], rows: list[list[Cell]]) -> None:
         self.figures.show_rows(heads, rows)
-        self.setFixedHeight(34 + 28 * max(1, len(rows)) + 14)
+        self.setFixedHeight(HEAD + 28 * max(1, len(rows)) + 14)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -133,6 +137,7 @@ class FigureTable(QTableView):
 def order_heads() -> list[str]:
     return [
         *(_("Variant"), _("Order family"), _("MCT (days)"), _("Against IST"), _("P10–P90 (days)"), _("QRM number")),
+        _("Cost ratio (indicative)"),
         *(_("Work (h)"), _("Waiting (h)"), _("Between units (days)"), _("White space"), _("Handoffs")),
         *(_("Longest MCT (days)"), _("Lots in process"), _("Reliability")),
     ]
@@ -150,7 +155,7 @@ def order_rows(
             before = first.days if first is not None else None
             itself = base is not None and base.variant == variant.variant
             change = line.days / before - 1 if line.days is not None and before and not itself else None
-            number = qrm_number(before, line.days)
+            number, nothing = qrm_number(before, line.days), _("There is no lead time to compare with.")
             band = bands.get((variant.variant, line.order))
             rows.append(
                 [
@@ -159,7 +164,8 @@ def order_rows(
                     _figure(figures["mct_days"], 1, reason),
                     Cell(change_words(line.days, before) if change is not None else "–", change, reason),
                     _band(band),
-                    _figure(number, 0, reason or _("There is no lead time to compare with.")),
+                    _figure(number, 0, reason or nothing),
+                    _figure(power_of_six(before, line.days), 2, reason or nothing),
                     _figure(figures["touch_hours"], 1, reason),
                     _figure(figures["wait_hours"], 1, reason),
                     _figure(figures["link_days"], 1, reason),

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.analysis.flow.labour import Served, labour_wait
-from organisatiecanvas.models.analysis.flow.network import Network, Pool, summarise
+from organisatiecanvas.models.analysis.flow.network import Network, Pool, summarise, whole
 from organisatiecanvas.models.analysis.flow.queueing import LOWEST_SERVICE_SCV, merging, wait
 
 PRECISION = 1e-10
@@ -59,14 +59,14 @@ def _serve(basis: Basis, network: Network, unit: str) -> None:
     stations = [network.stations[index] for index in used]
     if sum([station.servers for station in stations]) <= row.places:
         return
-    pool = Pool(row.places, used, sum([station.attended for station in stations]) / row.places)
+    pool = Pool(row.places, used, whole(sum([station.attended for station in stations]) / row.places))
     network.pools[unit] = pool
     if pool.load >= 1 or any(station.load >= 1 for station in stations):
         return
     served = [
         Served(station.servers, station.rate, station.time, station.attended / station.rate) for station in stations
     ]
-    waiting = labour_wait(row.places, served)
+    waiting = labour_wait(row.places, tuple(served))
     pool.crowded = waiting is None
     for station in stations:
         station.labour_wait = waiting or 0.0

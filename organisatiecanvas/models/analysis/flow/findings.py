@@ -139,13 +139,17 @@ def _joins(basis: Basis, joins: list[CloseJoin]) -> Iterator[Finding]:
     for unit, found in by_unit.items():
         worst = max(found, key=lambda join: join["longest_days"])
         orders = dict.fromkeys(basis.organisation.orders[join["order"]].name for join in found)
-        message = _(
-            "Before {unit} two branches of {orders} take nearly as long ({first} and {second} days). Either may come "
-            "last, so that the lead time is usually somewhat longer than calculated."
-        ).format(
-            unit=basis.variant.units[unit].name,
-            orders=", ".join(orders),
-            first=decimal(worst["longest_days"]),
-            second=decimal(worst["second_days"]),
-        )
-        yield Finding("close-join", "note", unit, message)
+        yield Finding("close-join", "note", unit, join_words(basis, worst, ", ".join(orders)))
+
+
+def join_words(basis: Basis, join: CloseJoin, orders: str) -> str:
+    """What a join of branches that are nearly as long means for the lead time of these orders."""
+    return _(
+        "Before {unit} two branches of {orders} take nearly as long ({first} and {second} days). Either may come "
+        "last, so that the lead time is usually somewhat longer than calculated."
+    ).format(
+        unit=basis.variant.units[join["unit"]].name,
+        orders=orders,
+        first=decimal(join["longest_days"]),
+        second=decimal(join["second_days"]),
+    )

@@ -8,9 +8,11 @@ in turn raises the occupancy: a fixed point.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 TOLERANCE = 1e-11
+REMEMBERED = 4096  # pools; while somebody draws, all but one or two stay as they were
 LARGEST_POOL = 500  # machines; beyond this only the floor counts: waits there are short, sums over states long
 
 
@@ -23,7 +25,8 @@ class Served(NamedTuple):
     attended: float
 
 
-def labour_wait(people: int, stations: Sequence[Served]) -> float | None:
+@lru_cache(maxsize=REMEMBERED)
+def labour_wait(people: int, stations: tuple[Served, ...]) -> float | None:
     """Hours a lot on a machine waits for somebody; None when that fills the machines: no wait is long enough.
 
     All stations are loaded below 1, and so are the people.

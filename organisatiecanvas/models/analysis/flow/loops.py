@@ -23,9 +23,9 @@ def polca_loops(basis: Basis, found: Loads, units: list[UnitFlow]) -> list[Polca
     for plan in found.network.plans.values():
         names, lots, ways = plan.route.units, plan.lots, plan.route.ways
         for source, target, flow, on_way in zip(ways.source, ways.target, ways.flow, ways.days, strict=True):
-            pair = names[source], names[target]
-            if pair[0] in days and pair[1] in days and pair[0] != pair[1]:
-                weekly = lots * flow
+            first, second = names[source], names[target]
+            if first in days and second in days and first != second:
+                weekly, pair = lots * flow, (first, second)
                 known = flows.get(pair)
                 if known is None:
                     flows[pair] = [weekly, weekly * on_way]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from organisatiecanvas.models.analysis.common import Basis
@@ -14,6 +16,8 @@ from organisatiecanvas.models.analysis.flow.paths import critical_path
 # Of the present lot size, in even steps of proportion; a lot is at least one piece.
 SPREAD = 8.0
 POINTS = 25
+STEEP, NEAR = 1.1, 2.0  # a step that is halved where days fall so many times, within so many times the best
+ROUNDS = 4  # of halving the steps around the best lot, and where lots begin to get through
 
 
 @dataclass(frozen=True)
@@ -34,14 +38,36 @@ def lot_sizes(present: float) -> list[float]:
     return sorted({*grid, present})
 
 
-def lot_curve(basis: Basis, order_id: str, sizes: Sequence[float] | None = None) -> list[LotPoint]:
+def fine_curve(basis: Basis, order_id: str) -> list[LotPoint]:
+    """The curve over `lot_sizes` of the present one, with more points where it turns and where it begins."""
+    points = lot_curve(basis, order_id, lot_sizes(basis.organisation.orders[order_id].lot_size))
+    for _round in range(ROUNDS):
+        more = lot_curve(basis, order_id, list(_between(points)))
+        points = sorted([*points, *more], key=lambda point: point.lot_size)
+    return points
+
+
+def _between(points: Sequence[LotPoint]) -> Iterator[float]:
+    """Halfway from the best point to those beside it, and where the curve begins or falls fast."""
+    best = best_point(points)
+    shortest = best.mct_days or 0.0 if best is not None else 0.0
+    for one, other in itertools.pairwise(points):
+        if other.mct_days is None:
+            continue
+        begins = one.mct_days is None
+        falls = other.mct_days < NEAR * shortest and (one.mct_days or 0.0) > STEEP * other.mct_days
+        if begins or falls or best in (one, other):
+            yield math.sqrt(one.lot_size * other.lot_size)
+
+
+def lot_curve(basis: Basis, order_id: str, sizes: Sequence[float]) -> list[LotPoint]:
     """Load and MCT of an order family at each lot size, the other families as they are.
 
     Raises ValueError for a lot size that is not positive, KeyError for an unknown order.
     """
     order = basis.organisation.orders[order_id]
     points: list[LotPoint] = []
-    for size in lot_sizes(order.lot_size) if sizes is None else sizes:
+    for size in sizes:
         if size <= 0:
             raise ValueError(f"a lot of {size} pieces")
         network = build(basis, {order_id: size})

@@ -12,6 +12,7 @@ from organisatiecanvas.models.analysis.flow.route import Route
 from organisatiecanvas.models.analysis.flow.traffic import RouteError, route_of
 from organisatiecanvas.models.organisation import Task, Unit
 
+NEARLY = 1 - 1e-6  # a load that only the rounding of typed figures keeps below 1 is 1: else days run into millions
 HAND = ""  # the station of a unit's tasks without a machine
 
 
@@ -215,4 +216,9 @@ def summarise(station: Station) -> None:
     scv = max(0.0, station.squares / (station.rate * time * time) - 1)
     station.time = time / station.available
     station.scv = scv + 2 * station.available * (1 - station.available) * station.repair / time
-    station.load = station.rate * station.time / station.servers
+    station.load = whole(station.rate * station.time / station.servers)
+
+
+def whole(load: float) -> float:
+    """The same load, or 1 where it is only rounding that keeps it below."""
+    return 1.0 if NEARLY < load < 1 else load

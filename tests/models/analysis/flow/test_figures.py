@@ -5,7 +5,7 @@ import pytest
 from organisatiecanvas.models import interchange
 from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.analysis.flow import findings, flow, labour
-from organisatiecanvas.models.analysis.flow.lots import best_point, lot_curve, lot_sizes
+from organisatiecanvas.models.analysis.flow.lots import best_point, fine_curve, lot_curve, lot_sizes
 from tests.bench.shops import shop
 from tests.conftest import EXAMPLES
 from tests.models.analysis.flow.drawing import chain, draw
@@ -198,9 +198,13 @@ def test_lot_curve_agrees_with_the_formula_for_one_station():
     assert points[57.274861].mct_days == pytest.approx(19.682458, abs=1e-6)
     sizes = lot_sizes(100)
     assert 100 in sizes
-    best = best_point(lot_curve(basis, "k", sizes))
+    curve = fine_curve(basis, "k")
+    assert {*sizes} < {point.lot_size for point in curve}
+    best = best_point(curve)
     assert best is not None
-    assert best.lot_size == pytest.approx(57.27, rel=0.15)
+    assert best.lot_size == pytest.approx(57.274861, rel=0.01)
+    smallest = min(point.lot_size for point in curve if point.mct_days is not None)
+    assert 25 < smallest < 25 * 1.02  # Q_min = D·S/(1−u)
     assert flow(basis)["orders"][0]["mct_days"] == pytest.approx(23.333333, abs=1e-6)
 
 
@@ -226,7 +230,7 @@ def test_occupancy_is_that_of_the_queue():
 
 
 def test_people_who_are_enough_cause_no_wait_and_more_people_never_more():
-    stations = [labour.Served(3, 2.0, 1.0, 0.6), labour.Served(2, 1.2, 1.0, 0.9)]
+    stations = (labour.Served(3, 2.0, 1.0, 0.6), labour.Served(2, 1.2, 1.0, 0.9))
     waits = [labour.labour_wait(people, stations) for people in range(3, 7)]
     assert waits[2:] == [0, 0]
     assert waits[0] is not None
@@ -267,3 +271,15 @@ def test_generated_workshops_keep_up(seed):
         for row in figures["orders"]
     )
     assert inside + on_links == pytest.approx(sum(row["lots_in_process"] for row in figures["orders"]))
+
+
+def test_a_load_that_only_rounding_keeps_below_one_has_no_days():
+    def figures(places):
+        tasks = [{"unit": "u", "setup_minutes": 60}]
+        return flow(draw({"u": {"hours_per_week": 40}}, tasks=tasks, orders={"k": {"pieces_per_week": places}}))
+
+    nearly, below = figures(40 * (1 - 5e-7)), figures(40 * (1 - 5e-6))
+    assert nearly["units"][0]["wait_hours"] is None
+    assert nearly["orders"][0]["mct_days"] is None
+    assert nearly["needed"] == [{"unit": "u", "machine": None, "count": 2}]
+    assert below["orders"][0]["mct_days"] == pytest.approx(7 / 40 / 5e-6, rel=1e-3)

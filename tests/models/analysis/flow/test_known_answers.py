@@ -153,7 +153,7 @@ def test_labour(machines):
     assert figures["stations"][-1]["station"] == "people"
     assert figures["stations"][-1]["utilisation"] == pytest.approx(0.85, **SIX)
     # The formula for the machines stays below what the people alone cause, which is exact here.
-    in_machine = labour_wait(4, [Served(machines, 3.4, 1.0, 1.0)])
+    in_machine = labour_wait(4, (Served(machines, 3.4, 1.0, 1.0),))
     assert in_machine is not None
     assert in_machine < mmm_wait(4, 1, 0.85)
 
