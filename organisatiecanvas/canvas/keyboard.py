@@ -3,7 +3,8 @@
 Letters without Shift take up tools; with something selected, any other text (a capital, say) begins its new name.
 Arrows walk to what lies beside, Page Down and Page Up into a unit and out of it, Tab along the units and, after the
 last, out of the canvas. Ctrl+arrows move what is selected by one square of the grid (with Shift as well: a fifth),
-Shift+arrows resize it, Alt+arrows let the flow go on to that side. Without a selection arrows move the paper.
+Shift+arrows resize it, Alt+arrows let the flow go on to that side. Of a decision, Ctrl+arrows let the unit on that side
+take it (with Shift as well: be what it is about). Without a selection arrows move the paper.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
 from organisatiecanvas.canvas import editing, layout, neighbours, style
+from organisatiecanvas.canvas.decision_drag import draw as draw_decision
+from organisatiecanvas.canvas.decision_drag import move_beside
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.canvas.tools import LINK_KEYS, ROLE_TOOLS, TOOL_KEYS, UNIT_TOOLS
 from organisatiecanvas.canvas.voting import vote
@@ -136,7 +139,9 @@ class Keyboard:
         if way is None:
             return False
         unit = self._selected_unit()
-        if keys & Keys.ControlModifier:
+        if keys & Keys.ControlModifier and self._decision() is not None:
+            move_beside(view, self._decision() or "", way, about=bool(keys & Keys.ShiftModifier))
+        elif keys & Keys.ControlModifier:
             step = FINE if keys & (Keys.AltModifier | Keys.ShiftModifier) else style.GRID
             self._nudge(way[0] * step, way[1] * step)
         elif keys == Keys.ShiftModifier:
@@ -150,6 +155,11 @@ class Keyboard:
         else:
             view.scroll_by(QPointF(way[0], way[1]) * 60.0 / view.zoom())
         return True
+
+    def _decision(self) -> str | None:
+        """The decision that is selected, if it is the only one."""
+        selected = self.view.canvas.selected()
+        return selected[0].id if len(selected) == 1 and selected[0].collection == "decisions" else None
 
     def _nudge(self, dx: float, dy: float) -> None:
         """Move what is selected, as one step for as long as moves follow each other."""
@@ -198,6 +208,8 @@ class Keyboard:
                 view.draw_role(unit, ROLE_TOOLS[view.tool])
             else:
                 view.refused.emit(view.needs_unit())
+        elif view.tool == "decision" and unit is not None:
+            draw_decision(view, unit, selected[0].id)
         elif view.tool in ("order", "link") and unit is not None and self._target is not None:
             target = self._target
             self._aim(None)
@@ -269,10 +281,12 @@ class Keyboard:
         return False
 
     def _take_up(self, tool: str) -> None:
-        """A tool; R or E with a unit selected adds a role to it at once."""
+        """A tool; R or E with a unit selected adds a role to it at once, W a decision."""
         unit = self._selected_unit()
         if tool in ROLE_TOOLS and unit is not None:
             self.view.draw_role(unit, ROLE_TOOLS[tool])
+        elif tool == "decision" and unit is not None:
+            draw_decision(self.view, unit, self.view.canvas.selected()[0].id)
         else:
             self.view.set_tool(tool)
 
@@ -303,7 +317,7 @@ class Keyboard:
         """Select what lies on that side; among the roles and links of a unit, the next or the one before."""
         view = self.view
         last = view.canvas.selected()[-1]
-        if last.collection in ("roles", "links"):
+        if last.collection in ("roles", "links", "decisions"):
             self._walk_parts(last, forward=sum(way) > 0)
             return
         boxes = {Ref("units", unit): box for unit, box in view.canvas.wiring.router.boxes.items()}
@@ -325,16 +339,20 @@ class Keyboard:
             self._go(parts[place])
 
     def _parts(self, unit: str) -> list[Ref]:
-        """The roles of a unit and the links that leave it."""
+        """The roles of a unit, the decisions that are shown under it, and the links that leave it."""
         variant = self.view.canvas.variant
         assert variant is not None
         roles = [Ref("roles", role.id) for role in variant.roles.values() if role.unit == unit]
+        chips = [chip for chip in self.view.canvas.decisions.chips if chip.unit == unit and chip.decision]
+        roles += [Ref("decisions", chip.decision) for chip in chips]
         return roles + [Ref("links", link.id) for link in variant.links.values() if link.from_ == unit]
 
     def _unit_of(self, ref: Ref) -> str | None:
         """The unit that an element belongs to; a link to where it begins."""
         variant = self.view.canvas.variant
         row = editing.row_of(variant, ref) if variant is not None else None
+        if ref.collection == "decisions":
+            return next((chip.unit for chip in self.view.canvas.decisions.of(ref.id)), getattr(row, "about", None))
         names = {"units": "parent", "roles": "unit", "links": "from_"}
         found: str | None = getattr(row, names.get(ref.collection, ""), None)
         return found
@@ -349,7 +367,7 @@ class Keyboard:
         elif ref.collection == "units":
             inside = [Ref("units", unit.id) for unit in variant.units.values() if unit.parent == ref.id]
             parts = self._parts(ref.id)
-            parts = [one for one in parts if one.collection == "roles"] + inside + parts
+            parts = [one for one in parts if one.collection in ("roles", "decisions")] + inside + parts
             if parts:
                 self._go(parts[0])
 

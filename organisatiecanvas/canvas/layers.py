@@ -1,7 +1,8 @@
 """Layers: which kinds of things a drawing shows. What is hidden can't be hit; the document knows nothing of it.
 
 A layer is called `order`, `information`, `consultation`, `control` or `support` (links of that kind), `family:<id>`
-(flows of one order family), `notes`, `labels` (texts on links) or `names` (who holds a role).
+(flows of one order family), `notes`, `labels` (texts on links) or `names` (who holds a role). `decisions` (who takes
+which) is shown only where it was added.
 """
 
 from __future__ import annotations
@@ -19,11 +20,23 @@ OTHERS = ("notes", "labels", "names")
 
 
 class Layers:
-    """The layers of one scene; everything is shown at first."""
+    """The layers of one scene; everything is shown at first but what must be added."""
 
     def __init__(self, scene: CanvasScene) -> None:
         self._scene = scene
         self.hidden: frozenset[str] = frozenset()
+        self.added: frozenset[str] = frozenset()
+
+    def set_added(self, names: Iterable[str]) -> None:
+        """Show these of the layers that must be added, and no others."""
+        before, self.added = self.added, frozenset(names)
+        if before != self.added:
+            self._scene.decisions.refresh()
+            self._scene.layers_changed.emit()
+
+    def add(self, name: str) -> None:
+        """Show a layer that must be added."""
+        self.set_added(self.added | {name})
 
     def set_hidden(self, names: Iterable[str]) -> None:
         """Hide these layers and show all others."""

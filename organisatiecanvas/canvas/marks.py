@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 HANDLE = 8.0
 GAP = 4.0  # between an element and its frame
+SMALL = ("roles", "decisions")  # what has no size of its own
 CORNERS = ((0, 0), (1, 0), (1, 1), (0, 1))
 CONNECT_REACH = 9.0
 CONNECT_OUT = 14.0
@@ -70,13 +71,13 @@ class Marks:
             rect = self._scene.rect_of(ref)
             if rect.isEmpty():
                 continue
-            gap = 2.0 if ref.collection == "roles" else GAP
+            gap = 2.0 if ref.collection in SMALL else GAP
             outline = QPainterPath()
-            radius = {"notes": 2.0, "roles": 9.0}.get(ref.collection, style.RADIUS + 3.0)
+            radius = {"notes": 2.0, "roles": 9.0, "decisions": 11.0}.get(ref.collection, style.RADIUS + 3.0)
             outline.addRoundedRect(rect.adjusted(-gap, -gap, gap, gap), radius, radius)
             turn = _turn(ref, rect)
             path.addPath(turn.map(outline))
-            if len(refs) == 1 and ref.collection != "roles":
+            if len(refs) == 1 and ref.collection not in SMALL:
                 for corner in self.corners(rect):
                     half = HANDLE * scale / 2
                     place = turn.map(corner)

@@ -8,12 +8,14 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 
 from organisatiecanvas.canvas.bending import Bend, cursor_at, free_corner_at
+from organisatiecanvas.canvas.decision_drag import DrawDecision, MoveDecision, party_at
 from organisatiecanvas.canvas.holders import holder_at
 from organisatiecanvas.canvas.interactions import Connect, Draw, Gesture, Move, MoveRole, Pan, Resize, Rubber
 from organisatiecanvas.canvas.people_drag import MoveHolder
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.canvas.tools import ROLE_TOOLS, UNIT_TOOLS
 from organisatiecanvas.canvas.voting import Vote, vote
+from organisatiecanvas.models.language import _
 
 if TYPE_CHECKING:
     from organisatiecanvas.canvas.view import CanvasView
@@ -62,6 +64,11 @@ class Mouse:
             else:
                 view.refused.emit(view.needs_unit())
             return None
+        if view.tool == "decision":
+            party = party_at(view.canvas, place)
+            if party is None:
+                view.refused.emit(_("A decision belongs to who takes it: press on a unit or role."))
+            return DrawDecision(view, place, party) if party is not None else None
         if view.tool in ("order", "link"):
             unit = view.canvas.unit_at(place)
             kind = "order" if view.tool == "order" else view.link_kind
@@ -76,6 +83,9 @@ class Mouse:
         ballot = canvas.voting.vote_at(place)
         if ballot is not None:
             return Vote(view, place, *ballot)
+        chip = canvas.decisions.at(place)
+        if chip is not None:
+            return MoveDecision(view, place, chip)
         source = canvas.marks.connector_at(place)
         if source is not None:
             return Connect(view, place, "order", source, grows=True)
@@ -139,6 +149,10 @@ class Mouse:
         if handle is not None and not view.locked(handle[0]):
             falling = handle[1] in (0, 2)
             view.viewport().setCursor(Qt.CursorShape.SizeFDiagCursor if falling else Qt.CursorShape.SizeBDiagCursor)
+            return
+        if view.canvas.decisions.at(place) is not None:
+            marks.show_connectors(None)
+            view.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
             return
         unit = view.canvas.unit_at(place)
         if unit is None and marks.connect_unit is not None:

@@ -161,6 +161,8 @@ class Naming:
             label = canvas.links[ref.id].label
             middle = label.sceneBoundingRect().center() if label is not None else canvas.link_middle(ref.id)
             rect, size = QRectF(middle.x() - 60, middle.y() - 12, 120, 24), 11
+        elif ref.collection == "decisions":
+            rect, size = QRectF(rect.left(), rect.top() - 3, max(rect.width(), 170), 24), 11
         else:
             rect, size = rect.adjusted(4, 4, -4, -4), 13
         place = self.view.mapFromScene(rect).boundingRect()

@@ -20,6 +20,9 @@ LINE = 4.0  # scene units from the middle of a link to where its line and arrow 
 
 def ref_at(scene: CanvasScene, place: QPointF, reach: float) -> Ref | None:
     """The element under a point: the topmost; a role before its unit; a link also a little beside its line."""
+    chip = scene.decisions.at(place)
+    if chip is not None:
+        return Ref("decisions", chip.decision)
     for item in scene.items(place):
         ref = tagged(item)
         if ref is None:
@@ -96,6 +99,8 @@ def rect_of(scene: CanvasScene, ref: Ref) -> QRectF:
             return QRectF()
         place = item.role_places.get(ref.id)
         return place.translated(item.root.pos()) if place is not None else item.root.sceneBoundingRect()
+    if ref.collection == "decisions":
+        return scene.decisions.rect_of(ref.id)
     if ref.collection == "links":
         link = scene.links.get(ref.id)
         return link.rect if link is not None else QRectF()

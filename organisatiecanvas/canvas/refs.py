@@ -9,7 +9,7 @@ Level = Literal["good", "attention", "problem", "none"]  # none: no figure
 
 
 class Ref(NamedTuple):
-    """One element of the variant that is shown; `collection` is `units`, `roles`, `links` or `notes`."""
+    """One element of the variant that is shown; `collection` is `units`, `roles`, `links`, `notes` or `decisions`."""
 
     collection: str
     id: str

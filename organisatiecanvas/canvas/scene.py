@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QGraphics
 from organisatiecanvas.canvas import pointing
 from organisatiecanvas.canvas.appearance import Appearance
 from organisatiecanvas.canvas.background import SceneRouting
+from organisatiecanvas.canvas.decision_chips import DecisionChips
 from organisatiecanvas.canvas.detail import Detail
 from organisatiecanvas.canvas.following import Touched, touched
 from organisatiecanvas.canvas.ghost import Ghost
@@ -84,6 +85,7 @@ class CanvasScene(QGraphicsScene):
         self.wiring = Wiring(self.links)
         self.marks = Marks(self)
         self.voting = Voting(self)
+        self.decisions = DecisionChips(self)
         self.layers = Layers(self)
         self.ghost = Ghost(self)
         self.highlight = Highlight(self)
@@ -130,6 +132,7 @@ class CanvasScene(QGraphicsScene):
                 )
                 self._showing.apply(everything, variant)
         self.select(ref for ref in kept if self.holds(ref))
+        self.decisions.refresh()
         self.marks.update_selection()
         self.highlight.refresh()
         self.ghost.later()
@@ -159,6 +162,7 @@ class CanvasScene(QGraphicsScene):
         """Colour units and links by a figure, or take the colours away: brushes, pens and badges, in one pass."""
         if overlay == self.overlay:
             return
+        other = (overlay.name if overlay else None) != (self.overlay.name if self.overlay else None)
         self.overlay = overlay
         units = overlay.units if overlay is not None else {}
         links = overlay.links if overlay is not None else {}
@@ -167,6 +171,8 @@ class CanvasScene(QGraphicsScene):
                 unit.set_tint(units.get(unit.ref.id))
             for link in self.links.values():
                 link.set_tint(links.get(link.ref.id))
+        if other:
+            self.decisions.refresh()
 
     @property
     def far(self) -> bool:
@@ -183,6 +189,7 @@ class CanvasScene(QGraphicsScene):
         if far != self.far:
             self.detail.set_far(far)
             self.ghost.set_far(far)
+            self.decisions.refresh()
 
     def element(self, ref: Ref) -> UnitItem | LinkItem | NoteItem | None:
         """The item that shows an element."""
@@ -234,6 +241,7 @@ class CanvasScene(QGraphicsScene):
             if ref.collection == "links" and ref.id in self.links:
                 self.links[ref.id].set_selected(ref in chosen)
         self._selected = chosen
+        self.decisions.follow_selection()
         self.marks.update_selection()
         self.selection_changed.emit()
 
@@ -285,6 +293,7 @@ class CanvasScene(QGraphicsScene):
                 item = self.units[ref.id]
                 item.place(box.x, box.y)
                 self.ghost.place(ref.id, box)
+                self.decisions.place(ref.id, box)
                 self._showing.wire(item, box)
         self.wiring.follow()
         self.ghost.follow_links(ref.id for ref in boxes if ref.collection == "units")
@@ -306,6 +315,7 @@ class CanvasScene(QGraphicsScene):
                 Touched(set(variant.units), set(variant.links), set(variant.notes), wiring=True), variant
             )
             self.ghost.follow_links(variant.units)
+            self.decisions.refresh()
             self.previewed.emit()
 
     # -- following ---------------------------------------------------------------------------------------------
@@ -319,16 +329,23 @@ class CanvasScene(QGraphicsScene):
             return
         what = touched(change, self.document.organisation, variant, loose=self._showing.loose)
         if not what:
+            self.decisions.follow(change)
+            self._drop_gone()
             return
         many = len(what.units) + len(what.links) + len(what.notes) > MANY
         with self.bulk() if many else contextlib.nullcontext():
             self._showing.apply(what, variant)
+        self.decisions.follow(change)
         self.detail.look()
-        if not all(self.holds(ref) for ref in self._selected):
-            self.select(ref for ref in self._selected if self.holds(ref))
+        self._drop_gone()
         self.marks.update_selection()
         self.highlight.refresh()
         self.content_changed.emit()
+
+    def _drop_gone(self) -> None:
+        """Select nothing that is not there any more."""
+        if not all(self.holds(ref) for ref in self._selected):
+            self.select(ref for ref in self._selected if self.holds(ref))
 
     def make_unit(self, unit: str) -> UnitItem:
         """The item of a unit; a scene for another purpose makes its own."""

@@ -12,6 +12,7 @@ TOOL_KEYS = {
     "e": "star",
     "s": "order",
     "l": "link",
+    "w": "decision",
     "n": "note",
     "h": "hand",
 }

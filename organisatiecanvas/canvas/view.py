@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from organisatiecanvas.canvas import editing, guides, neighbours, style
+from organisatiecanvas.canvas import decision_chips, editing, guides, neighbours, style
 from organisatiecanvas.canvas.dragging import DropPlace
 from organisatiecanvas.canvas.interactions import Gesture
 from organisatiecanvas.canvas.keyboard import Keyboard
@@ -95,6 +95,8 @@ class CanvasView(ZoomView):
         if tool != self.tool:
             self.tool = tool
             self.order_chosen = False
+            if tool == "decision":
+                self.canvas.layers.add(decision_chips.LAYER)
             self.tool_changed.emit(tool)
         self.show_cursor()
 
@@ -178,12 +180,12 @@ class CanvasView(ZoomView):
         else:
             home = self.home_at(place, box.width, box.height, set())
             made = self.attempt(lambda: editing.create_unit(document, self.variant_id, kind, box, home))
-        self._name_new(made)
+        self.name_new(made)
 
     def draw_role(self, unit: str, kind: str = "executing") -> None:
         """Make a role in a unit, and name it at once."""
         document = self.canvas.document
-        self._name_new(self.attempt(lambda: editing.create_role(document, self.variant_id, unit, kind)))
+        self.name_new(self.attempt(lambda: editing.create_role(document, self.variant_id, unit, kind)))
 
     def draw_linked(self, from_: str, box: Box) -> None:
         """Make a unit with an order flow towards it, and name it at once."""
@@ -191,7 +193,7 @@ class CanvasView(ZoomView):
         made = self.attempt(
             lambda: editing.create_linked_unit(self.canvas.document, self.variant_id, from_, box, order)
         )
-        self._name_new(made)
+        self.name_new(made)
 
     def grow(self, from_: str, way: neighbours.Way) -> None:
         """Let the flow go on to one side: to the unit that lies there, or else to a new one."""
@@ -235,7 +237,8 @@ class CanvasView(ZoomView):
         """Give a unit or note this box; False when it is refused."""
         return self.attempt(lambda: editing.resize(self.canvas.document, self.variant_id, ref, box, merge))
 
-    def _name_new(self, made: Any) -> None:
+    def name_new(self, made: Any) -> None:
+        """Select what was just made and name it in place, in the same step; nothing where it was refused."""
         if made:
             if self.tool != "select":
                 self.set_tool("select")

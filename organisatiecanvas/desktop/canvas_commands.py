@@ -51,6 +51,7 @@ def _add_tools(window: MainWindow) -> None:
         "star": lambda: _("Add a star role"),
         "order": lambda: _("Draw an order flow"),
         "link": lambda: _("Draw another link"),
+        "decision": lambda: _("Draw a decision"),
         "note": lambda: _("Stick a note"),
         "hand": lambda: _("Push the paper"),
     }
@@ -237,6 +238,9 @@ def fill_menu(window: MainWindow, menu: QMenu, ref: Ref | None) -> None:
     menu.addAction(_("Rename") + "\tF2", lambda: view.edit_name(ref))
     _entries(window, menu, "edit.delete")
     menu.addSeparator()
+    if ref.collection == "decisions":
+        fill_parties(window, menu, ref.id)
+        return
     _entries(window, menu, *CLIPBOARD)
     if ref.collection in ("units", "notes"):
         menu.addSeparator()
@@ -248,6 +252,25 @@ def fill_menu(window: MainWindow, menu: QMenu, ref: Ref | None) -> None:
         _entries(window, menu, "canvas.free_corners")
     menu.addSeparator()
     _entries(window, menu, "view.fit_selection")
+
+
+def fill_parties(window: MainWindow, menu: QMenu, decision: str) -> None:
+    """Who is to decide instead, and which unit a decision is to be about."""
+    from organisatiecanvas.canvas import decision_drag
+
+    view, variant = _view(window), window.session.variant
+    chip = next(view.canvas.decisions.of(decision), None)
+    if variant is None or chip is None:
+        return
+    deciding, about = menu.addMenu(_("Let decide")), menu.addMenu(_("Let it be about"))
+    for unit in variant.units.values():
+        roles = [role for role in variant.roles.values() if role.unit == unit.id]
+        part = deciding.addMenu(unit.name) if roles else deciding
+        for party in (unit, *roles):
+            entry = part.addAction(party.name, lambda one=party.id: decision_drag.move(view, chip, one))
+            entry.setEnabled(party.id != chip.party)
+        entry = about.addAction(unit.name, lambda one=unit.id: decision_drag.move(view, chip, one, about=True))
+        entry.setEnabled(unit.id != variant.decisions[decision].about)
 
 
 def fill_aligning(window: MainWindow, menu: QMenu) -> None:

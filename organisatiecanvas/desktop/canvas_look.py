@@ -22,6 +22,7 @@ EDGE = 14  # pixels from the border
 GAP = 8
 LEAST_WIDTH, LEAST_HEIGHT = 460, 300  # of the drawing, for an overview over it
 MOST_DOCUMENTS = 60  # whose layers are remembered
+ADDED = "+"  # before the name of a layer that is shown because it was added; the others are hidden
 
 
 class _Card(QFrame):
@@ -244,16 +245,20 @@ class CanvasLook(QObject):
 
     def _recall_layers(self) -> None:
         kept = self.settings.get("layers").get(self._page.session.document.document_id, [])
-        self._page.scene.layers.set_hidden(name for name in kept if isinstance(name, str))
+        names = [name for name in kept if isinstance(name, str)]
+        layers = self._page.scene.layers
+        layers.set_hidden(name for name in names if not name.startswith(ADDED))
+        layers.set_added(name.removeprefix(ADDED) for name in names if name.startswith(ADDED))
         self.layers.refresh()
 
     def _remember_layers(self) -> None:
         kept = dict(self.settings.get("layers"))
         identity = self._page.session.document.document_id
         kept.pop(identity, None)
-        hidden = sorted(self._page.scene.layers.hidden)
-        if hidden:
-            kept[identity] = hidden
+        layers = self._page.scene.layers
+        names = sorted(layers.hidden) + [f"{ADDED}{name}" for name in sorted(layers.added)]
+        if names:
+            kept[identity] = names
         self.settings.set(layers=dict(list(kept.items())[-MOST_DOCUMENTS:]))
 
     def open_layers(self) -> None:

@@ -213,6 +213,9 @@ class CanvasPage(QSplitter):
             self._badges = {unit: Badge(*badge) for unit, badge in found.items()}  # type: ignore[arg-type]
             self._pale = {unit: badge._replace(stale=True) for unit, badge in self._badges.items()}
         self.scene.set_badges(self._badges if seen.fresh else self._pale)
+        runner = self.session.runner  # not what is supposed: chips stay under the hand that drags one
+        if runner.fresh and runner.figures is not None:
+            self.scene.decisions.set_uncovered(runner.figures["control"]["uncovered"])
 
     def _menu(self, ref: Ref | None, place: Any) -> None:
         menu = QMenu(self)

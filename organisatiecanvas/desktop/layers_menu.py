@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from organisatiecanvas.canvas import style
+from organisatiecanvas.canvas import decision_chips, style
 from organisatiecanvas.canvas.appearance import Appearance
 from organisatiecanvas.canvas.layers import FAMILY
 from organisatiecanvas.canvas.scene import CanvasScene
@@ -28,6 +28,7 @@ def layer_titles(scene: CanvasScene) -> list[tuple[str, str, str]]:
         ]
     found.append(("", _("On the drawing"), ""))
     found += [("labels", _("Labels of links"), ""), ("notes", _("Notes"), ""), ("names", _("Names of people"), "")]
+    found.append((decision_chips.LAYER, _("Decisions, under who takes them"), style.KINDS["control"]))
     return found
 
 
@@ -50,7 +51,7 @@ class LayersMenu(QMenu):
                 continue
             action = self.addAction(title[:1].upper() + title[1:])
             action.setCheckable(True)
-            action.setChecked(name not in self._scene.layers.hidden)
+            action.setChecked(self._shows(name))
             action.setIcon(_box(colour or theme.current().accent))
             action.setIconVisibleInMenu(True)
             action.toggled.connect(lambda shown, one=name: self._set(one, shown=shown))
@@ -59,7 +60,14 @@ class LayersMenu(QMenu):
         self.everything = self.addAction(_("Show everything"), self._show_everything)
         self.everything.setEnabled(bool(self._scene.layers.hidden))
 
+    def _shows(self, name: str) -> bool:
+        layers = self._scene.layers
+        return name in layers.added if name == decision_chips.LAYER else name not in layers.hidden
+
     def _set(self, name: str, *, shown: bool) -> None:
+        if name == decision_chips.LAYER:
+            self._scene.layers.set_added({name} if shown else ())
+            return
         hidden = set(self._scene.layers.hidden)
         (hidden.discard if shown else hidden.add)(name)
         self._scene.layers.set_hidden(hidden)

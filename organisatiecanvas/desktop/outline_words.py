@@ -87,8 +87,19 @@ def spoken(organisation: Any, variant: Any, collection: str, row: Any, index: In
     if collection in ("out", "in", "links"):
         ends = {"start": variant.units[row.from_].name, "end": variant.units[row.to_].name}
         return ", ".join([_("Flow from {start} to {end}").format(**ends), _flow(organisation, row)])
+    if collection == "decisions":
+        return _spoken_decision(variant, row)
     votes = ngettext("{count} vote", "{count} votes", row.votes).format(count=row.votes)
     return ", ".join([_("Note: {text}").format(text=" ".join(row.text.split()) or _("empty note")), votes])
+
+
+def _spoken_decision(variant: Any, row: Any) -> str:
+    """«Decision Overtime about Cell Turning, Management decides»."""
+    words = [_("Decision {name} about {unit}").format(name=row.name, unit=variant.units[row.about].name)]
+    takers = [variant.roles.get(item.party) or variant.units[item.party] for item in row.authority.values()
+              if item.mode == "decides"]  # fmt: skip
+    words += [_("{party} decides").format(party=party.name) for party in takers] or [_("Nobody decides yet")]
+    return ", ".join(words)
 
 
 def _spoken_unit(index: Index, unit: Any) -> str:

@@ -31,6 +31,7 @@ def tools() -> list[tuple[str, str, str]]:
         ("role", _("Role"), "role"),
         ("order", _("Flow"), "order"),
         ("link", _("Link"), "consultation"),
+        ("decision", _("Decision"), "decision"),
         ("note", _("Note"), "note"),
         ("hand", _("Hand"), "hand"),
     ]

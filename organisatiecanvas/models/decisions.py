@@ -70,10 +70,17 @@ def add_starting_list(document: Document, variant: Variant, unit: str, levels: I
 
 
 def add_decision(
-    document: Document, variant: Variant, unit: str, name: str, domain: str, level: str, scope: str
+    document: Document,
+    variant: Variant,
+    unit: str,
+    name: str,
+    domain: str,
+    level: str,
+    scope: str,
+    identity: str = "",
 ) -> Decision:
     """A decision about a unit that nobody takes yet."""
-    identity = free_id(document.organisation, f"{name} {unit}", "decision")
+    identity = identity or free_id(document.organisation, f"{name} {unit}", "decision")
     with document.edit(_("Add {name}").format(name=name)):
         return document.add(
             Decision(id=identity, name=name, domain=domain, level=level, scope=scope, about=unit), variant
@@ -121,3 +128,33 @@ def move_decision(document: Document, variant: Variant, decision: str, from_: st
         if from_ is not None and from_ in row.authority and from_ != to_:
             row.authority[from_].mode = "informed"
         set_mode(document, variant, [(decision, to_)], "decides")
+
+
+def move_about(document: Document, variant: Variant, decision: str, unit: str) -> None:
+    """Let a decision be about another unit; who takes part in it stays."""
+    row = variant.decisions[decision]
+    name = _("“{name}” is about {unit}").format(name=row.name, unit=variant.units[unit].name)
+    with document.edit(name):
+        row.about = unit
+
+
+def take(document: Document, variant: Variant, about: str, party: str) -> str:
+    """A new operational decision about a unit that a unit or role takes; its id. Its name may join the same step."""
+    identity = free_id(document.organisation, _("Decision"), "decision")
+    taken = {row.name for row in variant.decisions.values()}
+    name = next(
+        words for number in range(1, len(taken) + 2) if (words := f"{_('Decision')} {number}") not in taken
+    )
+    with document.edit(_("Add {name}").format(name=name), merge=f"create {identity}"):
+        add_decision(document, variant, about, name, _domain(variant, about), "operational", "internal", identity)
+        set_mode(document, variant, [(identity, party)], "decides")
+    return identity
+
+
+def _domain(variant: Variant, unit: str) -> str:
+    """The domain in which a unit is disturbed most; empty where none is known."""
+    hours: dict[str, float] = {}
+    for row in variant.disturbances.values():
+        if row.unit == unit:
+            hours[row.domain] = hours.get(row.domain, 0.0) + row.per_week * row.hours_each
+    return max(hours, key=lambda domain: hours[domain], default="")

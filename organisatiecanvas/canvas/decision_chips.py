@@ -1,0 +1,290 @@
+"""Who decides, on the drawing: a chip for each decision, under the unit that takes it.
+
+Shown in the layer `decisions`; under the overlay of control capacity for the unit that is selected. With a unit
+selected only what concerns it is shown: what it decides, and what others decide about it, under those others. What
+nobody decides hangs, dashed, under the unit that it is about. Nothing exists while nothing is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem
+
+from organisatiecanvas.canvas import style, texts
+from organisatiecanvas.canvas.refs import Box, Ref
+from organisatiecanvas.canvas.shapes import rounded
+from organisatiecanvas.models.analysis.authority import WITH_SAY, same_domain
+from organisatiecanvas.models.changes import Change
+from organisatiecanvas.models.labels import choice_label
+from organisatiecanvas.models.language import _, ngettext
+from organisatiecanvas.models.organisation import LEVELS
+
+if TYPE_CHECKING:
+    from organisatiecanvas.canvas.scene import CanvasScene
+
+LAYER = "decisions"
+FOLLOWED = ("decisions", "authorities", "units", "roles", "disturbances")
+SIZE = 11
+HEIGHT, GAP, PAD = 19.0, 4.0, 8.0
+BELOW = 24.0  # from the unit to its chips: the connect point lies in between
+WIDEST = 150.0
+ROWS, ROWS_OF_ONE = 2, 10  # lines of chips under a unit, and while one unit is looked at
+SIGN, UNCOVERED, OPEN = "◇", style.SYMBOLS["problem"], "?"
+
+
+class Chip(NamedTuple):
+    """A decision under a unit; `party` takes it, None: nobody. `rect` counts from the unit's lower left corner.
+
+    `other`: it is about another unit. `uncovered`: the unit it is about has disturbances in its domain and no say.
+    """
+
+    decision: str
+    unit: str
+    party: str | None
+    words: str
+    tooltip: str
+    other: bool
+    uncovered: bool
+    rect: QRectF
+
+
+class DecisionChips:
+    """The chips of one scene; see the module."""
+
+    def __init__(self, scene: CanvasScene) -> None:
+        self._scene = scene
+        self._roots: dict[str, QGraphicsRectItem] = {}
+        self._items: dict[tuple[str, str], QGraphicsPathItem] = {}  # by unit and decision
+        self._shown: dict[str, tuple[Chip, ...]] = {}
+        self._focus: str | None = None
+        self._uncovered: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def chips(self) -> list[Chip]:
+        """What is shown now, by unit."""
+        return [chip for chips in self._shown.values() for chip in chips]
+
+    @property
+    def active(self) -> bool:
+        """Whether chips are shown, of all units or of the one that is selected."""
+        scene = self._scene
+        if scene.variant is None or scene.far:
+            return False
+        if LAYER in scene.layers.added:
+            return True
+        return self._focus is not None and scene.overlay is not None and scene.overlay.name == "control"
+
+    def set_uncovered(self, rows: Iterable[dict[str, Any]]) -> None:
+        """The disturbances without authority (`control.uncovered` of `analyse`): decisions about them are marked."""
+        found = frozenset((row["unit"], same_domain(row["domain"])) for row in rows)
+        if found != self._uncovered:
+            self._uncovered = found
+            self.refresh()
+
+    def follow(self, change: Change) -> None:
+        """The model changed."""
+        if (self._shown or self.active) and (change.everything or change.touches(*FOLLOWED)):
+            self.refresh()
+
+    def follow_selection(self) -> None:
+        """Look at the unit that is selected; a decision that is chosen leaves what is looked at as it is."""
+        refs, variant = self._scene.selected(), self._scene.variant
+        if len(refs) == 1 and refs[0].collection == "decisions":
+            return
+        focus = refs[0].id if len(refs) == 1 and refs[0].collection == "units" else None
+        if len(refs) == 1 and refs[0].collection == "roles" and variant is not None:
+            focus = variant.roles[refs[0].id].unit
+        if focus != self._focus:
+            self._focus = focus
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is so now; only units whose chips differ are made anew."""
+        wanted = self._wanted() if self.active else {}
+        for unit in self._shown.keys() - wanted.keys():
+            self._drop(unit)
+        for unit, chips in wanted.items():
+            if chips != self._shown.get(unit):
+                self._drop(unit)
+                self._make(unit, chips)
+            self.place(unit, self._scene.wiring.router.boxes[unit])
+
+    def place(self, unit: str, box: Box) -> None:
+        """A unit lies there now."""
+        root = self._roots.get(unit)
+        if root is not None:
+            root.setPos(box.x, box.bottom)
+
+    # -- what is shown -----------------------------------------------------------------------------------------------
+
+    def _wanted(self) -> dict[str, tuple[Chip, ...]]:
+        variant = self._scene.variant
+        assert variant is not None
+        boxes = self._scene.wiring.router.boxes
+        focus = self._focus if self._focus in variant.units else None
+        takers: dict[str, list[tuple[Any, str | None]]] = {}
+        for row in variant.decisions.values():
+            for unit, party in takers_of(variant, row):
+                if focus is None or focus in (unit, row.about):
+                    takers.setdefault(unit, []).append((row, party))
+        rows = ROWS if focus is None else ROWS_OF_ONE
+        return {
+            unit: self._laid_out(variant, unit, found, max(boxes[unit].width, WIDEST), rows)
+            for unit, found in takers.items()
+            if unit in boxes
+        }
+
+    def _laid_out(
+        self, variant: Any, unit: str, found: list[tuple[Any, str | None]], width: float, rows: int
+    ) -> tuple[Chip, ...]:
+        """Chips beside and below each other, those that matter most first; what does not fit as a count."""
+        found.sort(key=lambda one: self._order(one[0], unit))
+        chips: list[Chip] = []
+        x = y = 0.0
+        last = (rows - 1) * (HEIGHT + GAP)
+        for at, (row, party) in enumerate(found):
+            chip = self._chip(variant, unit, row, party)
+            wide = chip.rect.width()
+            left = len(found) - at
+            spare = 44.0 if y >= last and left > 1 else 0.0
+            if x and x + wide + spare > width:
+                if y >= last:
+                    words = f"+{left}"
+                    box = QRectF(x, BELOW + y, texts.width(words, SIZE, True) + 2 * PAD, HEIGHT)
+                    chips.append(Chip("", unit, None, words, _more(left), other=False, uncovered=False, rect=box))
+                    break
+                x, y = 0.0, y + HEIGHT + GAP
+            chips.append(chip._replace(rect=chip.rect.translated(x, BELOW + y)))
+            x += wide + GAP
+        return tuple(chips)
+
+    def _order(self, row: Any, unit: str) -> tuple[bool, bool, int, float, str]:
+        """What is wanted below first, then what is taken about others, then the most frequent."""
+        return not self._lacks(row), row.about == unit, LEVELS.index(row.level), -row.per_week, row.name
+
+    def _lacks(self, row: Any) -> bool:
+        return row.level == "operational" and (row.about, same_domain(row.domain)) in self._uncovered
+
+    def _chip(self, variant: Any, unit: str, row: Any, party: str | None) -> Chip:
+        uncovered = self._lacks(row)
+        sign = UNCOVERED if uncovered else OPEN if party is None else SIGN
+        name = short_name(variant, row)
+        if self._focus != row.about != unit:
+            name = f"{name} → {variant.units[row.about].name}"
+        words = texts.elided(f"{sign} {name}", WIDEST - 2 * PAD, SIZE, True)
+        rect = QRectF(0, 0, texts.width(words, SIZE, True) + 2 * PAD, HEIGHT)
+        told = tooltip(variant, row, party, uncovered=uncovered)
+        return Chip(row.id, unit, party, words, told, row.about != unit, uncovered, rect)
+
+    # -- items -------------------------------------------------------------------------------------------------------
+
+    def _make(self, unit: str, chips: tuple[Chip, ...]) -> None:
+        root = self._roots[unit] = QGraphicsRectItem()
+        root.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
+        root.setZValue(style.GUIDE_Z - 1)
+        for chip in chips:
+            item = self._items[unit, chip.decision] = QGraphicsPathItem(
+                rounded(chip.rect.width(), HEIGHT, HEIGHT / 2), root
+            )
+            item.setPos(chip.rect.topLeft())
+            line, fill, ink = _colours(chip)
+            item.setPen(style.pen(line, 1.3, (3.0, 2.0) if chip.party is None and chip.decision else None))
+            item.setBrush(style.brush(fill))
+            item.setToolTip(chip.tooltip)
+            texts.label(item, chip.words, PAD, 13.5, SIZE, ink, True)
+        self._shown[unit] = chips
+        self._scene.addItem(root)
+
+    def _drop(self, unit: str) -> None:
+        root = self._roots.pop(unit, None)
+        for chip in self._shown.pop(unit, ()):
+            self._items.pop((unit, chip.decision), None)
+        if root is not None:
+            self._scene.removeItem(root)
+
+    # -- finding -----------------------------------------------------------------------------------------------------
+
+    def at(self, place: QPointF) -> Chip | None:
+        """The chip of a decision under a point."""
+        for unit, root in self._roots.items():
+            spot = place - root.pos()
+            for chip in self._shown[unit]:
+                if chip.decision and chip.rect.contains(spot):
+                    return chip
+        return None
+
+    def of(self, decision: str) -> Iterator[Chip]:
+        """The chips of a decision: one under each unit that takes it."""
+        return (chip for chip in self.chips if chip.decision == decision)
+
+    def rect_of(self, decision: str) -> QRectF:
+        """Where the first chip of a decision lies; empty when it is not shown."""
+        chip = next(self.of(decision), None)
+        return chip.rect.translated(self._roots[chip.unit].pos()) if chip is not None else QRectF()
+
+    def lift(self, chip: Chip, way: QPointF) -> None:
+        """Show a chip that is dragged at this distance from its place."""
+        item = self._items.get((chip.unit, chip.decision))
+        if item is not None:
+            item.setPos(chip.rect.topLeft() + way)
+            item.setOpacity(1.0 if way.isNull() else 0.85)
+            self._roots[chip.unit].setZValue(style.GUIDE_Z - 1 if way.isNull() else style.GUIDE_Z + 1)
+
+
+def takers_of(variant: Any, row: Any) -> list[tuple[str, str | None]]:
+    """The units under which a decision hangs, and who takes it there: the unit or one of its roles.
+
+    Where nobody decides, who decides along; where nobody does that either, the unit it is about, and None.
+    """
+    for modes in (("decides",), WITH_SAY):
+        found: dict[str, str] = {}
+        for item in row.authority.values():
+            if item.mode in modes:
+                role = variant.roles.get(item.party)
+                found.setdefault(role.unit if role is not None else item.party, item.party)
+        if found:
+            return list(found.items())
+    return [(row.about, None)]
+
+
+def short_name(variant: Any, row: Any) -> str:
+    """The name without the words behind « · »: the examples repeat there what it is about, which is seen."""
+    name, mark, _rest = str(row.name).rpartition(texts.SEPARATOR)
+    return name if mark and row.about in variant.units else str(row.name)
+
+
+def tooltip(variant: Any, row: Any, party: str | None, *, uncovered: bool) -> str:
+    """Everything about a decision, a line each."""
+    about = variant.units[row.about].name
+    lines = [row.name, _("About {unit}").format(unit=about)]
+    lines.append(" · ".join(part for part in (row.domain, choice_label(row.level), choice_label(row.scope)) if part))
+    taker = variant.roles.get(party) or variant.units.get(party) if party is not None else None
+    lines.append(_("{party} decides").format(party=taker.name) if taker is not None else _("Nobody decides yet"))
+    if uncovered:
+        words = _("{unit} has disturbances in this domain and no say: drag the decision to {unit}.")
+        lines.append(f"{UNCOVERED} {words.format(unit=about)}")
+    else:
+        lines.append(_("Drag it to the unit or role that is to decide."))
+    return "\n".join(lines)
+
+
+def _more(count: int) -> str:
+    words = ngettext(
+        "{count} more decision: select the unit to see all",
+        "{count} more decisions: select the unit to see all",
+        count,
+    )
+    return words.format(count=count)
+
+
+def _colours(chip: Chip) -> tuple[str, str, str]:
+    """Line, ground and text; what is about another unit has a darker ground."""
+    palette, purple = style.LIGHT, style.KINDS["control"]
+    if chip.uncovered:
+        return palette.on_problem, palette.problem_tint, palette.on_problem
+    if not chip.decision or chip.party is None:
+        return palette.muted, "#ffffff", palette.muted
+    return purple, style.mix(purple, 0.16) if chip.other else "#ffffff", style.legible(purple)
