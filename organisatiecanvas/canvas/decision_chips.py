@@ -130,9 +130,9 @@ class DecisionChips:
             for unit, party in takers_of(variant, row):
                 if focus is None or focus in (unit, row.about):
                     takers.setdefault(unit, []).append((row, party))
-        rows = ROWS if focus is None else ROWS_OF_ONE
+        rows, least = (ROWS, WIDEST) if focus is None else (ROWS_OF_ONE, 2 * WIDEST + GAP)
         return {
-            unit: self._laid_out(variant, unit, found, max(boxes[unit].width, WIDEST), rows)
+            unit: self._laid_out(variant, unit, found, max(boxes[unit].width, least), rows)
             for unit, found in takers.items()
             if unit in boxes
         }
@@ -162,8 +162,9 @@ class DecisionChips:
         return tuple(chips)
 
     def _order(self, row: Any, unit: str) -> tuple[bool, bool, int, float, str]:
-        """What is wanted below first, then what is taken about others, then the most frequent."""
-        return not self._lacks(row), row.about == unit, LEVELS.index(row.level), -row.per_week, row.name
+        """What is wanted below first; then what is about the unit looked at, or else about others; the most frequent."""
+        last = row.about == unit if self._focus is None else row.about != self._focus
+        return not self._lacks(row), last, LEVELS.index(row.level), -row.per_week, row.name
 
     def _lacks(self, row: Any) -> bool:
         return row.level == "operational" and (row.about, same_domain(row.domain)) in self._uncovered

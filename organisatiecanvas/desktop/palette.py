@@ -16,7 +16,7 @@ from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _
 
 SHADOW = 10
-MORE = ("support", "control", "external", "star")
+MORE = ("support", "control", "external", "star", "hand")
 KIND_ICONS = {"information": "text", "consultation": "consultation", "control": "decision", "support": "link"}
 CHIP = (132, 84, 52)  # pixels that the name of a family may take, the first that lets all be seen
 
@@ -33,14 +33,19 @@ def tools() -> list[tuple[str, str, str]]:
         ("link", _("Link"), "consultation"),
         ("decision", _("Decision"), "decision"),
         ("note", _("Note"), "note"),
-        ("hand", _("Hand"), "hand"),
     ]
 
 
 def more_tools() -> list[tuple[str, str, str]]:
     """The tools behind «more»."""
-    titles = {"support": _("Support"), "control": _("Control"), "external": _("External"), "star": _("Star role")}
-    pictures = {"support": "skills", "control": "rules", "external": "unit", "star": "role"}
+    titles = {
+        "support": _("Support"),
+        "control": _("Control"),
+        "external": _("External"),
+        "star": _("Star role"),
+        "hand": _("Hand"),
+    }
+    pictures = {"support": "skills", "control": "rules", "external": "unit", "star": "role", "hand": "hand"}
     return [(name, titles[name], pictures[name]) for name in MORE]
 
 
@@ -79,7 +84,7 @@ class ToolPalette(Floating):
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
         self._words: dict[QToolButton, tuple[str, str]] = {}
-        self._short = False
+        self._short, self._keyed = False, True
         self._width = 10_000
         for name, title, icon in tools():
             button = self._button(f"tool.{name}", title, KEYS[name], icon)
@@ -123,7 +128,7 @@ class ToolPalette(Floating):
         title, key = self._words[button]
         if button.objectName() == "tool.more":
             return key or ("" if self._short else title)
-        return key if self._short else f"{title}  {key}"
+        return key if self._short else f"{title}  {key}" if self._keyed else title
 
     def show_kind(self, kind: str) -> None:
         """The kind of link that the tool draws."""
@@ -143,13 +148,13 @@ class ToolPalette(Floating):
         self._refit()
 
     def fit(self, width: int) -> None:
-        """Show names where they fit, else icons and keys only."""
+        """Show names and keys where they fit, else names, else keys."""
         self._width = width
         self._refit()
 
     def _refit(self) -> None:
-        for short in (False, True):
-            self._short = short
+        for self._short, self._keyed in ((False, True), (False, False), (True, True)):
+            short = self._short
             for button in self._words:
                 button.setText(self._text(button))
                 if button.property("short") != short:

@@ -22,6 +22,7 @@ MODULES = (
     "matrix",
     "flow",
     "task_drag",
+    "control",
     "workload",
     "comparison",
 )

@@ -514,7 +514,7 @@ def test_drawing_and_linking_without_a_mouse(hand: Hand) -> None:
 def test_every_tool_has_a_key_and_tells(hand: Hand) -> None:
     told: list[str] = []
     hand.view.tool_changed.connect(told.append)
-    for key in "ctdubxreslnhv":
+    for key in "ctdubxreslwnhv":
         hand.key(key)
     assert set(told) == set(TOOLS)
 
