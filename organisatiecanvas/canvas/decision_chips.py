@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem
 
 from organisatiecanvas.canvas import style, texts
-from organisatiecanvas.canvas.refs import Box, Ref
+from organisatiecanvas.canvas.refs import Box
 from organisatiecanvas.canvas.shapes import rounded
 from organisatiecanvas.models.analysis.authority import WITH_SAY, same_domain
 from organisatiecanvas.models.changes import Change
@@ -50,6 +50,11 @@ class Chip(NamedTuple):
     uncovered: bool
     rect: QRectF
 
+    @property
+    def kind(self) -> str:
+        """`uncovered`, `open` (nobody decides, or a count of more), `other` or `own`."""
+        return "uncovered" if self.uncovered else "open" if self.party is None else "other" if self.other else "own"
+
 
 class DecisionChips:
     """The chips of one scene; see the module."""
@@ -79,9 +84,15 @@ class DecisionChips:
 
     def set_uncovered(self, rows: Iterable[dict[str, Any]]) -> None:
         """The disturbances without authority (`control.uncovered` of `analyse`): decisions about them are marked."""
-        found = frozenset((row["unit"], same_domain(row["domain"])) for row in rows)
-        if found != self._uncovered:
-            self._uncovered = found
+        self._mark(frozenset((row["unit"], same_domain(row["domain"])) for row in rows))
+
+    def set_uncovered_like(self, other: DecisionChips) -> None:
+        """Mark the same decisions as in another scene of the variant."""
+        self._mark(other._uncovered)
+
+    def _mark(self, uncovered: frozenset[tuple[str, str]]) -> None:
+        if uncovered != self._uncovered:
+            self._uncovered = uncovered
             self.refresh()
 
     def follow(self, change: Change) -> None:
@@ -162,7 +173,7 @@ class DecisionChips:
         return tuple(chips)
 
     def _order(self, row: Any, unit: str) -> tuple[bool, bool, int, float, str]:
-        """What is wanted below first; then what is about the unit looked at, or else about others; the most frequent."""
+        """What is wanted below first; then about the unit looked at, or else about others; the most frequent."""
         last = row.about == unit if self._focus is None else row.about != self._focus
         return not self._lacks(row), last, LEVELS.index(row.level), -row.per_week, row.name
 
@@ -171,7 +182,7 @@ class DecisionChips:
 
     def _chip(self, variant: Any, unit: str, row: Any, party: str | None) -> Chip:
         uncovered = self._lacks(row)
-        sign = UNCOVERED if uncovered else OPEN if party is None else SIGN
+        sign = chip_look("uncovered" if uncovered else "open" if party is None else "own")[3]
         name = short_name(variant, row)
         if self._focus != row.about != unit:
             name = f"{name} → {variant.units[row.about].name}"
@@ -191,8 +202,8 @@ class DecisionChips:
                 rounded(chip.rect.width(), HEIGHT, HEIGHT / 2), root
             )
             item.setPos(chip.rect.topLeft())
-            line, fill, ink = _colours(chip)
-            item.setPen(style.pen(line, 1.3, (3.0, 2.0) if chip.party is None and chip.decision else None))
+            line, fill, ink, _sign = chip_look(chip.kind)
+            item.setPen(style.pen(line, 1.3, (3.0, 2.0) if chip.kind == "open" and chip.decision else None))
             item.setBrush(style.brush(fill))
             item.setToolTip(chip.tooltip)
             texts.label(item, chip.words, PAD, 13.5, SIZE, ink, True)
@@ -225,6 +236,19 @@ class DecisionChips:
         """Where the first chip of a decision lies; empty when it is not shown."""
         chip = next(self.of(decision), None)
         return chip.rect.translated(self._roots[chip.unit].pos()) if chip is not None else QRectF()
+
+    def content_rect(self) -> QRectF:
+        """All chips; empty when there are none."""
+        found = QRectF()
+        for unit, root in self._roots.items():
+            for chip in self._shown[unit]:
+                found = found.united(chip.rect.translated(root.pos()))
+        return found
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What a legend must explain: `own`, `other`, `open`, `uncovered`."""
+        return frozenset(chip.kind for chip in self.chips if chip.decision)
 
     def lift(self, chip: Chip, way: QPointF) -> None:
         """Show a chip that is dragged at this distance from its place."""
@@ -281,11 +305,21 @@ def _more(count: int) -> str:
     return words.format(count=count)
 
 
-def _colours(chip: Chip) -> tuple[str, str, str]:
-    """Line, ground and text; what is about another unit has a darker ground."""
+def chip_look(kind: str) -> tuple[str, str, str, str]:
+    """Line, ground, text and sign of a kind of chip (`DecisionChips.kinds`)."""
     palette, purple = style.LIGHT, style.KINDS["control"]
-    if chip.uncovered:
-        return palette.on_problem, palette.problem_tint, palette.on_problem
-    if not chip.decision or chip.party is None:
-        return palette.muted, "#ffffff", palette.muted
-    return purple, style.mix(purple, 0.16) if chip.other else "#ffffff", style.legible(purple)
+    if kind == "uncovered":
+        return palette.on_problem, palette.problem_tint, palette.on_problem, UNCOVERED
+    if kind == "open":
+        return palette.muted, "#ffffff", palette.muted, OPEN
+    return purple, style.mix(purple, 0.16) if kind == "other" else "#ffffff", style.legible(purple), SIGN
+
+
+def decision_words() -> dict[str, str]:
+    """What the kinds of chips mean, for a legend."""
+    return {
+        "own": _("decision about the unit itself"),
+        "other": _("decision about another unit"),
+        "uncovered": _("decision that a unit with disturbances lacks"),
+        "open": _("decision that nobody takes yet"),
+    }

@@ -71,7 +71,9 @@ class MoveDecision(Gesture):
             return None
         row = variant.decisions[self.chip.decision]
         if keys & Keys.ControlModifier:
-            unit = Party(party.unit, variant.units[party.unit].name, party.unit, self.canvas.wiring.router.boxes[party.unit])
+            unit = Party(
+                party.unit, variant.units[party.unit].name, party.unit, self.canvas.wiring.router.boxes[party.unit]
+            )
             return unit if unit.id != row.about else None
         return party if party.id != self.chip.party else None
 
@@ -156,5 +158,7 @@ def draw(view: CanvasView, about: str, party: str) -> None:
     """A decision about a unit that a party takes, named at once; chips are shown from now on."""
     canvas = view.canvas
     canvas.layers.add(LAYER)
-    made = view.attempt(lambda: decisions.take(canvas.document, canvas.variant, about, party))
+    variant = canvas.variant
+    assert variant is not None
+    made = view.attempt(lambda: decisions.take(canvas.document, variant, about, party))
     view.name_new(Ref("decisions", made) if made else None)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 
 from organisatiecanvas.canvas import ghost, overlays, style, texts
 from organisatiecanvas.canvas.appearance import Appearance
+from organisatiecanvas.canvas.decision_chips import chip_look, decision_words
 from organisatiecanvas.canvas.layers import FAMILY
 from organisatiecanvas.canvas.overlays import Overlay
 from organisatiecanvas.canvas.strokes import line_path
@@ -26,13 +27,14 @@ GAP = 26.0
 @dataclass(frozen=True)
 class Shown:
     """What lies over a drawing: layers that are `hidden`, how many units `changed` by status, the overlay, and the
-    `levels` of the figures on the units (good, attention, problem).
+    `levels` of the figures on the units (good, attention, problem). `decisions`: the kinds of their chips.
     """
 
     hidden: frozenset[str] = frozenset()
     changed: Mapping[str, int] = field(default_factory=dict)
     overlay: Overlay | None = None
     levels: frozenset[str] = frozenset()
+    decisions: frozenset[str] = frozenset()
 
 
 class Legend:
@@ -93,6 +95,9 @@ class Legend:
         for kind, look in style.LINKS.items():
             if kind != "order" and any(link.kind == kind for link in links):
                 yield kind, look.colour, choice_label(kind, "link")
+        for decision, told in decision_words().items():
+            if decision in self._shown.decisions:
+                yield f"decision {decision}", "", told
         for status, symbol in ghost.SYMBOLS.items():
             if self._shown.changed.get(status):
                 yield f"mark {symbol}", ghost.COLOURS[status], _(ghost.WORDS[status])
@@ -129,6 +134,14 @@ class Legend:
             painter.setPen(style.pen("#ffffff" if light else style.LIGHT.ink))
             painter.setFont(style.font(SIZE, True))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, what.removeprefix("mark "))
+        elif what.startswith("decision "):
+            line, fill, ink, sign = chip_look(what.removeprefix("decision "))
+            painter.setPen(style.pen(line, 1.3, (3.0, 2.0) if what.endswith("open") else None))
+            painter.setBrush(style.brush(fill))
+            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+            painter.setPen(style.pen(ink))
+            painter.setFont(style.font(SIZE, True))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
         elif what in ("star", "backup"):
             painter.setPen(style.pen(colour))
             painter.setFont(style.font(SIZE, what == "star"))

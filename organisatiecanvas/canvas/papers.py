@@ -38,8 +38,8 @@ class Seen:
     """What of a variant is drawn, and how, where that is not everything.
 
     `only`: (collection, id) of units and notes, with all that lies in those units. `region`: (x, y, width, height) in
-    scene units. `hidden`: names of layers (layers.py). `badges`: figures on the units. `overlay`: what the drawing is
-    coloured by. `before`: the variant whose ghost is shown. Badges and overlay are those of overlays.py and refs.py.
+    scene units. `hidden` and `added`: names of layers (layers.py). `badges`: figures on the units. `overlay`: what the
+    drawing is coloured by. `before`: the variant whose ghost is shown. Badges and overlay: see refs.py and overlays.py.
     """
 
     only: frozenset[tuple[str, str]] | None = None
@@ -48,6 +48,7 @@ class Seen:
     badges: Mapping[str, Any] = field(default_factory=dict)
     overlay: Any = None
     before: str | None = None
+    added: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

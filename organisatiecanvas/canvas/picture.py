@@ -150,6 +150,7 @@ def picture_of(
     scene.grid = False
     scene.names = "none" if names == "none" or "names" in seen.hidden else "full"
     scene.layers.set_hidden(seen.hidden - {"names"})
+    scene.layers.set_added(seen.added)
     scene.set_variant(variant_id)
     for link in scene.links.values():
         link.make_solid()
@@ -181,6 +182,7 @@ def reduced(variant: Any, only: frozenset[tuple[str, str]]) -> Any:
     copy.units = kept
     copy.notes = {key: note for key, note in variant.notes.items() if ("notes", key) in only}
     copy.roles = {key: role for key, role in variant.roles.items() if role.unit in kept}
+    copy.decisions = {key: row for key, row in variant.decisions.items() if row.about in kept}
     copy.links = {key: link for key, link in variant.links.items() if link.from_ in kept and link.to_ in kept}
     return copy
 
@@ -209,7 +211,9 @@ class Picture:
         self.subtitle = first_sentence(self.variant.summary)
         where = workshop.organisation if workshop.organisation != workshop.title else ""
         self.date = " · ".join(part for part in (where, date_text(workshop.reference_date)) if part)
-        self.content = _with_room(scene.content_rect().united(scene.ghost.content_rect()))
+        self.content = _with_room(
+            scene.content_rect().united(scene.ghost.content_rect()).united(scene.decisions.content_rect())
+        )
         if seen.region is not None:
             self.content = self.content.intersected(QRectF(*seen.region))
         self._legends: dict[float, Legend] = {}
@@ -230,7 +234,7 @@ class Picture:
             scene = self.scene
             hidden = scene.layers.hidden | ({"names"} if scene.names == "none" else set())
             levels = frozenset(badge.level for unit, badge in scene.badges.items() if unit in self.variant.units)
-            shown = Shown(hidden, scene.ghost.counts, scene.overlay, levels)
+            shown = Shown(hidden, scene.ghost.counts, scene.overlay, levels, scene.decisions.kinds)
             self._legends[width] = Legend(self.organisation, self.variant, width, shown)
         return self._legends[width]
 

@@ -165,7 +165,8 @@ class PictureDialog(ExportDialog):
             region = (seen.x(), seen.y(), seen.width(), seen.height())
         if not self.as_shown.isChecked():
             return Seen(only, region)
-        return Seen(only, region, scene.layers.hidden, scene.badges, scene.overlay, scene.ghost.before_id)
+        layers = scene.layers
+        return Seen(only, region, layers.hidden, scene.badges, scene.overlay, scene.ghost.before_id, added=layers.added)
 
     def _selected(self) -> set[tuple[str, str]]:
         scene = self.page.scene

@@ -195,6 +195,8 @@ class Presenter(QWidget):
         self.scene.set_overlay(overlay)
         self._explain(overlay)
         self.scene.layers.set_hidden((followed.layers.hidden - {"names"}) | ({"names"} if self.nameless else set()))
+        self.scene.layers.set_added(followed.layers.added)
+        self.scene.decisions.set_uncovered_like(followed.decisions)
         self.scene.ghost.compare_with(followed.ghost.before_id)
 
     def _explain(self, overlay: Overlay | None) -> None:

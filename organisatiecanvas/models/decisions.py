@@ -142,9 +142,7 @@ def take(document: Document, variant: Variant, about: str, party: str) -> str:
     """A new operational decision about a unit that a unit or role takes; its id. Its name may join the same step."""
     identity = free_id(document.organisation, _("Decision"), "decision")
     taken = {row.name for row in variant.decisions.values()}
-    name = next(
-        words for number in range(1, len(taken) + 2) if (words := f"{_('Decision')} {number}") not in taken
-    )
+    name = next(words for number in range(1, len(taken) + 2) if (words := f"{_('Decision')} {number}") not in taken)
     with document.edit(_("Add {name}").format(name=name), merge=f"create {identity}"):
         add_decision(document, variant, about, name, _domain(variant, about), "operational", "internal", identity)
         set_mode(document, variant, [(identity, party)], "decides")

@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from organisatiecanvas.canvas.decision_chips import LAYER
+from organisatiecanvas.canvas.papers import Seen
+from organisatiecanvas.canvas.picture import picture_of
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.models.interchange import dump
 from organisatiecanvas.models.organisation import Authority, Decision, Role
@@ -21,8 +23,14 @@ def deciding(cells: Hand) -> Hand:
     left = next(iter(variant.units))
     with document.edit("Decisions"):
         document.add(Role(id="planner", name="Planner", unit=left), variant)
-        for name, domain, about in (("Overwerk", "mensen", left), ("Volgorde", "planning", left), ("Methode", "techniek", left)):
-            row = Decision(id=name.lower(), name=name, domain=domain, level="operational", scope="internal", about=about)
+        for name, domain, about in (
+            ("Overwerk", "mensen", left),
+            ("Volgorde", "planning", left),
+            ("Methode", "techniek", left),
+        ):
+            row = Decision(
+                id=name.lower(), name=name, domain=domain, level="operational", scope="internal", about=about
+            )
             document.add(row, variant)
         document.add(Authority(party="fabriek", mode="decides"), variant.decisions["overwerk"])
         document.add(Authority(party="planner", mode="decides"), variant.decisions["volgorde"])
@@ -178,3 +186,17 @@ def test_chips_go_along_with_their_unit(deciding: Hand) -> None:
     assert (moved.x() - rect.x(), moved.y() - rect.y()) == (now.x - box.x, now.y - box.y) != (0, 0)
     deciding.key(Key.Key_Escape)
     assert deciding.scene.decisions.rect_of("volgorde") == rect
+
+
+def test_a_picture_as_shown_holds_the_chips_and_says_what_they_mean(deciding: Hand) -> None:
+    organisation = deciding.document.organisation
+    made = picture_of(organisation, deciding.view.variant_id, seen=Seen(added=frozenset({LAYER})))
+    bare = picture_of(organisation, deciding.view.variant_id)
+    try:
+        assert {chip.decision for chip in made.scene.decisions.chips} == {"overwerk", "volgorde", "methode"}
+        assert made.scene.decisions.kinds == {"own", "other", "open"}
+        assert made.content.bottom() > bare.content.bottom()  # the chip below the factory
+        assert not bare.scene.decisions.chips
+    finally:
+        made.close()
+        bare.close()
