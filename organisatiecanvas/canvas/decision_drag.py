@@ -13,12 +13,20 @@ from organisatiecanvas.canvas.interactions import Gesture
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.models import decisions
 from organisatiecanvas.models.language import _
+from organisatiecanvas.models.snapshot import Value
 
 if TYPE_CHECKING:
     from organisatiecanvas.canvas.scene import CanvasScene
     from organisatiecanvas.canvas.view import CanvasView
 
 Keys = Qt.KeyboardModifier
+
+
+class Taking(NamedTuple):
+    """How a party would take part."""
+
+    party: str
+    mode: str
 
 
 class Party(NamedTuple):
@@ -63,6 +71,7 @@ class MoveDecision(Gesture):
         if told != self._told:
             self._told = told
             self.view.hinted.emit(self._words(party, about=about))
+            self.view.suppose(self._values(party, about=about))
 
     def _target(self, place: QPointF, keys: Keys) -> Party | None:
         """What a drop would mean here; None where nothing would change."""
@@ -76,6 +85,20 @@ class MoveDecision(Gesture):
             )
             return unit if unit.id != row.about else None
         return party if party.id != self.chip.party else None
+
+    def _values(self, party: Party | None, *, about: bool) -> tuple[Value, ...] | None:
+        """What a drop would make of the decision, for figures that follow the hand."""
+        variant = self.canvas.variant
+        if party is None or variant is None:
+            return None
+        if about:
+            return (Value("decisions", self.chip.decision, "about", party.id),)
+        known = variant.decisions[self.chip.decision].authority
+        modes = {item.party: item.mode for item in known.values()}
+        modes |= {self.chip.party: "informed"} if self.chip.party in modes else {}
+        modes[party.id] = "decides"
+        taking = {one: Taking(one, mode) for one, mode in modes.items()}
+        return (Value("decisions", self.chip.decision, "authority", taking),)
 
     def _words(self, party: Party | None, *, about: bool) -> str:
         variant = self.canvas.variant
@@ -96,6 +119,7 @@ class MoveDecision(Gesture):
     def cancel(self) -> None:
         self.canvas.marks.show_target(None)
         self.canvas.decisions.lift(self.chip, QPointF())
+        self.view.suppose(None)
 
 
 def move(view: CanvasView, chip: Chip, party: str, *, about: bool = False) -> bool:

@@ -200,3 +200,19 @@ def test_a_picture_as_shown_holds_the_chips_and_says_what_they_mean(deciding: Ha
     finally:
         made.close()
         bare.close()
+
+
+def test_while_it_is_dragged_the_figures_can_follow(deciding: Hand) -> None:
+    _left, right = cell_names(deciding)
+    told: list[object] = []
+    deciding.view.supposed.connect(told.append)
+    deciding.press(*middle(deciding, "overwerk"))
+    deciding.to(*inside(deciding, right))
+    deciding.to(*inside(deciding, right))
+    ((value,),) = told
+    assert (value.collection, value.id, value.field) == ("decisions", "overwerk", "authority")
+    assert {party: item.mode for party, item in value.new.items()} == {"fabriek": "informed", right: "decides"}
+    deciding.to(*inside(deciding, right), Keys.ControlModifier)
+    assert told[-1] == (("decisions", "overwerk", "about", right),)
+    deciding.key(Key.Key_Escape)
+    assert told[-1] is None
