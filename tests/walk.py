@@ -75,7 +75,8 @@ def asking(window: MainWindow) -> Iterator[tuple[str, str]]:
         window.workspace.show_place(place)
         window.commands.refresh()
         for command in window.commands:
-            if command.id not in done and command.title().endswith(OPENS) and command.enabled():
+            asks = command.title().endswith(OPENS) or command.id == "help.about"
+            if command.id not in done and asks and command.enabled():
                 done.add(command.id)
                 yield command.id, place
 
@@ -99,6 +100,8 @@ def opened(window: MainWindow, command: str, see: See) -> bool:
     timer.start(60)
     window.commands.run(command)
     wait(0.02)
+    while QApplication.activeModalWidget() is not None:  # opened without being waited for
+        wait(0.02)
     timer.stop()
     timer.deleteLater()
     for floating in window.findChildren(QFrame, "finder"):

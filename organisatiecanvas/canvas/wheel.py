@@ -16,10 +16,14 @@ PER_STEP = 1.0015  # zoom for each eighth of a degree; a notch of a wheel is 120
 
 
 class Wheel:
-    """The turns of one view. The first is applied at once, what follows within a frame together."""
+    """The turns of one view. The first is applied at once, what follows within a frame together.
+
+    `zooms` says that a turn without Ctrl zooms, and one with Ctrl pans, instead of the other way round.
+    """
 
     def __init__(self, view: ZoomView) -> None:
         self.view = view
+        self.zooms = False
         self._factor = 1.0
         self._way = QPointF()  # in pixels
         self._place: QPointF | None = None
@@ -30,11 +34,13 @@ class Wheel:
 
     def turn(self, event: QWheelEvent) -> None:
         """Ctrl zooms at the pointer, Shift pans sideways, else it pans."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        sideways = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if ctrl != self.zooms and not (self.zooms and sideways):
             self.zoom_by(PER_STEP ** event.angleDelta().y(), event.position())
             return
         way = QPointF(event.pixelDelta()) if not event.pixelDelta().isNull() else QPointF(event.angleDelta()) / 2
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not way.x():
+        if sideways and not way.x():
             way = way.transposed()
         self._way += way
         self._begin()

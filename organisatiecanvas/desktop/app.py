@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -19,6 +20,7 @@ def run(path: Path | None = None, demo: bool = False, chosen_language: str | Non
 
     settings = Settings()
     speak(chosen_language or settings.get("language"))
+    _scale(settings.get("scale"))
     app = make_application(settings.get("theme"))
     from organisatiecanvas.desktop import crash
     from organisatiecanvas.desktop.window import MainWindow
@@ -31,6 +33,12 @@ def run(path: Path | None = None, demo: bool = False, chosen_language: str | Non
     code = app.exec()
     crash.remove()
     return code
+
+
+def _scale(scale: float) -> None:
+    """Make everything larger than the system asks; Qt reads this once, before there is an application."""
+    if 1.0 < scale <= 3.0:
+        os.environ.setdefault("QT_SCALE_FACTOR", f"{scale:g}")
 
 
 def speak(chosen: str) -> None:

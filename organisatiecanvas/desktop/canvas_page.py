@@ -116,7 +116,7 @@ class CanvasPage(QSplitter):
         kept = self.settings.get("link_kind")
         self.view.link_kind = kept if kept in canvas_commands.KIND_KEYS else self.view.link_kind
         self.palette_.show_kind(self.view.link_kind)
-        self.view.snap_grid, self.view.snap_guides = self.settings.get("snap_grid"), self.settings.get("snap_guides")
+        self.take_settings()
         self.families.chosen.connect(self._choose_family)
         self.families.named.connect(self._new_family)
         self.view.refused.connect(self.message)
@@ -128,6 +128,13 @@ class CanvasPage(QSplitter):
         self.view.supposed.connect(self.session.suppose)
         self.findings.show_wanted.connect(self.reveal)
         self.findings.acted.connect(self.message)
+
+    def take_settings(self) -> None:
+        """Follow what was chosen in the preferences."""
+        self.view.snap_grid, self.view.snap_guides = self.settings.get("snap_grid"), self.settings.get("snap_guides")
+        self.view.wheel.zooms = self.settings.get("wheel_zooms")
+        if self.look.minimap_wanted != self.settings.get("minimap_open"):
+            self.look.show_minimap(shown=self.settings.get("minimap_open"))
 
     def _choose_tool(self, name: str) -> None:
         self.view.set_tool(name)

@@ -54,6 +54,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             [
                 *("edit.undo", "edit.redo", SEPARATOR, *canvas_commands.CLIPBOARD, "edit.select_all", SEPARATOR),
                 *("edit.delete", "edit.rename", SEPARATOR, "edit.find"),
+                *(SEPARATOR, "edit.preferences"),
             ],
         ),
         (

@@ -17,6 +17,7 @@ MAX_RECENT = 10
 DEFAULTS: dict[str, Any] = {
     "language": "",  # empty: that of the system
     "theme": "system",  # or light, dark
+    "scale": 1.0,  # of everything in the window, from the next start
     "geometry": [],  # x, y, width, height of the window, in screen units
     "maximised": False,
     "inspector_width": 300,
@@ -37,6 +38,7 @@ DEFAULTS: dict[str, Any] = {
     "link_kind": "consultation",  # what the tool for links draws
     "snap_grid": True,
     "snap_guides": True,
+    "wheel_zooms": False,  # without Ctrl; with it the wheel scrolls
     "recent": [],
     "commands_used": [],  # ids of commands run from the palette, the last first
     "import_mappings": {},  # what was answered for a kind of workbook, by that kind

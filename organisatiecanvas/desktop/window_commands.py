@@ -209,6 +209,21 @@ def _add_edit_commands(window: MainWindow) -> None:
             enabled=selected,
         )
     )
+
+    def preferences() -> None:
+        from organisatiecanvas.desktop import preferences as dialog
+
+        dialog.show(window)
+
+    add(
+        Command(
+            id="edit.preferences",
+            title=lambda: _("Pre&ferences…"),
+            run=preferences,
+            shortcut="Ctrl+,",
+            role=QAction.MenuRole.PreferencesRole,
+        )
+    )
     _add_help_commands(window)
 
 
@@ -225,13 +240,18 @@ def _add_help_commands(window: MainWindow) -> None:
 
         shortcut_list.show(window)
 
+    def about() -> None:
+        from organisatiecanvas.desktop import about as about_dialog
+
+        about_dialog.show(window)
+
     add(Command(id="help.palette", title=lambda: _("&Find a command…"), run=palette, shortcut="Ctrl+K"))
     add(Command(id="help.keys", title=lambda: _("&Keys…"), run=keys, shortcut="Ctrl+/"))
     add(
         Command(
             id="help.about",
             title=lambda: _("&About Organisatiecanvas"),
-            run=lambda: about(window),
+            run=about,
             role=QAction.MenuRole.AboutRole,
         )
     )
@@ -354,23 +374,3 @@ def _add_canvas_commands(window: MainWindow) -> None:
 def _show_findings(window: MainWindow) -> None:
     window.workspace.show_place("canvas")
     window.workspace.set_panel("findings", shown=True)
-
-
-def about(window: MainWindow) -> None:
-    """Name, version, licence, and what it is."""
-    from importlib import metadata
-
-    from organisatiecanvas.desktop import dialogs
-
-    try:
-        version = metadata.version("organisatiecanvas")
-    except metadata.PackageNotFoundError:
-        version = "–"
-    dialogs.tell(
-        "Organisatiecanvas",
-        _("Version {version}. Works without a network; nothing leaves this computer. MIT licence.").format(
-            version=version
-        ),
-        window,
-        "canvas",
-    )

@@ -24,9 +24,11 @@ LONG = "A sentence that is long enough to be wrapped over more than one line. " 
 
 def makers(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
     """How every dialog of the window is made; a new one has to be added here."""
+    from organisatiecanvas.desktop.about import AboutDialog
     from organisatiecanvas.desktop.command_palette import CommandPalette
     from organisatiecanvas.desktop.export_dialog import ExportDialog
     from organisatiecanvas.desktop.picture_dialog import PictureDialog
+    from organisatiecanvas.desktop.preferences import Preferences
     from organisatiecanvas.desktop.rules_dialog import RulesDialog
     from organisatiecanvas.desktop.shortcut_list import ShortcutList
     from organisatiecanvas.desktop.skills_card import SkillCard
@@ -41,6 +43,8 @@ def makers(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
         "Question": lambda: dialogs.Question("A question?", LONG, choices, window, "warning"),
         "TextQuestion": lambda: dialogs.TextQuestion("A question?", LONG, "SOLL 2", "Make variant", window),
         "CommandPalette": lambda: CommandPalette(window),
+        "AboutDialog": lambda: AboutDialog(window),
+        "Preferences": lambda: Preferences(window),
         "ShortcutList": lambda: ShortcutList(window),
         "ExportDialog": lambda: ExportDialog(session, "canvas", Path("/a/long/way/to/a/folder" * 4), window),
         "PictureDialog": lambda: PictureDialog(session, window.workspace.canvas, Path("/a/folder"), window),
