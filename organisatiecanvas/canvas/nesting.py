@@ -8,6 +8,7 @@ from typing import Any
 
 from organisatiecanvas.canvas import layout, style
 from organisatiecanvas.canvas.refs import Box, Ref
+from organisatiecanvas.canvas.room import pushed
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.mapping import Row
 from organisatiecanvas.models.organisation import Variant
@@ -110,28 +111,50 @@ def around_content(variant: Variant, ref: Ref, box: Box) -> Box:
     """The box, or as much larger as what is in the unit needs."""
     inside = [box_of(variant, unit.id) for unit in variant.units.values() if unit.parent == ref.id]
     if ref.collection == "units" and inside:
-        held = inside[0]
-        for other in inside[1:]:
-            held = held.united(other)
-        pad, top = style.CONTAINER_PAD, style.CONTAINER_TOP
-        box = box.united(Box(held.x - pad, held.y - top, held.width + 2 * pad, held.height + top + pad))
+        box = box.united(_around(inside))
     return box
 
 
 def grow_around(variant: Variant, units: Iterable[str]) -> None:
-    """Enlarge what lies around these units until it holds them, from the inside out."""
+    """Enlarge what lies around these units until it holds them, from the inside out.
+
+    What a container would come to lie over is pushed aside; these units themselves, and what is locked, stay.
+    """
+    units = list(units)
     for unit in units:
-        inner = unit
+        inner = [unit]
         for outer in ancestors(variant, unit):
-            if variant.units[inner].box is None or variant.units[outer].box is None:
+            if any(variant.units[one].box is None for one in (*inner, outer)):
                 break
-            own, around = box_of(variant, inner), box_of(variant, outer)
-            wanted = Box(
-                own.x - style.CONTAINER_PAD,
-                own.y - style.CONTAINER_TOP,
-                own.width + 2 * style.CONTAINER_PAD,
-                own.height + style.CONTAINER_TOP + style.CONTAINER_PAD,
-            )
-            if not around.holds(wanted):
-                variant.units[outer].box = tuple(around.united(wanted))
-            inner = outer
+            before = box_of(variant, outer)
+            after = before.united(_around([box_of(variant, one) for one in inner]))
+            inner = [outer]
+            if after != before:
+                variant.units[outer].box = tuple(after)
+                inner += _make_room(variant, outer, before, units)
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    """What a container needs around these."""
+    held = boxes[0]
+    for other in boxes[1:]:
+        held = held.united(other)
+    pad, top = style.CONTAINER_PAD, style.CONTAINER_TOP
+    return Box(held.x - pad, held.y - top, held.width + 2 * pad, held.height + top + pad)
+
+
+def _make_room(variant: Variant, grown: str, before: Box, chosen: Sequence[str]) -> list[str]:
+    """Push aside what a container came to lie over; the units that were."""
+    parent = variant.units[grown].parent
+    staying = {outer for unit in chosen for outer in (unit, *ancestors(variant, unit))}
+    for unit in variant.units.values():
+        if unit.locked:
+            staying.update((unit.id, *ancestors(variant, unit.id)))
+    beside = [one for one in variant.units.values() if one.parent == parent and one.id != grown and one.box is not None]
+    others = {Ref("units", one.id): Box(*one.box) for one in beside if one.id not in staying}  # type: ignore[misc]
+    others |= {Ref("notes", one.id): Box(*one.box) for one in variant.notes.values() if one.box and not one.locked}
+    walls = [Box(*one.box) for one in beside if one.id in staying]  # type: ignore[misc]
+    moved = pushed(before, box_of(variant, grown), others, walls)
+    for ref, box in moved.items():
+        shift(variant, ref, box.x - others[ref].x, box.y - others[ref].y)
+    return [ref.id for ref in moved if ref.collection == "units"]
