@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.state import state_folder
 
 if TYPE_CHECKING:
@@ -53,15 +54,28 @@ def _on_exception(kind: type[BaseException], error: BaseException, trace: Traceb
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
-    path = write_report(kind, error, trace)
-    traceback.print_exception(kind, error, trace)
+    refused = isinstance(error, OrganisationError)  # for a reason that people can do something about
+    path = None if refused else write_report(kind, error, trace)
+    if not refused:
+        traceback.print_exception(kind, error, trace)
     if _showing or _window is None:  # one dialog at a time, whatever fails meanwhile
         return
     _showing = True
     try:
-        show(kind, path)
+        if refused:
+            tell_refused(error)
+        else:
+            show(kind, path)
     finally:
         _showing = False
+
+
+def tell_refused(error: BaseException) -> None:
+    """Say why something could not be done where nobody else did."""
+    from organisatiecanvas.desktop import dialogs
+    from organisatiecanvas.models.language import _
+
+    dialogs.tell(_("This was not done"), str(error), _window)
 
 
 def show(kind: type[BaseException], report: Path | None) -> None:

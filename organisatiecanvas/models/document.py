@@ -61,6 +61,7 @@ class Document:
         self.saved: Event[[]] = Event()
         self.settling: Event[[Document, Change]] = Event()
         self._load()
+        self._hold()
 
     # -- opening -------------------------------------------------------------------------------------------------
 
@@ -156,8 +157,6 @@ class Document:
 
     def _load(self) -> None:
         self.organisation, self._file = storage.load(self._session)
-        self._file.unsaved = bool(self._file.unsaved)
-        self._hold()
         self._adopt()
 
     def _hold(self) -> None:
@@ -359,9 +358,7 @@ class Document:
         except sa.exc.SQLAlchemyError as error:
             self._start_over()
             raise OrganisationError(
-                _("The change could not be kept ({reason}); it was taken back.").format(
-                    reason=str(getattr(error, "orig", error)).splitlines()[0]
-                )
+                _("The change could not be kept ({reason}); it was taken back.").format(reason=os_reason(error))
             ) from error
 
     def _announce(self, change: Change) -> None:
@@ -393,6 +390,7 @@ class Document:
         self._undo.clear()
         self._redo.clear()
         self._load()
+        self._saved_at_step = None if self._file.unsaved else 0
         self.changed(Change("", (), everything=True))
 
     # -- saving --------------------------------------------------------------------------------------------------

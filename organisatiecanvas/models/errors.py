@@ -92,7 +92,7 @@ def faults_summary(faults: list[Fault]) -> str:
 
 # What systems and SQLite call it, and what it means to who is at work.
 _FULL, _SHUT = N_("the disk is full"), N_("no permission")
-_GONE, _SILENT = N_("the folder is not there any more"), N_("the disk or stick does not answer")
+_GONE, _SILENT = N_("the folder is not there any more"), N_("the disk or stick fails")
 _HELD, _SHARE = N_("another program has it open"), N_("the network folder does not answer")
 _REASONS = (
     (_FULL, ("ENOSPC", "EDQUOT"), ("disk is full",)),

@@ -227,18 +227,17 @@ def _stamp(path: Path, stamp: dict[str, Any], password: str) -> None:
 
 def _keep_previous(target: Path, password: str, old_password: str) -> None:
     spare = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.bak")
-    if password != old_password:
-        try:
+    try:
+        if password != old_password:
             copy_with(target, old_password, spare, password)
-        except BaseException:
-            remove_database(spare)
-            raise
-    else:
-        try:
-            os.link(target, spare)
-        except OSError:
-            shutil.copy2(target, spare)
-    spare.replace(backup_path(target))
+        else:
+            try:
+                os.link(target, spare)
+            except OSError:
+                shutil.copy2(target, spare)
+        spare.replace(backup_path(target))
+    finally:
+        remove_database(spare)
 
 
 def _flush_to_disk(path: Path) -> None:

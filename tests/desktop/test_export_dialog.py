@@ -55,7 +55,7 @@ def test_the_lead_time_of_all_variants_unless_one_is_chosen(dialog, bosch_window
     assert shown.made[0].name.endswith("-flow-soll-1.xlsx")
 
 
-def test_a_target_that_is_open_elsewhere_can_go_under_another_name(dialog, answers, qtbot, tmp_path, monkeypatch):
+def test_11_a_target_that_is_open_elsewhere_can_go_under_another_name(dialog, answers, qtbot, tmp_path, monkeypatch):
     shown = dialog("actions")
     shown.export_button.click()
     qtbot.waitUntil(lambda: bool(shown.made), timeout=30000)
