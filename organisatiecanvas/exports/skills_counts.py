@@ -6,8 +6,6 @@ the smallest of the others for as long as they are too small still. So no differ
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from organisatiecanvas.exports.skills_grid import (
     ATTENTION_SIGN,
     GOOD_SIGN,
@@ -17,37 +15,13 @@ from organisatiecanvas.exports.skills_grid import (
     sign_looks,
 )
 from organisatiecanvas.exports.workbook import Formula, Sheet, letter
+from organisatiecanvas.models.analysis.groups import Group, groups
 from organisatiecanvas.models.labels import field_label
 from organisatiecanvas.models.language import _
 
 HEAD, TOP = 6, 7
 SKILL, GROUP, COVER, NEEDED, STATUS, EXPIRED, SOON, FIRST = range(1, 9)
 FIGURE_ROW = 3
-
-
-class Group(NamedTuple):
-    name: str
-    people: frozenset[str]
-
-
-def groups(skills: Skills) -> list[Group]:
-    """The people counted, each in one group of at least `minimum_group`; empty when they are fewer altogether."""
-    smallest = skills.organisation.rules.minimum_group
-    found: dict[str, set[str]] = {}
-    for person in skills.basis.counted:
-        places = skills.units_of[person]
-        found.setdefault(places[0].id if places else "", set()).add(person)
-    kept = {name: people for name, people in found.items() if len(people) >= smallest}
-    rest: set[str] = set().union(*(people for name, people in found.items() if name not in kept))
-    while rest and len(rest) < smallest and kept:
-        rest |= kept.pop(min(kept, key=lambda name: len(kept[name])))
-    units = skills.basis.variant.units
-    shown = [Group(unit.name, frozenset(kept[unit.id])) for unit in units.values() if unit.id in kept]
-    if "" in kept:
-        shown.append(Group(_("Everyone"), frozenset(kept[""])))
-    if len(rest) >= smallest:
-        shown.append(Group(_("Other units together") if shown else _("Everyone"), frozenset(rest)))
-    return shown
 
 
 def write(skills: Skills) -> None:
@@ -58,7 +32,7 @@ def write(skills: Skills) -> None:
         _("Cover without names · {variant}").format(variant=skills.basis.variant.name),
         _("Groups of fewer than {count} people are put together.").format(count=smallest),
     )
-    shown = groups(skills)
+    shown = groups(skills.basis, skills.basis.counted, smallest)
     if not shown:
         sheet.put(4, 1, _("Fewer than {count} people count: nothing is shown.").format(count=smallest), "plain")
         sheet.widths(60)

@@ -73,8 +73,8 @@ class Field:
 DEFAULT_RULES: dict[str, Any] = {"hours_per_week": 38.0, "people_per_skill": 3}
 
 
-def text(default: Any = REQUIRED, *, nullable: bool = False, multiline: bool = False) -> Field:
-    return Field(kind="text", default=default, nullable=nullable, multiline=multiline)
+def text(default: Any = REQUIRED, *, nullable: bool = False, multiline: bool = False, brief: bool = False) -> Field:
+    return Field(kind="text", default=default, nullable=nullable, multiline=multiline, brief=brief)
 
 
 def identity() -> Field:
@@ -82,12 +82,12 @@ def identity() -> Field:
     return Field(kind="text", length=(1, MAX_ID))
 
 
-def choice(*choices: str, default: Any = REQUIRED, nullable: bool = False) -> Field:
-    return Field(kind="text", default=default, choices=choices, nullable=nullable)
+def choice(*choices: str, default: Any = REQUIRED, nullable: bool = False, brief: bool = False) -> Field:
+    return Field(kind="text", default=default, choices=choices, nullable=nullable, brief=brief)
 
 
-def reference(*collections: str, default: Any = REQUIRED, nullable: bool = False) -> Field:
-    return Field(kind="text", default=default, refers=collections, nullable=nullable)
+def reference(*collections: str, default: Any = REQUIRED, nullable: bool = False, brief: bool = False) -> Field:
+    return Field(kind="text", default=default, refers=collections, nullable=nullable, brief=brief)
 
 
 def number(
@@ -139,8 +139,8 @@ def flag(default: bool = False, *, brief: bool = False) -> Field:
     return Field(kind="flag", default=default, brief=brief)
 
 
-def date(default: Any = None, *, nullable: bool = True) -> Field:
-    return Field(kind="date", default=default, nullable=nullable)
+def date(default: Any = None, *, nullable: bool = True, brief: bool = False) -> Field:
+    return Field(kind="date", default=default, nullable=nullable, brief=brief)
 
 
 def many(
@@ -155,9 +155,9 @@ def many(
     return Field(kind="list", default=default, item=item, length=length, nullable=nullable, brief=brief)
 
 
-def record(value: type, *, default: Any = REQUIRED, nullable: bool = False) -> Field:
+def record(value: type, *, default: Any = REQUIRED, nullable: bool = False, brief: bool = False) -> Field:
     """A nested object, kept as an instance of the frozen dataclass `value`."""
-    return Field(kind="object", value=value, default=default, nullable=nullable)
+    return Field(kind="object", value=value, default=default, nullable=nullable, brief=brief)
 
 
 def mapping(item: Field) -> Field:

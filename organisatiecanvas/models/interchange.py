@@ -280,7 +280,7 @@ def row_to_json(row: Row) -> dict[str, Any]:
     content: dict[str, Any] = {}
     for name, field in row.FIELDS.items():
         value = getattr(row, name)
-        if not field.brief or value != field.default:
+        if not field.brief or value != field.initial():
             content[json_name(name)] = _tidy(to_plain(field, value))
     for part in row.PARTS:
         rows = [row_to_json(item) for item in getattr(row, part).values()]

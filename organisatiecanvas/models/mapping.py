@@ -25,7 +25,8 @@ def to_plain(field: Field, value: Any) -> Any:
         return {key: to_plain(field.item, item) for key, item in value.items()}
     if field.kind == "object":
         assert field.value is not None
-        return {name: to_plain(inner, getattr(value, name)) for name, inner in parts_of(field.value).items()}
+        parts = ((name, inner, getattr(value, name)) for name, inner in parts_of(field.value).items())
+        return {name: to_plain(inner, item) for name, inner, item in parts if not inner.brief or item != inner.default}
     if field.kind == "date":
         return value.isoformat()
     return value

@@ -81,11 +81,28 @@ class Answer:
 
 @dataclass(frozen=True)
 class ChecklistEntry:
-    """One topic of a checklist: effect −2 (worse) to +2 (better), on whom, and what is done about it."""
+    """One topic of a checklist: effect −2 (worse) to +2 (better), on whom, and what is done about it.
+
+    A step of a process has no effect (0) but is `done` or not.
+    """
 
     effect: int = part(f.whole(minimum=-2, maximum=2))
     groups: str = part(f.text(""))
     measure: str = part(f.text(""))
+    done: bool = part(f.flag(brief=True))
+
+
+@dataclass(frozen=True)
+class StageDates:
+    """The day on which each stage of the works council's advice began, or is meant to."""
+
+    intended: datetime.date | None = part(f.date(brief=True))
+    requested: datetime.date | None = part(f.date(brief=True))
+    consulted: datetime.date | None = part(f.date(brief=True))
+    advised: datetime.date | None = part(f.date(brief=True))
+    decided: datetime.date | None = part(f.date(brief=True))
+    suspended: datetime.date | None = part(f.date(brief=True))
+    executed: datetime.date | None = part(f.date(brief=True))
 
 
 class File(Row):
@@ -524,7 +541,12 @@ class Action(Row):
 
 
 class Dossier(Row):
-    """The works-council dossier: its texts, stage and checklists."""
+    """The works-council dossier: its texts, stage and checklists.
+
+    `before` and `after` are the variants it sets side by side: None means the current one and the first redesign.
+    `outcome` tells whether the decision departs from the advice; `wait_waived` is the day on which the works council
+    agreed to an earlier start.
+    """
 
     __tablename__ = "dossier"
     KEY = ()
@@ -538,6 +560,19 @@ class Dossier(Row):
     reply_by: Mapped[datetime.date | None] = column(f.date())
     stage: Mapped[str] = column(f.choice(*STAGES, default="intended"))
     checklists: Mapped[dict[str, dict[str, ChecklistEntry]]] = column(f.mapping(f.mapping(f.record(ChecklistEntry))))
+    country: Mapped[str] = column(f.choice("nl", "be", default="nl", brief=True))
+    before: Mapped[str | None] = column(f.reference("variants", default=None, nullable=True, brief=True))
+    after: Mapped[str | None] = column(f.reference("variants", default=None, nullable=True, brief=True))
+    stage_dates: Mapped[StageDates] = column(f.record(StageDates, default=StageDates, brief=True))
+    outcome: Mapped[str | None] = column(f.choice("follows", "departs", default=None, nullable=True, brief=True))
+    wait_waived: Mapped[datetime.date | None] = column(f.date(brief=True))
+    changes: Mapped[str] = column(f.text("", multiline=True, brief=True))
+    planning: Mapped[str] = column(f.text("", multiline=True, brief=True))
+    training: Mapped[str] = column(f.text("", multiline=True, brief=True))
+    technology: Mapped[str] = column(f.text("", multiline=True, brief=True))
+    privacy: Mapped[str] = column(f.text("", multiline=True, brief=True))
+    evaluation: Mapped[str] = column(f.text("", multiline=True, brief=True))
+    annexes: Mapped[str] = column(f.text("", multiline=True, brief=True))
 
 
 SINGLES: dict[str, type[Row]] = {"workshop": Workshop, "rules": Rules, "dossier": Dossier}

@@ -121,6 +121,8 @@ def _clear_everywhere(organisation: Organisation, row: Any, ids: set[int]) -> No
             _clear([variant], "based_on", row.id, ids)
     if isinstance(row, Variant):
         _clear(organisation.actions.values(), "variant", row.id, ids)
+        for name in ("before", "after"):
+            _clear([organisation.dossier], name, row.id, ids)
 
 
 def _clear(rows: Any, name: str, identity: str, ids: set[int]) -> None:

@@ -33,7 +33,7 @@ from organisatiecanvas.models.organisation import COLLECTIONS, PART_CLASSES, SIN
 from organisatiecanvas.models.state import remove_database
 
 APPLICATION_ID = 0x4F52_4743  # "ORGC"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ PARKED = ("postponed", "dropped")
 # Fields of an action that the rule looks at.
 ACTION_FIELDS = frozenset({"title", "start", "status", "variant", "works_council_ground", "works_council_status"})
 # And those of the dossier that tell how far the works council is.
-COURSE_FIELDS = frozenset({"stage", "reply_by"})
+COURSE_FIELDS = frozenset({"stage", "reply_by", "country", "stage_dates", "outcome", "wait_waived"})
 
 # The grounds that a redesign touches most, with what they are about.
 GROUNDS = {
@@ -55,13 +55,15 @@ _CAO = re.compile(r"cao\s*(?:nr\.?|nummer)?\s*(9|39)(?!\d)")
 @dataclass(frozen=True)
 class Course:
     """How far the works council is. `dates`: by stage, the day it was reached or is planned; `departs`: the decision
-    departs from the advice; `reply_by`: the day the council is asked to reply by.
+    departs from the advice, and so waits a month; `waived`: the day from which the council let it start all the same;
+    `reply_by`: the day the council is asked to reply by.
     """
 
     stage: str = "intended"
     dates: Mapping[str, datetime.date] = field(default_factory=dict)
     reply_by: datetime.date | None = None
     departs: bool = False
+    waived: datetime.date | None = None
 
     @property
     def reached(self) -> int:
@@ -91,7 +93,11 @@ class TooEarly:
 def course_of(organisation: Organisation) -> Course:
     """How far the works council is, as the dossier says."""
     dossier = organisation.dossier
-    return Course(dossier.stage, {}, dossier.reply_by, dossier.stage == "suspended")
+    days = ((stage, getattr(dossier.stage_dates, stage)) for stage in STAGES)
+    dates = {stage: day for stage, day in days if day is not None}
+    # The month is Dutch law; in Belgium the council is heard before the decision.
+    departs = dossier.country == "nl" and (dossier.outcome == "departs" or dossier.stage == "suspended")
+    return Course(dossier.stage, dates, dossier.reply_by, departs, dossier.wait_waived)
 
 
 def say_of(ground: str | None) -> Say | None:
@@ -113,8 +119,16 @@ def months_after(day: datetime.date, months: int) -> datetime.date:
 
 def wait_ends(course: Course) -> datetime.date | None:
     """Until when a decision that departs from the advice waits; None where it does not, or has no date yet."""
+    return _a_month_later(course) if course.departs else None
+
+
+def _a_month_later(course: Course) -> datetime.date | None:
+    """A month after the decision, or the earlier day to which the council agreed; None without a date."""
     decided = course.dates.get("decided")
-    return months_after(decided, DEPARTING_MONTHS) if course.departs and decided is not None else None
+    if decided is None:
+        return None
+    ends = months_after(decided, DEPARTING_MONTHS)
+    return ends if course.waived is None else min(ends, max(course.waived, decided))
 
 
 def earliest_start(ground: str | None, status: str, course: Course) -> Earliest | None:
@@ -140,8 +154,8 @@ def _after_advice(ground: str, status: str, course: Course) -> Earliest:
     if course.stage == "executed":
         return Earliest(None, True, "advice")
     if departs:
-        day = months_after(decided, DEPARTING_MONTHS) if decided is not None else None
-        return Earliest(day, course.reached >= STAGES.index("decided") and decided is not None, "month")
+        ends = _a_month_later(course)
+        return Earliest(ends, course.reached >= STAGES.index("decided") and ends is not None, "month")
     settled = course.reached >= STAGES.index("decided")
     return Earliest(decided or (None if settled else course.reply_by), settled, "advice")
 

@@ -14,12 +14,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from organisatiecanvas.exports import Still, export
-from organisatiecanvas.exports.legend import Source
-from organisatiecanvas.exports.skills_counts import groups
-from organisatiecanvas.exports.skills_grid import Skills
-from organisatiecanvas.exports.workbook import Book
 from organisatiecanvas.models.analysis.common import Basis
-from organisatiecanvas.models.analysis.skills import needs
+from organisatiecanvas.models.analysis.groups import groups
 from organisatiecanvas.models.anonymous import Names, pseudonyms
 from organisatiecanvas.models.organisation import Action, Mastery, Organisation
 from tests.exports import cases
@@ -145,10 +141,7 @@ def test_groups_are_large_enough_and_hold_everyone_once(seed: int, smallest: int
     organisation = cases.drawn(seed)
     organisation.rules.minimum_group = smallest
     basis = Basis(organisation, organisation.variants["v"])
-    skills = Skills(
-        Source(organisation, basis.variant, "none", "", 0), basis, basis.figures("skills"), basis.once(needs), Book("")
-    )
-    found = groups(skills)
+    found = groups(basis, basis.counted, smallest)
     people = [person for group in found for person in group.people]
     assert all(len(group.people) >= smallest for group in found)
     assert len(people) == len(set(people))

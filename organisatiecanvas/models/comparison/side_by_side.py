@@ -32,10 +32,11 @@ CORE = (
 
 @dataclass(frozen=True)
 class Line:
-    """One figure: what it is, its words per variant («–» where it is missing), the place of the best, and why."""
+    """One figure: what it is, its values and their words per variant («–» where missing), the best's place, and why."""
 
     pattern: str
     label: str
+    values: tuple[Value, ...]
     words: tuple[str, ...]
     best: int | None
     why: str
@@ -63,7 +64,7 @@ def side_by_side(organisation: Organisation, figures: Sequence[Mapping[str, Any]
         best = best_of(pattern, side)
         why = _(DIRECTIONS[pattern].reason) if best is not None else ""
         label = f"{section_label(pattern.split('.')[0])} · {figure_name(pattern, ids, wordings)}"
-        found.append(Line(pattern, label, words, best, why))
+        found.append(Line(pattern, label, tuple(side), words, best, why))
     return sorted(found, key=lambda line: CORE.index(line.pattern)) if core else found
 
 

@@ -37,21 +37,22 @@ class WasBecomes(TypedDict):
     people: int
 
 
-def was_wordt(organisation: Organisation, before: str, after: str) -> list[WasBecomes]:
+def was_wordt(organisation: Organisation, before: str, after: str, *, counted: bool = True) -> list[WasBecomes]:
     """What differs between two variants (their ids): functions, then teams, then FTE, then decisions.
 
     FTE are role hours of holders / `rules.hours_per_week`, per function, per unit (its own people) and, always, for the
-    whole variant. Customers, suppliers and other external units and their roles are left out. Raises OrganisationError
+    whole variant. Customers, suppliers and other external units and their roles are left out. `counted=False`: the
+    words don't tell how many people hold a function, for one with few holders is known by it. Raises OrganisationError
     for an unknown variant.
     """
     sides = [Basis(organisation, variant_of(organisation, identity)) for identity in (before, after)]
-    return _List(sides[0], sides[1]).lines()
+    return _List(sides[0], sides[1], counted=counted).lines()
 
 
 class _List:
-    def __init__(self, before: Basis, after: Basis) -> None:
+    def __init__(self, before: Basis, after: Basis, *, counted: bool) -> None:
         self.before, self.after = before, after
-        self.wordings = Wording(before), Wording(after)
+        self.wordings = Wording(before, counted=counted), Wording(after, counted=counted)
         self.actions: dict[str, list[str]] = {}
         sides = {None, before.variant.id, after.variant.id}
         for action in before.organisation.actions.values():

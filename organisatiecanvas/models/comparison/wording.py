@@ -22,10 +22,10 @@ SAID = {
 
 
 class Wording:
-    """Words about the elements of one variant, in the language in use."""
+    """Words about the elements of one variant, in the language in use; `counted`: how many hold a role is told."""
 
-    def __init__(self, basis: Basis) -> None:
-        self.basis = basis
+    def __init__(self, basis: Basis, *, counted: bool = True) -> None:
+        self.basis, self.counted = basis, counted
 
     def element(self, collection: str, row: Any, other: Any, fields: Iterable[str]) -> str | None:
         """A row of `units`, `roles` or `decisions` with these of its fields, as far as they differ from the other's.
@@ -54,12 +54,13 @@ class Wording:
         return _("{name} ({kind}) in {unit}").format(unit=self.name(["units"], row.parent), **words)
 
     def _role(self, row: Any) -> str:
+        unit = self.name(["units"], row.unit)
+        words = _("{name} ({kind}) in {unit}").format(name=row.name, kind=choice_label(row.kind), unit=unit)
+        if not self.counted:
+            return words
         holders = len(holders_of(self.basis, row.id))
         people = ngettext("{count} person", "{count} people", holders).format(count=holders)
-        unit = self.name(["units"], row.unit)
-        return _("{name} ({kind}) in {unit}: {people}").format(
-            name=row.name, kind=choice_label(row.kind), unit=unit, people=people
-        )
+        return _("{what}: {people}").format(what=words, people=people)
 
     def _decision(self, row: Any) -> str:
         parties: dict[str, list[str]] = {}
