@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 
 from organisatiecanvas.desktop import flow_note, flow_table, theme, widgets
 from organisatiecanvas.desktop.flow_bars import MctBars
-from organisatiecanvas.desktop.flow_charts import LoadBars, LotCurve, PathChart
+from organisatiecanvas.desktop.flow_charts import LoadBars, PathChart
+from organisatiecanvas.desktop.flow_curve import LotCurve
 from organisatiecanvas.desktop.flow_figures import Curve, Overview, VariantFlow
 from organisatiecanvas.desktop.flow_paint import cause_colours, ground, sized, width_of
 from organisatiecanvas.desktop.flow_words import Row, cause_words
@@ -115,8 +116,7 @@ class LoadsCard(Card):
         self.words = widgets.ElidedLabel("", self, role="small")
         self.head.addWidget(self.words, 1)
         self.loads = LoadBars(self)
-        self.column.addWidget(self.loads)
-        self.column.addStretch(1)
+        self.column.addWidget(self.loads, 1)
 
     def show_loads(self, flow: VariantFlow | None, trial: VariantFlow | None) -> None:
         words = flow.name if flow is not None else ""

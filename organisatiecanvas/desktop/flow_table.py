@@ -18,6 +18,7 @@ from organisatiecanvas.models.language import _, decimal, percent
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
 HEAD = 44  # pixels: two lines
+SHORT = 11  # letters of a heading that stay on one line
 ROLE_SORT = Qt.ItemDataRole.UserRole
 
 
@@ -54,14 +55,14 @@ class FigureModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.heads)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.ToolTipRole,
-        ):
-            # What a figure is in stands below it, so that a column is no wider than its figures.
-            return (
-                self.heads[section].replace(" (", "\n(") if role == Qt.ItemDataRole.DisplayRole else self.heads[section]
-            )
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _two_lines(self.heads[section])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.heads[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and self.rows:
+            return _side(self.rows[0][section])
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -73,9 +74,21 @@ class FigureModel(QAbstractTableModel):
         if role == ROLE_SORT:
             return cell.value
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignLeft if isinstance(cell.value, str) else Qt.AlignmentFlag.AlignRight
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return _side(cell)
         return None
+
+
+def _side(cell: Cell) -> int:
+    side = Qt.AlignmentFlag.AlignLeft if isinstance(cell.value, str) else Qt.AlignmentFlag.AlignRight
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _two_lines(head: str) -> str:
+    """A heading on two lines where it can be, so that a column is no wider than its figures: the unit, else a word."""
+    if " (" in head and len(head) <= 2 * SHORT:
+        return head.replace(" (", "\n(")
+    middle = head.rfind(" ", 0, (len(head) + SHORT) // 2) if len(head) > SHORT else -1
+    return head if middle < 0 else f"{head[:middle]}\n{head[middle + 1 :]}"
 
 
 class _Sorted(QSortFilterProxyModel):
@@ -137,7 +150,7 @@ class FigureTable(QTableView):
 def order_heads() -> list[str]:
     return [
         *(_("Variant"), _("Order family"), _("MCT (days)"), _("Against IST"), _("P10–P90 (days)"), _("QRM number")),
-        _("Cost ratio (indicative)"),
+        _("Costs (indicative)"),
         *(_("Work (h)"), _("Waiting (h)"), _("Between units (days)"), _("White space"), _("Handoffs")),
         *(_("Longest MCT (days)"), _("Lots in process"), _("Reliability")),
     ]
