@@ -14,6 +14,7 @@ from organisatiecanvas.canvas import editing, layout, neighbours, style
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.canvas.routing import Router
 from organisatiecanvas.models.language import _
+from organisatiecanvas.models.snapshot import Value
 
 if TYPE_CHECKING:
     from organisatiecanvas.canvas.view import CanvasView
@@ -142,6 +143,8 @@ class Move(Gesture):
         changes = target != editing.KEEP and any(self._home(unit) != target for unit in self.tops)
         self.canvas.marks.show_target(self.canvas.box(Ref("units", target)) if changes and target else None)
         self._tell(target if changes else editing.KEEP)
+        homes = [Value("units", unit, "parent", target) for unit in self.tops if self._home(unit) != target]
+        self.view.suppose(tuple(homes) if changes else None)
 
     def _tell(self, target: str | None) -> None:
         """Say where it would come to belong, when that changes."""
@@ -193,6 +196,7 @@ class Move(Gesture):
     def _clear(self) -> None:
         self.canvas.marks.show_target(None)
         self.view.guide_lines.hide()
+        self.view.suppose(None)
 
 
 class MoveRole(Gesture):
@@ -209,6 +213,9 @@ class MoveRole(Gesture):
         self.canvas.marks.show_draft(path)
         target = self.canvas.unit_at(place)
         self.canvas.marks.show_target(self.canvas.box(Ref("units", target)) if target is not None else None)
+        variant = self.canvas.variant
+        elsewhere = target is not None and variant is not None and variant.roles[self.role.id].unit != target
+        self.view.suppose((Value("roles", self.role.id, "unit", target),) if elsewhere else None)
 
     def finish(self, place: QPointF, keys: Keys) -> None:
         self.cancel()
@@ -221,6 +228,7 @@ class MoveRole(Gesture):
     def cancel(self) -> None:
         self.canvas.marks.show_draft(None)
         self.canvas.marks.show_target(None)
+        self.view.suppose(None)
 
 
 class Resize(Gesture):

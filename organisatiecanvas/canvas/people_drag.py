@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 
-from organisatiecanvas.canvas import staffing
+from organisatiecanvas.canvas import staffing, supposing
 from organisatiecanvas.canvas.dragging import Drag, Offer, box_of, scene_place
 from organisatiecanvas.canvas.interactions import Gesture
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.models.language import _, decimal, ngettext
 from organisatiecanvas.models.places import Places
+from organisatiecanvas.models.snapshot import Value
 
 if TYPE_CHECKING:
     from organisatiecanvas.canvas.view import CanvasView
@@ -47,12 +48,13 @@ class OnCanvas:
 
     def __init__(self, view: CanvasView) -> None:
         self.view = view
+        self._supposed: tuple[tuple[Load, str, bool], tuple[Value, ...]] | None = None
 
     def begin(self, load: Load) -> None:
         """The roles are there already."""
 
     def end(self) -> None:
-        """Nothing was made room for."""
+        self._supposed = None
 
     def leave(self) -> None:
         self.view.canvas.marks.show_target(None)
@@ -74,7 +76,19 @@ class OnCanvas:
         if not coming and load.role is None:
             return Offer(_("Holds {role} already").format(role=row.name), possible=False)
         words = _("Also in {role}") if keep and load.role is not None else _("To {role}")
-        return Offer(words.format(role=row.name), possible=True)
+        return Offer(words.format(role=row.name), possible=True, values=self._values(load, role, keep=keep))
+
+    def _values(self, load: Load, role: str, *, keep: bool) -> tuple[Value, ...]:
+        """What a drop on a role would make of the model: the same object for as long as the pointer stays there."""
+        if self._supposed is None or self._supposed[0] != (load, role, keep):
+            variant = self.view.canvas.variant
+            assert variant is not None
+            if load.role is None:
+                values = supposing.placed(variant, load.people, role)
+            else:
+                values = supposing.moved(variant, load.people[0], load.role, role, keep=keep)
+            self._supposed = (load, role, keep), values
+        return self._supposed[1]
 
     def drop(self, load: Load, place: QPoint, *, keep: bool) -> None:
         at = scene_place(self.view, place)

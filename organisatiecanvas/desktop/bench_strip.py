@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from organisatiecanvas.canvas import staffing
+from organisatiecanvas.canvas import staffing, supposing
 from organisatiecanvas.canvas.people_drag import Load, Offer
 from organisatiecanvas.canvas.view import CanvasView
 from organisatiecanvas.desktop import widgets
@@ -13,6 +13,7 @@ from organisatiecanvas.desktop.people_list import CHIP, PeopleList
 from organisatiecanvas.desktop.people_model import WAITING, PeopleFilter, PeopleModel
 from organisatiecanvas.models.language import _, ngettext
 from organisatiecanvas.models.places import Heads, Places, base_of
+from organisatiecanvas.models.snapshot import Value
 
 
 class BenchStrip(QFrame):
@@ -27,6 +28,7 @@ class BenchStrip(QFrame):
         self.setFixedHeight(54)
         self._view, self.model = view, model
         self.dragging = False
+        self._supposed: tuple[tuple[Load, str], tuple[Value, ...]] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 10, 4)
         row.setSpacing(10)
@@ -101,6 +103,7 @@ class BenchStrip(QFrame):
 
     def end(self) -> None:
         self.dragging = False
+        self._supposed = None
         self.refresh()
 
     def leave(self) -> None:
@@ -124,19 +127,31 @@ class BenchStrip(QFrame):
             self._light("leavers")
             if all(person in self.model.leavers for person in load.people):
                 return Offer(_("Leaves already"), possible=False)
-            return Offer(_("Leaves: out of every role"), possible=True)
+            return Offer(_("Leaves: out of every role"), possible=True, values=self._values(load, "leavers"))
         self._light("bench")
         variant = self.model.session.variant
         assert variant is not None
         if load.role is None:
             if all(person in variant.bench for person in load.people) and self._placeless(load):
                 return Offer(_("On the bench already"), possible=False)
-            return Offer(_("Onto the bench, out of every role"), possible=True)
+            return Offer(_("Onto the bench, out of every role"), possible=True, values=self._values(load, "bench"))
         role = variant.roles[load.role].name
         places = Places(self.model.session.organisation, variant)
         others = [one for one in places.roles(load.people[0]) if one != load.role]
         words = _("Out of {role}, keeps another place") if others else _("Out of {role}, onto the bench")
-        return Offer(words.format(role=role), possible=True)
+        return Offer(words.format(role=role), possible=True, values=self._values(load, ""))
+
+    def _values(self, load: Load, listed: str) -> tuple[Value, ...]:
+        """What a drop here would make of the model: the same object for as long as the pointer stays there."""
+        if self._supposed is None or self._supposed[0] != (load, listed):
+            session, variant = self.model.session, self.model.session.variant
+            assert variant is not None
+            if listed or load.role is None:
+                values = supposing.out(variant, load.people, listed)
+            else:
+                values = supposing.taken_out(variant, Places(session.organisation, variant), load.people[0], load.role)
+            self._supposed = (load, listed), values
+        return self._supposed[1]
 
     def _placeless(self, load: Load) -> bool:
         places = self.model.places

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from organisatiecanvas.canvas import staffing
+from organisatiecanvas.canvas import staffing, supposing
 from organisatiecanvas.models.document import Document
+from organisatiecanvas.models.interchange import dump
 from organisatiecanvas.models.organisation import Variant
+from organisatiecanvas.models.places import Places
+from organisatiecanvas.models.snapshot import with_values
 
 
 @pytest.fixture
@@ -112,3 +115,47 @@ def test_the_other_variant_stays_as_it_is(bosch, soll):
     staffing.to_bench(bosch, soll.id, [only_one(soll)])
     assert {role.id: list(role.holders) for role in other.roles.values()} == before
     assert other.bench == ()
+
+
+# -- what a drop would make of it --------------------------------------------------------------------------------------
+
+
+def who_is_where(organisation, variant_id: str) -> tuple:
+    """Every holder with hours and being a backup, the bench and the leavers."""
+    variant = organisation.variants[variant_id]
+    held = {
+        role.id: sorted((one.person, one.hours_per_week, one.backup) for one in role.holders.values())
+        for role in variant.roles.values()
+    }
+    return held, sorted(variant.bench), sorted(variant.leavers)
+
+
+@pytest.mark.parametrize("drop", ["place", "move", "keep", "backup", "out", "out of one", "bench", "leave", "return"])
+def test_what_is_supposed_while_people_are_dragged_is_what_a_drop_does(bosch, soll, drop):
+    person = only_one(soll)
+    role, other = role_with(soll, person), elsewhere(soll, person)
+    if drop == "out of one":
+        staffing.place(bosch, soll.id, [person], other)
+    if drop == "backup":
+        with bosch.edit("Only if needed"):
+            soll.roles[role].holders[person].backup = True
+    if drop == "return":
+        staffing.mark_leavers(bosch, soll.id, [person])
+    before, snapshot = dump(bosch.organisation), bosch.snapshot()
+    doing, supposed = {
+        "place": (lambda: staffing.place(bosch, soll.id, [person], other), supposing.placed(soll, [person], other)),
+        "return": (lambda: staffing.place(bosch, soll.id, [person], other), supposing.placed(soll, [person], other)),
+        "bench": (lambda: staffing.to_bench(bosch, soll.id, [person]), supposing.out(soll, [person], "bench")),
+        "leave": (lambda: staffing.mark_leavers(bosch, soll.id, [person]), supposing.out(soll, [person], "leavers")),
+    }.get(drop, (None, ()))
+    if drop in ("move", "keep", "backup"):
+        supposed = supposing.moved(soll, person, role, other, keep=drop == "keep")
+        doing = lambda: staffing.move(bosch, soll.id, person, role, other, keep=drop == "keep")  # noqa: E731
+    elif drop in ("out", "out of one"):
+        supposed = supposing.taken_out(soll, Places(bosch.organisation, soll), person, role)
+        doing = lambda: staffing.take_out(bosch, soll.id, person, role)  # noqa: E731
+    then = who_is_where(with_values(snapshot, soll.id, supposed), soll.id)
+    assert then != who_is_where(snapshot, soll.id)
+    assert dump(bosch.organisation) == before
+    assert doing()
+    assert then == who_is_where(bosch.organisation, soll.id)
