@@ -261,6 +261,9 @@ class CanvasView(ZoomView):
     def zooming(self) -> None:
         self.commit_name()
 
+    def give_up(self) -> None:
+        self.cancel_gesture()
+
     # -- variants --------------------------------------------------------------------------------------------
 
     def _variant_changed(self, variant_id: str) -> None:

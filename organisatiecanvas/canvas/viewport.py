@@ -52,6 +52,9 @@ class ZoomView(QGraphicsView):
     def zooming(self) -> None:
         """Called before the zoom changes or the wheel pans."""
 
+    def give_up(self) -> None:
+        """Called when two fingers take over what one began."""
+
     def zoom(self) -> float:
         """How large: 1.0 is 100 %."""
         return self.transform().m11()

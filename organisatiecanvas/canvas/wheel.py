@@ -56,11 +56,16 @@ class Wheel:
         return True
 
     def touch(self, event: QGestureEvent) -> bool:
-        """Two fingers on a touch screen; False for anything else."""
+        """Two fingers on a touch screen push the paper and zoom it; False for anything else."""
         pinch = event.gesture(Qt.GestureType.PinchGesture)
         if not isinstance(pinch, QPinchGesture):
             return False
+        if pinch.state() == Qt.GestureState.GestureStarted:
+            self.view.give_up()  # what the first finger began
         middle = self.view.viewport().mapFromGlobal(pinch.centerPoint().toPoint())
+        if pinch.changeFlags() & QPinchGesture.ChangeFlag.CenterPointChanged:
+            self._way += pinch.centerPoint() - pinch.lastCenterPoint()
+            self._begin()
         self.zoom_by(pinch.scaleFactor(), QPointF(middle))
         return True
 
