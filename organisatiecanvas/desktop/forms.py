@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from organisatiecanvas.desktop import elements, help_pages
+from organisatiecanvas.desktop import elements, help_pages, suggestions
 from organisatiecanvas.desktop.combo_editor import NamedOptions, Options
 from organisatiecanvas.desktop.compound_editors import editor_for
-from organisatiecanvas.desktop.editors import Editor
+from organisatiecanvas.desktop.editors import Editor, LineEditor
 from organisatiecanvas.desktop.session import Key, Session
 from organisatiecanvas.desktop.values import InputError
 from organisatiecanvas.models import fields as f
@@ -49,6 +49,8 @@ def reference_options(session: Session, collection: str, key: Key, name: str, fi
     """What the field can point to, asked anew each time; None for fields that point to nothing."""
     if collection == "actions" and name == "about":
         return lambda: _subjects(session, key)
+    if collection == "actions" and name == "goals":
+        return lambda: suggestions.goals(session.organisation)
     item = field.item if field.kind == "list" else field
     if item is None or not item.refers:
         return None
@@ -110,7 +112,13 @@ class FieldBox:
         self.label = QLabel(field_label(json_name(name)), parent)
         self.label.setProperty("role", "label")
         self.label.setWordWrap(True)
-        self.editor: Editor = editor_for(field, json_name(name), options, parent)
+        entries = suggestions.entries(session.organisation, collection, name)
+        self.editor: Editor = (
+            LineEditor(parent, nullable=field.nullable)
+            if entries
+            else editor_for(field, json_name(name), options, parent)
+        )
+        suggestions.offer(self.editor, entries)
         self.label.setBuddy(self.editor)
         help_pages.explain(self.label, name)
         self.editor.main().setAccessibleName(self.label.text())

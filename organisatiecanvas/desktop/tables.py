@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
-from organisatiecanvas.desktop import elements, theme
+from organisatiecanvas.desktop import elements, suggestions, theme
 from organisatiecanvas.desktop.combo_editor import ComboEditor
 from organisatiecanvas.desktop.compound_editors import editor_for
 from organisatiecanvas.desktop.editors import DateEditor, Editor, LineEditor, assumed_hint, number_editor
@@ -58,11 +58,15 @@ class RowTable(QAbstractTableModel):
         self.session, self.collection, self.columns = session, collection, list(columns)
         self._rows = rows
         self._fields = ROWS[collection].FIELDS
-        self.keys: list[Key] = [full_key(row) for row in rows()]
+        self.keys: list[Key] = self.fresh_keys()
         session.changed.connect(self._on_change)
         # What is shown is of the variant that is shown, or marked by what happens there.
         if ROWS[collection].OWNER == "variants" or collection in FLOW_FIELDS:
             session.variant_changed.connect(lambda _variant: self._on_change(Change("", (), everything=True)))
+
+    def fresh_keys(self) -> list[Key]:
+        """Which rows stand on which line, as the document is now."""
+        return [full_key(row) for row in self._rows()]
 
     def row(self, line: int) -> Row | None:
         return self.session.find(self.collection, self.keys[line])
@@ -137,7 +141,7 @@ class RowTable(QAbstractTableModel):
     # -- following -----------------------------------------------------------------------------------------------
 
     def _on_change(self, change: Change) -> None:
-        fresh = [full_key(row) for row in self._rows()]
+        fresh = self.fresh_keys()
         if change.everything or (set(fresh) == set(self.keys) and fresh != self.keys):
             self.beginResetModel()
             self.keys = fresh
@@ -189,6 +193,7 @@ class FieldDelegate(QStyledItemDelegate):
         field = ROWS[model.collection].FIELDS[name]
         options = reference_options(model.session, model.collection, key, name, field)
         editor = _cell_editor(field, name, options, parent)
+        suggestions.offer(editor, suggestions.entries(model.session.organisation, model.collection, name))
         editor.setAutoFillBackground(True)
         editor.committed.connect(lambda: self._done(editor))
         if isinstance(editor, ComboEditor):

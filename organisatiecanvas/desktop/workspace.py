@@ -257,11 +257,11 @@ class Workspace(QWidget):
         self._reveal(collection, identity)
 
     def _make_actions(self) -> QWidget:
-        from organisatiecanvas.desktop.data_page import actions
-        from organisatiecanvas.desktop.table_page import TablePage
+        from organisatiecanvas.desktop.actions_page import ActionsPage
 
-        page = TablePage(self.session, actions(self.session), self)
+        page = ActionsPage(self.session, self)
         page.message.connect(self.status.show_message)
+        page.place_wanted.connect(self.show_place)
         return page
 
     def _show_table(self, name: str) -> None:

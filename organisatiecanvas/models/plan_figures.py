@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from organisatiecanvas.models.language import N_, _
@@ -22,10 +23,11 @@ GOALS = {
 _KEYS = {words: key for key, both in GOALS.items() for words in both}
 
 
-class Sums(NamedTuple):
+@dataclass(frozen=True)
+class Sums:
     """How many actions, how many of them late, their hours and their cost in euro."""
 
-    count: int  # type: ignore[assignment]
+    count: int
     late: int
     hours: float
     cost: float

@@ -1,0 +1,67 @@
+"""A table to read: lines as high as their words need, cells on the ground that their model gives them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+LEAST_LINE = 30
+Roles = Qt.ItemDataRole
+
+
+class TintedDelegate(QStyledItemDelegate):
+    """Paints the ground of a cell first: the style sheet of tables leaves it out."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        ground = index.data(Roles.BackgroundRole)
+        if ground is not None:
+            painter.fillRect(option.rect, ground)
+        super().paint(painter, option, index)
+
+
+class ReadingTable(QTableView):
+    """Only lines in sight are measured: a list can have thousands."""
+
+    def __init__(self, model: QAbstractItemModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setItemDelegate(TintedDelegate(self))
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(LEAST_LINE)
+        self.verticalHeader().setMinimumSectionSize(LEAST_LINE)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.fit_lines)
+        self.setModel(model)
+        model.modelReset.connect(self._soon.start)
+        model.layoutChanged.connect(self._soon.start)
+        header.sectionResized.connect(lambda *_what: self._soon.start())
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.fit_lines())
+
+    def fit_lines(self) -> None:
+        """Give the lines in sight the height of their words."""
+        line = max(0, self.rowAt(0))
+        while line < self.model().rowCount() and self.rowViewportPosition(line) < self.viewport().height():
+            self.resizeRowToContents(line)
+            line += 1
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._soon.start()
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self._soon.start()
