@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from organisatiecanvas.canvas.task_drag import Place, move_task
 from organisatiecanvas.desktop import elements, help_pages, suggestions
 from organisatiecanvas.desktop.combo_editor import NamedOptions, Options
 from organisatiecanvas.desktop.compound_editors import editor_for
@@ -34,6 +35,8 @@ def set_field(session: Session, collection: str, key: Key, name: str, value: Any
     for place, message in f.faults(row.FIELDS[name], value):
         return f"{place}: {message}" if place and not place.startswith("[") else message
     words = step_name(session, row, name)
+    if (collection, name) == ("tasks", "unit"):  # as when it is dragged there: its machine stays behind
+        return session.attempt(words, lambda: move_task(session.document, key[0], key[1], Place(value)))
     return session.attempt(words, lambda: setattr(row, name, value))
 
 

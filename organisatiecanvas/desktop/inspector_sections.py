@@ -32,7 +32,7 @@ from organisatiecanvas.models.organisation import (
 )
 
 SHOWN_AT_FIRST = 8
-GRIP = 12  # pixels
+GRIP, NAMES = 12, 104  # pixels
 DRAGGED = ("tasks",)  # lines that can be dragged onto the drawing
 Picks = list[tuple[Any, str]]
 
@@ -283,7 +283,7 @@ class SectionList(QWidget):
         self._grid.setContentsMargins(0, 2, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)
-        self._grid.setColumnMinimumWidth(0, 104)
+        self._grid.setColumnMinimumWidth(0, NAMES)
         self._grid.setColumnStretch(1, 1)
         layout.addWidget(self._body)
         self.head.toggled.connect(lambda shown: self._fold(name, shown))
@@ -337,7 +337,7 @@ class SectionList(QWidget):
 
     def _add_line(self, index: int, collection: str, key: Key, name: str, words: str) -> None:
         label = widgets.ElidedLabel(name, self._body, role="label", lines=2)
-        label.setFixedWidth(104)
+        label.setFixedWidth(NAMES)
         box = widgets.ElidedButton(words, self._body, lines=2)
         box.setAccessibleName(f"{name}: {words}")
         box.clicked.connect(lambda _checked=False: self.opened.emit(collection, key))
@@ -356,7 +356,9 @@ class SectionList(QWidget):
         row.setSpacing(3)
         grip = QLabel(holder)
         grip.setPixmap(icons.pixmap("grip", GRIP, theme.current().muted, self.devicePixelRatioF()))
-        label.setFixedWidth(104 - GRIP - 3)
+        grip.setFixedWidth(GRIP)
+        label.setFixedWidth(NAMES - GRIP - 3)
+        holder.setFixedWidth(NAMES)
         row.addWidget(grip)
         row.addWidget(label)
         holder.setCursor(Qt.CursorShape.OpenHandCursor)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.canvas.task_drag import Place, move_task
+from organisatiecanvas.desktop.forms import set_field
 from organisatiecanvas.desktop.inspector_sections import SectionList
 from organisatiecanvas.desktop.widgets import ElidedButton
 from organisatiecanvas.models import interchange
@@ -148,3 +149,12 @@ def test_a_task_goes_to_the_only_role_of_its_kind_and_leaves_its_machine(bosch_w
     move_task(document, "ist", "t-lassen-zwaar", Place("afwerking"))
     document.undo()
     assert document.organisation.variants["ist"].tasks["t-lassen-zwaar"].unit == "lasserij"
+
+
+def test_by_keyboard_a_task_gets_another_unit_in_its_form(bosch_window):  # noqa: F811
+    session = bosch_window.session
+    assert set_field(session, "tasks", ("ist", "t-zagen-strip"), "unit", "montage") == ""
+    task = session.variant.tasks["t-zagen-strip"]
+    assert (task.unit, task.role, task.machine) == ("montage", "r-monteren", None)
+    session.document.undo()
+    assert session.variant.tasks["t-zagen-strip"].machine == "m-zaag"
