@@ -12,9 +12,8 @@ of 1024. A font is larger than its capitals, by the ratio that the font itself t
 from __future__ import annotations
 
 import math
-from typing import Any
 
-from PySide6.QtCore import QObject, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem
 
 from organisatiecanvas.canvas import pill, style, texts
@@ -23,9 +22,7 @@ from organisatiecanvas.canvas.items import SMALL, TITLE, UnitItem
 from organisatiecanvas.canvas.links import LABEL_HEIGHT, LinkItem
 from organisatiecanvas.canvas.notes import NoteItem
 from organisatiecanvas.canvas.pill import PILL_HEIGHT, PILL_LEAST
-from organisatiecanvas.canvas.refs import Box
 from organisatiecanvas.canvas.role_rows import ROLE
-from organisatiecanvas.canvas.scene import CanvasScene, Source
 from organisatiecanvas.canvas.shapes import band_path
 from organisatiecanvas.models.language import ngettext
 
@@ -33,13 +30,10 @@ DISTANCE = 8.0  # metres from the last row to the picture
 PICTURE = 2.0  # metres, width of the picture
 ARC_MINUTES = 10.0  # angle under which every capital is seen
 NAME_MORE = 1.2  # names of units: 12'
-STEP = 1.06  # sizes go in steps, so that not every notch of the wheel lays out anew
 PITCH = 1.22  # line to line, of the size
 LEAST_SHARE = 0.5  # a name that does not fit gets smaller down to this share, then it is cut
 INSET = 10.0
 OVERFLOW = 1.6  # of the width of an external unit, that its name may take
-SHARES = (0.8, 0.64, 0.5, 0.0)  # of the size, for labels where there is no room
-MANY_LINKS = 300  # from which labels stay as they fall
 
 
 def letter_height(distance: float = DISTANCE, arc_minutes: float = ARC_MINUTES) -> float:
@@ -88,6 +82,7 @@ class LargeUnit(UnitItem):
         self.least = least
         self._laid_out_for_badge = False
         self.name_size = TITLE  # of the name as it is shown, in scene units
+        self.overflow: QRectF | None = None  # where the name lies that is wider than the unit, from its corner
         self._lines: list[str] = []
         self._titles: list[QGraphicsSimpleTextItem] = []
 
@@ -123,7 +118,7 @@ class LargeUnit(UnitItem):
         if looks == self.looks:
             return
         self._lines, self._titles = [], []
-        self.name_size = TITLE
+        self.name_size, self.overflow = TITLE, None
         self._laid_out_for_badge = self._badged
         if self.large:
             self._size_name(looks)
@@ -155,7 +150,8 @@ class LargeUnit(UnitItem):
         top = (height - tall) / 2
         wide = max((texts.width(line, self.name_size, True) for line in self._lines), default=0.0) + 8.0
         if wide > width:
-            ground = QGraphicsRectItem((width - wide) / 2, top, wide, tall, self._details)
+            self.overflow = QRectF((width - wide) / 2, top, wide, tall)
+            ground = QGraphicsRectItem(self.overflow, self._details)
             ground.setPen(style.pen(None))
             ground.setBrush(style.brush("#ffffff"))
         self._write(width, top)
@@ -376,68 +372,3 @@ class LargeNote(NoteItem):
             words = texts.elided(f"● {looks.votes}", width - 20.0, size, True)
             texts.label(self._details, words, 10.0, height - 0.3 * size, size, ink, True)
         self._apply_far()
-
-
-class PresentScene(CanvasScene):
-    """A scene of its own for the picture on the wall: no grid, nothing selected, texts as large as told."""
-
-    def __init__(self, document: Source, parent: QObject | None = None) -> None:
-        self.least = 0.0
-        super().__init__(document, parent)
-        self.grid = False
-
-    def make_unit(self, unit: str) -> UnitItem:
-        return LargeUnit(unit, self.least)
-
-    def make_link(self, link: str) -> LinkItem:
-        return LargeLink(link, self.least)
-
-    def make_note(self, note: str) -> NoteItem:
-        return LargeNote(note, self.least)
-
-    def set_least(self, least: float) -> None:
-        """Texts at least so high, in scene units, rounded up to a step: one pass over the items."""
-        if least > 1:
-            least = STEP ** math.ceil(math.log(least, STEP) - 1e-9)
-        if least == self.least:
-            return
-        self.least = least
-        with self.bulk():
-            for item in self.elements():
-                large: Any = item
-                large.set_least(least)
-            self._fit_labels()
-
-    def _fit_labels(self) -> None:
-        """Labels that hide a unit or each other get smaller, step by step, until they lie free or are as drawn."""
-        self.wiring.place_labels()
-        if len(self.links) > MANY_LINKS:
-            return
-        for share in SHARES:
-            crowded = self._crowded()
-            if not crowded:
-                return
-            for link in crowded:
-                link.set_share(self.least, share)
-            self.wiring.place_labels()
-
-    def _crowded(self) -> list[LargeLink]:
-        """Links whose label lies over a unit or another label."""
-        router = self.wiring.router
-        taken = [box for unit, box in router.boxes.items() if unit not in router.bands]
-        taken += router.bands.values()
-        placed = [
-            (link, Box(link.label.x(), link.label.y(), *link.label_size))
-            for link in self.links.values()
-            if isinstance(link, LargeLink) and link.label is not None
-        ]
-        return [
-            link
-            for link, box in placed
-            if link.scale > 1.0
-            and any(_meet(box, other) for other in (*taken, *(near for one, near in placed if one is not link)))
-        ]
-
-
-def _meet(one: Box, two: Box) -> bool:
-    return one.x < two.right and two.x < one.right and one.y < two.bottom and two.y < one.bottom

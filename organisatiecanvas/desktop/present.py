@@ -6,14 +6,15 @@ The window of the document stays as it is, so that leaving restores everything b
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QKeyEvent, QPalette, QResizeEvent, QScreen
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from organisatiecanvas.canvas import overlays
-from organisatiecanvas.canvas.presenting import PresentScene
+from organisatiecanvas.canvas.parts import parts
+from organisatiecanvas.canvas.present_scene import PresentScene
 from organisatiecanvas.desktop.present_legend import PresentLegend
 from organisatiecanvas.desktop.present_strip import Help, Strip
 from organisatiecanvas.desktop.present_view import Corner, Laser, PresentView
@@ -40,6 +41,14 @@ def choose_screen(screens: list[QScreen], own: QScreen | None, wanted: str) -> Q
     return next((screen for screen in screens if screen is not own), screens[0])
 
 
+class Stop(NamedTuple):
+    """A part of the drawing to step to, in scene units, with its own overlay where it has one."""
+
+    name: str
+    box: QRectF
+    overlay: str = ""
+
+
 class Presenter(QWidget):
     """The picture on the wall. `page` is the canvas of the window: its figures, overlay and layers are shown here too.
 
@@ -51,7 +60,8 @@ class Presenter(QWidget):
     def __init__(self, session: Session, timer: WorkshopTimer, settings: Settings, page: CanvasPage) -> None:
         super().__init__()
         self.session, self.timer, self.settings, self._page = session, timer, settings, page
-        self.index = 0  # 0 is everything, then the saved views
+        self.index = 0  # 0 is everything, then the stops
+        self._stops: list[Stop] = []
         self.blank: str | None = None
         self._by_hand = False
         self._last_content = QRectF()
@@ -125,16 +135,26 @@ class Presenter(QWidget):
 
     # -- views ---------------------------------------------------------------------------------------------------
 
-    def names(self) -> list[str]:
-        """What can be gone to: everything, and the saved views."""
+    def stops(self) -> list[Stop]:
+        """What can be stepped to after everything: the saved views, else parts in which all can be read."""
         variant = self.session.variant
-        return [_("All"), *(view.name for view in variant.views.values())] if variant is not None else [_("All")]
+        if variant is None:
+            return []
+        saved = [Stop(view.name, QRectF(*view.box), view.overlay or "") for view in variant.views.values()]
+        if saved or self.view.all_readable():
+            return saved
+        boxes = {item.ref: box for item in self.scene.elements() if (box := self.scene.box(item.ref)) is not None}
+        found = parts(variant, boxes, self.view.readable_room())
+        return [Stop(part.name, QRectF(*part.box)) for part in found]
+
+    def names(self) -> list[str]:
+        """What can be gone to: everything, and the stops after it."""
+        return [_("All"), *(stop.name for stop in self._stops)]
 
     def go(self, index: int, *, at_once: bool = False) -> None:
-        """Show everything (0) or the saved view of this number; beyond the ends nothing happens."""
-        variant = self.session.variant
-        views = list(variant.views.values()) if variant is not None else []
-        if not 0 <= index <= len(views):
+        """Show everything (0) or the stop of this number; beyond the ends nothing happens."""
+        self._stops = self.stops()
+        if not 0 <= index <= len(self._stops):
             return
         self.index, self._by_hand = index, False
         self._unblank()
@@ -146,10 +166,8 @@ class Presenter(QWidget):
 
     def _show_view(self, *, at_once: bool) -> None:
         """Bring what belongs to `index` into the picture."""
-        variant = self.session.variant
-        views = list(variant.views.values()) if variant is not None else []
-        if 0 < self.index <= len(views):
-            self.view.show_box(QRectF(*views[self.index - 1].box), at_once=at_once)
+        if 0 < self.index <= len(self._stops):
+            self.view.show_box(self._stops[self.index - 1].box, at_once=at_once)
         else:
             self.view.show_all(at_once=at_once)
 
@@ -172,6 +190,7 @@ class Presenter(QWidget):
         self.go(0, at_once=True)
 
     def _on_change(self, change: object) -> None:
+        self._stops = self.stops()
         count = len(self.names())
         if self.index >= count:
             self.go(count - 1)
@@ -208,9 +227,7 @@ class Presenter(QWidget):
         self._show_timer()
 
     def _own_overlay(self) -> str:
-        variant = self.session.variant
-        views = list(variant.views.values()) if variant is not None else []
-        return (views[self.index - 1].overlay or "") if 0 < self.index <= len(views) else ""
+        return self._stops[self.index - 1].overlay if 0 < self.index <= len(self._stops) else ""
 
     def _made(self, name: str) -> Overlay | None:
         """The overlay of a saved view, with the figures as they are."""

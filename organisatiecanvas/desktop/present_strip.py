@@ -81,6 +81,7 @@ class Strip(Floating):
                 button.setAccessibleName(name)
                 button.clicked.connect(lambda _checked=False, one=number: self.chosen.emit(one))
                 self._row.addWidget(button)
+                button.show()  # else it takes no room until the next turn where the strip is seen already
                 self.buttons.append(button)
         for number, button in enumerate(self.buttons):
             button.setChecked(number == current)

@@ -7,7 +7,9 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QRad
 from PySide6.QtWidgets import QWidget
 
 from organisatiecanvas.canvas import style
-from organisatiecanvas.canvas.presenting import PresentScene, text_size
+from organisatiecanvas.canvas.items import SMALL
+from organisatiecanvas.canvas.present_scene import PresentScene
+from organisatiecanvas.canvas.presenting import text_size
 from organisatiecanvas.canvas.viewport import LEAST_ZOOM, MOST_ZOOM, ZoomView
 
 MOVE_MS = 320
@@ -89,8 +91,19 @@ class PresentView(ZoomView):
         self._lay_out(self._zoom_of(self._framed(self._content())))
         self.show_box(self._content(), at_once=at_once)
 
+    def readable_room(self) -> tuple[float, float]:
+        """Width and height, in scene units, of what can be shown while the smallest text of the drawing is readable."""
+        zoom, room = text_size(self.viewport().width()) / SMALL, self._room(self.fit_margin)
+        return room.width() / zoom, room.height() / zoom
+
+    def all_readable(self) -> bool:
+        """Whether that is so when everything is shown."""
+        wide, tall = self.readable_room()
+        content = self._content()
+        return content.width() <= wide and content.height() <= tall
+
     def _content(self) -> QRectF:
-        content = self.canvas.content_rect()
+        content = self.scene_.shown_rect()
         return content if not content.isEmpty() else QRectF(0, 0, 800, 450)
 
     def finish(self) -> None:

@@ -8,7 +8,10 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from organisatiecanvas.canvas import style, texts
-from organisatiecanvas.canvas.presenting import OVERFLOW, PresentScene, fitting, letter_height, text_size
+from organisatiecanvas.canvas.parts import parts
+from organisatiecanvas.canvas.present_scene import PresentScene
+from organisatiecanvas.canvas.presenting import OVERFLOW, fitting, letter_height, text_size
+from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.models import examples
 from organisatiecanvas.models.document import Document
 
@@ -135,3 +138,44 @@ def test_a_name_breaks_before_it_shrinks_and_is_cut_last():
     assert size == 15
     assert lines[0].endswith("…")
     assert all(texts.width(line, size, True) <= 100 for line in lines)
+
+
+# -- in parts ----------------------------------------------------------------------------------------------------------
+
+
+def test_parts_hold_every_unit_and_note_and_fit_the_room(shared):
+    for variant in shared.organisation.variants.values():
+        boxes = {Ref("units", unit.id): Box(*unit.box) for unit in variant.units.values()}
+        boxes |= {Ref("notes", note.id): Box(*note.box) for note in variant.notes.values()}
+        found = parts(variant, boxes, (630.0, 460.0))
+        holding = {unit.parent for unit in variant.units.values()}
+        outside = {unit.id for unit in variant.units.values() if unit.kind == "external"}
+        for ref, box in boxes.items():
+            assert ref.id in holding | outside or any(part.box.holds(box) for part in found), ref
+        assert all((part.box.width, part.box.height) == (630.0, 460.0) for part in found)
+        assert len({part.name for part in found}) == len(found)
+
+
+def test_a_drawing_in_more_parts_than_anybody_goes_through_has_none(shared, monkeypatch):
+    variant = shared.organisation.variants["ist"]
+    boxes = {Ref("units", unit): Box(700.0 * at, 0.0, 220.0, 200.0) for at, unit in enumerate(variant.units)}
+    assert len(parts(variant, boxes, (630.0, 460.0))) == 13  # units with roles, each by itself
+    monkeypatch.setattr("organisatiecanvas.canvas.parts.MOST", 12)
+    assert parts(variant, boxes, (630.0, 460.0)) == []
+
+
+def test_no_label_lies_on_a_name_that_is_wider_than_its_unit(scene, shared):
+    scene.set_variant("ist")
+    try:
+        at(scene, 1920, 1080)
+        wide = {item.looks.name for item in scene.units.values() if item.overflow is not None}
+        assert "Staalleverancier" in wide
+        for item in scene.units.values():
+            if item.overflow is None:
+                continue
+            name = item.overflow.translated(item.root.pos())
+            assert scene.shown_rect().contains(name)
+            labels = [link.label.sceneBoundingRect() for link in scene.links.values() if link.label is not None]
+            assert not any(name.adjusted(2, 2, -2, -2).intersects(label) for label in labels), item.looks.name
+    finally:
+        scene.set_variant("soll-1")

@@ -14,6 +14,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from organisatiecanvas.canvas import editing, saved_views
+from organisatiecanvas.canvas.items import SMALL
 from organisatiecanvas.canvas.presenting import text_size
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.desktop import views
@@ -243,13 +244,34 @@ def test_an_overlay_of_a_view_is_shown_with_it_and_not_in_the_window(shown, view
     assert not shown.isVisible()
 
 
+def test_without_saved_views_a_clicker_steps_through_parts_that_can_be_read(shown, viewed, qtbot):
+    viewed.session.show_variant("ist")
+    names = shown.names()
+    assert names[:2] == ["All", "Kantoor 1"]
+    assert names[-1] == "Notes"
+    assert shown.strip.isVisible()
+    notes, roles = set(), set()
+    for _name in names[1:]:
+        qtbot.keyClick(shown, Key.Key_Space)
+        shown.view.finish()
+        assert shown.view.zoom() * SMALL >= text_size(shown.view.viewport().width()) - 0.01
+        seen = shown.view.seen()
+        inside = [item for item in shown.scene.units.values() if seen.contains(QRectF(*shown.scene.box(item.ref)))]
+        roles |= {role for item in inside for role in item.role_places}
+        notes |= {note for note in shown.scene.notes if seen.contains(shown.scene.rect_of(Ref("notes", note)))}
+    assert notes == set(viewed.session.variant.notes)
+    assert roles == set(viewed.session.variant.roles)
+    assert shown.names() == names
+    saved_views.add(viewed.session.document, "ist", "Work", (200, 300, 1560, 700))
+    assert shown.names() == ["All", "Work"]
+
+
 def test_a_view_that_is_deleted_while_it_is_shown(shown, viewed, qtbot):
     qtbot.keyClick(shown, Key.Key_End)
     saved_views.delete(viewed.session.document, "soll-1", list(viewed.session.variant.views)[1])
     assert shown.index == 1
     viewed.session.show_variant("ist")
-    assert (shown.index, shown.names()) == (0, ["All"])
-    assert not shown.strip.isVisible()
+    assert (shown.index, shown.names()[0]) == (0, "All")
     qtbot.keyClick(shown, Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert viewed.session.variant_id == shown.scene.variant_id == "soll-1"
     qtbot.keyClick(shown, Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
