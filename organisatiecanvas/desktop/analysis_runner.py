@@ -81,6 +81,8 @@ class AnalysisRunner(QObject):
 
     def clear(self) -> None:
         """Nothing to analyse."""
+        if self.fresh and self.figures is None and not self.problem and not self.busy:
+            return  # as it is already
         self._number += 1
         self._waiting, self.figures, self.fresh, self.problem, self.variant = None, None, True, "", ""
         self.changed.emit()

@@ -46,6 +46,8 @@ class PathChart(Chart):
         self.row: Row | None = None
 
     def show_row(self, row: Row | None) -> None:
+        if row == self.row:
+            return
         self.row = row
         self.setFixedHeight(self.sizeHint().height())
         self.update()

@@ -42,12 +42,16 @@ class LotCurve(Chart):
         self.curve: Curve | None = None
         self.colour = ""
         self.trial: float | None = None
+        self._top = 1.0  # days at the top of the scale
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(LEAST_CURVE)
 
     def show_curve(self, curve: Curve | None, colour: str, trial: float | None) -> None:
         """`trial`: the lot size with the levers as they stand."""
+        if (curve, colour, trial) == (self.curve, self.colour, self.trial):
+            return
         self.curve, self.colour, self.trial = curve, colour, trial
+        self._top = _highest(curve) if curve is not None and curve.best is not None else 1.0
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -60,16 +64,8 @@ class LotCurve(Chart):
         first, last = math.log(curve.points[0].lot_size), math.log(curve.points[-1].lot_size)
         share = (math.log(lot) - first) / (last - first) if last > first else 0.0
         high = self.height() - top - bottom
-        y = self.height() - bottom - days / self._highest() * high
+        y = self.height() - bottom - days / self._top * high
         return QPointF(left + share * (self.width() - left - right), y)
-
-    def _highest(self) -> float:
-        """Up to twice the best, or what is now: what lies above piles up soon."""
-        curve = self.curve
-        assert curve is not None
-        days = {point.lot_size: point.mct_days for point in curve.points if point.mct_days is not None}
-        best, now = min(days.values()), days.get(curve.present, 0.0)
-        return max(min(max(days.values()), HIGHEST * best), 1.15 * now, 0.1)
 
     def paintEvent(self, _event: Any) -> None:
         self.parts = []
@@ -111,7 +107,7 @@ class LotCurve(Chart):
         left, _top, right, bottom = self.MARGIN
         floor = self.height() - bottom
         painter.setFont(sized(self, 11))
-        for value in steps(self._highest(), 4):
+        for value in steps(self._top, 4):
             y = self._place(curve.points[0].lot_size, value).y()
             painter.setPen(QPen(QColor(colours.hover), 1))
             painter.drawLine(left, int(y), self.width() - right, int(y))
@@ -196,3 +192,10 @@ def _lot_tip(point: LotPoint) -> str:
     return _("Lots of {lot}: {days} days, busiest unit {load}").format(
         lot=decimal(point.lot_size, 0), days=decimal(point.mct_days or 0.0), load=percent(point.utilisation)
     )
+
+
+def _highest(curve: Curve) -> float:
+    """Up to twice the best, or what is now: what lies above piles up soon."""
+    days = {point.lot_size: point.mct_days for point in curve.points if point.mct_days is not None}
+    best, now = min(days.values()), days.get(curve.present, 0.0)
+    return max(min(max(days.values()), HIGHEST * best), 1.15 * now, 0.1)

@@ -21,7 +21,7 @@ MODULES = (
     "skills",
     "matrix",
     "flow",
-    "task_drag",
+    "flow_hand",
     "control",
     "workload",
     "comparison",
