@@ -39,7 +39,7 @@ def keys() -> dict[str, str | None]:
 
 
 class ModeDelegate(QStyledItemDelegate):
-    """A pill with the letter, darker the more say; below it a dot per part of the control loop, full where it has it."""
+    """A pill with the letter, darker the more say; below it the control loop, a dot per part, full where it does it."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = theme.current()

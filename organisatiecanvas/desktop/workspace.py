@@ -210,7 +210,13 @@ class Workspace(QWidget):
         page.action_wanted.connect(self.show_action)
         page.redesign_wanted.connect(self.copy_variant)
         page.place_wanted.connect(self.show_place)
+        page.cards_wanted.connect(self._print_cards)
         return page
+
+    def _print_cards(self) -> None:
+        from organisatiecanvas.desktop.picture_dialog import print_from
+
+        print_from(self._window, "cards")
 
     def _selected_units(self) -> tuple[str, ...]:
         refs = self.canvas.scene.selected()
