@@ -79,6 +79,7 @@ class TablePage(QWidget):
     def _table(self) -> QTableView:
         view = _Table(self)
         view.setModel(self.sorted)
+        view.setAccessibleName(self.spec.title)
         view.setItemDelegate(FieldDelegate(view))
         view.setSortingEnabled(True)
         view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
