@@ -70,6 +70,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
                     "go.workload",
                     "go.compare",
                     "go.actions",
+                    "go.dossier",
                 ),
                 SEPARATOR,
                 *(

@@ -268,6 +268,7 @@ def _add_view_commands(window: MainWindow) -> None:
         "workload": lambda: _("&Workload"),
         "compare": lambda: _("Compar&e"),
         "actions": lambda: _("&Actions"),
+        "dossier": lambda: _("&Works-council dossier"),
     }
     for number, (name, title) in enumerate(titles.items(), start=1):
         add(

@@ -40,6 +40,7 @@ NOUNS = {
     "views": N_("view"),
     "machines": N_("machine"),
     "actions": N_("action"),
+    "dossier": N_("dossier"),
 }
 # Answers per sheet and highest answer, for demands and for autonomy (method.md 6 and 12).
 SHEETS = {"nea": ((3, 4), (5, 3)), "jcq": ((5, 4), (9, 4))}
