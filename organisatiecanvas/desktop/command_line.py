@@ -222,17 +222,14 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _rescue(damaged: Path, new: Path) -> None:
-    from organisatiecanvas.models.labels import collection_label
     from organisatiecanvas.models.rescue import rescue
 
     found = unlocked(damaged, lambda password: rescue(damaged, password))
     with found.document as document:
         document.save(new)
-    kept = ", ".join(f"{collection_label(name)} {count}" for name, count in found.kept.items())
-    print(_("Written to {name}: {kept}.").format(name=new, kept=kept))
+    print(_("Written to {name}: {kept}.").format(name=new, kept=found.kept_words()))
     if found.lost:
-        lost = ", ".join(f"{collection_label(name)} {count}" for name, count in found.lost.items())
-        print(_("Left out, because what they belong to is gone: {lost}.").format(lost=lost))
+        print(_("Left out, because what they belong to is gone: {lost}.").format(lost=found.lost_words()))
 
 
 def _exists(path: Path) -> Exception:

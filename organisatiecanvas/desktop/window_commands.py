@@ -114,7 +114,7 @@ def _add_file_commands(window: MainWindow) -> None:
             id="file.password",
             title=lambda: _("Pass&word…"),
             run=_files(window, "set_password"),
-            enabled=lambda: opened() and not window.session.document.read_only,
+            enabled=conditions.writable(window),
         )
     )
     add(Command(id="file.import_json", title=lambda: _("&Import JSON…"), run=_files(window, "import_json")))
@@ -207,6 +207,22 @@ def _add_edit_commands(window: MainWindow) -> None:
             run=lambda: window.workspace.canvas.view.edit_name(window.workspace.canvas.scene.selected()[0]),
             shortcut="F2",
             enabled=selected,
+        )
+    )
+
+    def erase() -> None:
+        from organisatiecanvas.desktop.erase_dialog import erase_person
+
+        erase_person(window)
+
+    add(
+        Command(
+            id="people.erase",
+            title=lambda: _("&Erase a person for good…"),
+            run=erase,
+            enabled=conditions.writable(window).and_(
+                lambda: bool(window.session.organisation.people), lambda: _("There are no people yet.")
+            ),
         )
     )
 
