@@ -67,8 +67,13 @@ def _run_window(words: list[str]) -> int:
     )
     parser.add_argument("file", nargs="?", type=Path, help=_("document to open"))
     parser.add_argument("--demo", action="store_true", help=_("open the BOSCH example; without a display, export it"))
+    parser.add_argument("--self-test", action="store_true", help=_("try the whole program on an example, and quit"))
     parser.add_argument("--version", action="version", version=f"organisatiecanvas {__version__}")
     options = parser.parse_args(words)
+    if options.self_test:
+        from organisatiecanvas.desktop.self_test import run_self_test
+
+        return run_self_test()
     if not has_display():
         if options.demo:
             from organisatiecanvas.desktop.demo import run_without_window
