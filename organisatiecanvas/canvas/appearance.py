@@ -119,9 +119,9 @@ class Appearance:
         container, depth = unit_id in self.children, len(self.around(unit_id))
         if brief:
             return UnitLooks(unit.name, "", kind, colour, size, container, depth, (), "", brief=True)
-        people = len(self._people(unit_id))
+        people = self._told(unit_id)
         footer = ""
-        if kind != "external" and (people or self.roles.get(unit_id)):
+        if kind != "external" and people is not None and (people or self.roles.get(unit_id)):
             footer = ngettext("{count} person", "{count} people", people).format(count=people)
         return UnitLooks(
             name=unit.name,
@@ -151,6 +151,18 @@ class Appearance:
             if link.wait_days:
                 lines.append(_("Waiting {days} days").format(days=decimal(link.wait_days)))
         return "\n".join(line for line in lines if line)
+
+    def _told(self, unit_id: str) -> int | None:
+        """How many people are here; without names None where that, or what is left of it, tells of too few."""
+        people = self._people(unit_id)
+        if self.names == "full":
+            return len(people)
+        smallest = self.organisation.rules.minimum_group
+        shown = [child for child in self.children.get(unit_id, ()) if self._told(child) is not None]
+        rest = people.difference(*map(self._people, shown))
+        if 0 < len(people) < smallest or 0 < len(rest) < smallest:
+            return None
+        return len(people)
 
     def _people(self, unit_id: str) -> set[str]:
         """Who holds a role here or in what is inside, backups left out."""

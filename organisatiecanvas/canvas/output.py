@@ -7,16 +7,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from organisatiecanvas.canvas import texts
-from organisatiecanvas.canvas.papers import LEAST_DPI, MOST_DPI, SCREEN_DPI
+from organisatiecanvas.canvas.papers import LEAST_DPI, MM_PER_INCH, MOST_DPI, SCREEN_DPI
 from organisatiecanvas.canvas.sheets import Sheets
 
-MM_PER_INCH = 25.4
 PDF_DPI = 600
 MOST_PIXELS = 12_000  # along a side of a PNG
 BOLD = 600
@@ -30,12 +30,24 @@ _CLIP = re.compile(r' clip-path="[^"]*"')
 
 @dataclass(frozen=True)
 class Drawn:
-    """A picture that is drawn; `write` puts it in a file, in any thread. Raises OSError."""
+    """A picture that is drawn: `data` gives its bytes and `write` a file, in any thread. Both raise OSError."""
 
-    write: Callable[[Path], object]
+    data: Callable[[], bytes]
+
+    def write(self, path: Path) -> None:
+        path.write_bytes(self.data())
 
 
-def page_layout(sheets: Sheets) -> QPageLayout:
+class Sized(Protocol):
+    """Something on a page of this size, in millimetres."""
+
+    @property
+    def width(self) -> float: ...
+    @property
+    def height(self) -> float: ...
+
+
+def page_layout(sheets: Sized) -> QPageLayout:
     """The page of these sheets, without margins: they keep their own."""
     short, long = sorted((sheets.width, sheets.height))
     size = QPageSize(QSizeF(short, long), QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
@@ -58,7 +70,7 @@ def pdf(sheets: Sheets) -> Drawn:
     painter.end()
     buffer.close()
     found = bytes(data.data())
-    return Drawn(lambda path: path.write_bytes(found))
+    return Drawn(lambda: found)
 
 
 def paint_all(painter: QPainter, sheets: Sheets, dpi: float, new_page: Callable[[], object]) -> None:
@@ -95,7 +107,7 @@ def svg(sheets: Sheets, *, clipped: bool = False) -> Drawn:
     found = _TEXT.sub(_with_length, found)
     if not clipped:  # Qt clips every item, which not every program reads
         found = _CLIP.sub("", found)
-    return Drawn(lambda path: path.write_text(found, "utf-8", newline="\n"))
+    return Drawn(found.encode)
 
 
 def _with_length(text: re.Match[str]) -> str:
@@ -113,7 +125,7 @@ def pixels(sheets: Sheets, dpi: float) -> tuple[int, int]:
 
 
 def png(sheets: Sheets, dpi: float) -> Drawn:
-    """The first sheet; packing the pixels, which takes most of the time, is left to `write`."""
+    """The first sheet; packing the pixels, which takes most of the time, is left to `data`."""
     width, height = pixels(sheets, dpi)
     scale = width / sheets.width
     image = QImage(width, height, QImage.Format.Format_RGB32)
@@ -126,9 +138,12 @@ def png(sheets: Sheets, dpi: float) -> Drawn:
     sheets.paint(painter, 0)
     painter.end()
 
-    def write(path: Path) -> None:
-        writer = QImageWriter(str(path), QByteArray(b"png"))
+    def data() -> bytes:
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QImageWriter(buffer, QByteArray(b"png"))
         if not writer.write(image):
             raise OSError(writer.errorString())
+        return bytes(buffer.data().data())
 
-    return Drawn(write)
+    return Drawn(data)

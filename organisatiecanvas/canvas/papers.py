@@ -29,6 +29,7 @@ CARD_SIZES: Mapping[str, tuple[float, float]] = {"85x55": (85.0, 55.0), "A6": (1
 PAGE_MARGIN = 10.0  # what most printers leave white, with some to spare
 TILE_FOOT = 17.0  # below the window of a tile: its number and the map
 OVERLAP = 10.0
+MM_PER_INCH = 25.4
 LEAST_DPI, MOST_DPI, SCREEN_DPI = 48, 600, 96
 PNG_DPI = 192
 

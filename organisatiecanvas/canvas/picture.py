@@ -162,7 +162,7 @@ def picture_of(
 
 def _with_variant(organisation: Organisation, variant: Any) -> Any:
     made = Organisation()
-    for name in ("people", "orders", "workshop"):
+    for name in ("people", "orders", "workshop", "rules"):
         setattr(made, name, getattr(organisation, name))
     made.variants = {**organisation.variants, variant.id: variant}
     return made

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from organisatiecanvas.desktop import dialogs, widgets
 from organisatiecanvas.desktop.dialogs import Choice
 from organisatiecanvas.desktop.session import Session
-from organisatiecanvas.exports import TargetBusyError, export, still
+from organisatiecanvas.exports import TargetBusyError, export, prepare, publish_piece, still
+from organisatiecanvas.models.dossier import chosen
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _, ngettext
 from organisatiecanvas.models.places import Places
@@ -40,6 +41,7 @@ def titles() -> dict[str, str]:
         "flow": _("Export the lead time"),
         "workload": _("Export the workload"),
         "control": _("Export control capacity"),
+        "dossier": _("Export the works-council dossier"),
         "canvas": _("Export a picture of the canvas"),
     }
 
@@ -78,6 +80,8 @@ class ExportDialog(QDialog):
             self.variant.insertItem(0, _("all variants, side by side"), None)
         self.variant.setCurrentIndex(0 if what == "flow" else max(0, self.variant.findData(session.variant_id)))
         self.names = self._combo([("full", _("full names")), ("codes", _("codes")), ("none", _("no names"))])
+        if what == "dossier":  # it goes to others
+            self.names.setCurrentIndex(self.names.findData("none"))
         self.folder_field = self._folder_field(folder)
         self.state = widgets.label("", "small", self, wrap=True)
         self.cancel_button = widgets.button(_("Cancel"), self.reject, self)
@@ -89,13 +93,21 @@ class ExportDialog(QDialog):
         self._tell_bench()
         self.finished_work.connect(self._on_finished)
 
+    @property
+    def of_variant(self) -> bool:
+        """Whether it is about one variant; the plan is one for the document, and the dossier says which two it sets."""
+        return self.what not in ("actions", "dossier")
+
     def _build(self) -> None:
         outer = self._outer()
         self.format = self._combo([("xlsx", "Excel (.xlsx)")])
+        if self.what == "dossier":
+            self.format.insertItem(0, _("Document (.pdf)"), "pdf")
+            self.format.setCurrentIndex(0)
         rows: list[tuple[str, QWidget]] = [(_("Names"), self.names), (_("Format"), self.format)]
-        if self.what != "actions":
+        if self.of_variant:
             rows.insert(0, (_("Variant"), self.variant))
-        self.variant.setVisible(self.what != "actions")
+        self.variant.setVisible(self.of_variant)
         rows.append((_("Folder"), self.folder_field))
         grid = QGridLayout()
         self._fill(grid, rows)
@@ -152,6 +164,8 @@ class ExportDialog(QDialog):
     def _tell_bench(self) -> None:
         """Warn while somebody waits for a place: the export would read as if the redesign were complete."""
         variant = self.session.organisation.variants.get(self.variant.currentData())
+        if self.what == "dossier":
+            variant = chosen(self.session.organisation)[1]
         count = len(Places(self.session.organisation, variant).waiting()) if variant is not None else 0
         words = ngettext(
             "! {count} person on the bench has no place in {variant} yet.",
@@ -185,16 +199,26 @@ class ExportDialog(QDialog):
 
     def writer(self) -> Callable[[], list[Path]]:
         """What another thread calls to write; `ask` there answers with what was chosen before."""
+        if self.what == "dossier":
+            return self._drawn_here()
         return partial(
             export,
             still(self.session.document),
             self.target_folder,
             self.what,
-            self.variant.currentData() if self.what != "actions" else None,
+            self.variant.currentData() if self.of_variant else None,
             self.names.currentData(),
             self.format.currentData(),
             self.answer,
         )
+
+    def _drawn_here(self) -> Callable[[], list[Path]]:
+        """Drawings are made in this thread; what is around them in another."""
+        how = self.names.currentData(), self.format.currentData()
+        pieces = prepare(still(self.session.document), self.target_folder, self.what, None, *how)
+        for piece in pieces:
+            piece.draw()
+        return lambda: [publish_piece(piece, self.answer) for piece in pieces]
 
     def answer(self, error: TargetBusyError) -> Path | None:
         """Where to write instead of a file that is open elsewhere, once that was asked."""

@@ -41,6 +41,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
                     "export.flow",
                     "export.control",
                     "export.workload",
+                    "export.dossier",
                     "export.canvas",
                     SEPARATOR,
                 ),
@@ -53,7 +54,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             _("&Edit"),
             [
                 *("edit.undo", "edit.redo", SEPARATOR, *canvas_commands.CLIPBOARD, "edit.select_all", SEPARATOR),
-                *("edit.delete", "edit.rename", "people.erase", SEPARATOR, "edit.find"),
+                *("edit.delete", "edit.rename", SEPARATOR, "edit.find"),
                 *(SEPARATOR, "edit.preferences"),
             ],
         ),
@@ -70,7 +71,6 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
                     "go.workload",
                     "go.compare",
                     "go.actions",
-                    "go.dossier",
                 ),
                 SEPARATOR,
                 *(

@@ -75,7 +75,7 @@ class SkillCard(QDialog):
         ]
         for at, (words, editor) in enumerate(fields):
             grid.addWidget(widgets.label(words, "label", self), at, 0)
-            editor.set_name(words)
+            editor.main().setAccessibleName(words)
             grid.addWidget(editor, at, 1)
         grid.setColumnStretch(1, 1)
 

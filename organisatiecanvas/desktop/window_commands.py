@@ -114,7 +114,7 @@ def _add_file_commands(window: MainWindow) -> None:
             id="file.password",
             title=lambda: _("Pass&word…"),
             run=_files(window, "set_password"),
-            enabled=conditions.writable(window),
+            enabled=lambda: opened() and not window.session.document.read_only,
         )
     )
     add(Command(id="file.import_json", title=lambda: _("&Import JSON…"), run=_files(window, "import_json")))
@@ -131,6 +131,7 @@ def _add_file_commands(window: MainWindow) -> None:
         "actions": lambda: _("Export ac&tion plan…"),
         "flow": lambda: _("Export &lead time…"),
         "control": lambda: _("Export c&ontrol capacity…"),
+        "dossier": lambda: _("Export &dossier…"),
         "canvas": lambda: _("Export picture of the can&vas…"),
     }
     for what, title in titles.items():
@@ -210,22 +211,6 @@ def _add_edit_commands(window: MainWindow) -> None:
         )
     )
 
-    def erase() -> None:
-        from organisatiecanvas.desktop.erase_dialog import erase_person
-
-        erase_person(window)
-
-    add(
-        Command(
-            id="people.erase",
-            title=lambda: _("&Erase a person for good…"),
-            run=erase,
-            enabled=conditions.writable(window).and_(
-                lambda: bool(window.session.organisation.people), lambda: _("There are no people yet.")
-            ),
-        )
-    )
-
     def preferences() -> None:
         from organisatiecanvas.desktop import preferences as dialog
 
@@ -284,7 +269,6 @@ def _add_view_commands(window: MainWindow) -> None:
         "workload": lambda: _("&Workload"),
         "compare": lambda: _("Compar&e"),
         "actions": lambda: _("&Actions"),
-        "dossier": lambda: _("&Works-council dossier"),
     }
     for number, (name, title) in enumerate(titles.items(), start=1):
         add(

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from organisatiecanvas.exports import action_views
+from organisatiecanvas.exports import action_goals, action_views
 from organisatiecanvas.exports.legend import Legend, Source, describe
 from organisatiecanvas.exports.style import MUTED, PROBLEM, PROBLEM_TINT
 from organisatiecanvas.exports.workbook import Book, Formula, Sheet, letter
 from organisatiecanvas.models.labels import choice_label, collection_label, field_label
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.organisation import ACTION_STATUSES, LEVERS, Action, Organisation
+from organisatiecanvas.models.plan_figures import goal_label, goal_of, late
 
 HEAD, TOP = 5, 6
 SUMS = 4
@@ -22,7 +23,6 @@ SPARE = 300  # rows below the last that formulas and choices reach, for actions 
 WORKS_COUNCIL = ("none", "requested", "advice", "consent", "objection")
 OVERDUE_SIGN = "!"
 LATE = "late"
-UNFINISHED = ("open", "running")
 
 
 class Column(NamedTuple):
@@ -106,7 +106,7 @@ class Plan:
 
     def late(self, action: Action) -> bool:
         """Whether the action is unfinished after its due date."""
-        return action.due is not None and action.due < self.today and action.status in UNFINISHED
+        return late(action, self.today)
 
 
 def export_actions(source: Source, target: Path) -> Path:
@@ -125,6 +125,7 @@ def export_actions(source: Source, target: Path) -> Path:
         action_views.owners(plan)
     action_views.months(plan)
     action_views.timeline(plan)
+    action_goals.levers(plan)
     _legend(plan)
     describe(book, source, "actions")
     return book.save(target)
@@ -164,9 +165,15 @@ def _value(plan: Plan, action: Action, field: str, row: int) -> Any:
         "status": lambda: choice_label(action.status),
         "works_council_status": lambda: choice_label(action.works_council_status),
         "lever": lambda: choice_label(action.lever) if action.lever else None,
-        "goals": lambda: ", ".join(action.goals),
+        "goals": lambda: ", ".join(map(_goal, action.goals)),
     }
     return special[field]() if field in special else getattr(action, field)
+
+
+def _goal(words: str) -> str:
+    """A goal as written; one of the five in the language of the workbook, as the coverage looks for it."""
+    known = goal_of(words)
+    return goal_label(known) if known is not None else words
 
 
 def _late_formula(plan: Plan, row: int) -> str:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from organisatiecanvas.exports import charts
 from organisatiecanvas.exports.style import ACCENT, GROUND, LINE, MUTED, PROBLEM, PROBLEM_TINT
 from organisatiecanvas.exports.workbook import Formula, Sheet, letter
 from organisatiecanvas.models.labels import choice_label, field_label
@@ -20,6 +21,9 @@ MAX_WEEKS = 156
 WEEK_WIDTH = 2.6
 COUNT, FIRST_STATUS = 2, 3
 SPARE_BARS = 20  # rows of the timeline for actions added in Excel
+# In the order of the statuses; also told apart in grey.
+STATUS_COLOURS = ("A7D3CD", ACCENT, "5B6675", "D9A441", "DDE2E8")
+CHART, CHART_ROWS = (26.0, 9.0), 19  # width and height in cm, rows that it covers
 LATE = FIRST_STATUS + len(ACTION_STATUSES)
 HOURS, COST = LATE + 1, LATE + 2
 
@@ -108,6 +112,33 @@ def months(plan: Plan) -> None:
     _figures(plan, sheet, row, f'({due}="")*({title}<>"")', undated)
     _rest(plan, sheet, row + 1)
     sheet.widths(22, *[11] * (COST - 1))
+    if row > TOP:
+        _month_chart(plan, sheet, row - 1)
+
+
+def _month_chart(plan: Plan, sheet: Sheet, last: int) -> None:
+    """What is due per month, by status: a native chart that follows the cells above it."""
+    chart = charts.stacked("col")
+    chart.gapWidth = 60
+    months = charts.dated(sheet, 1, TOP, last, "mmm yyyy")
+    for place, colour in enumerate(STATUS_COLOURS):
+        column = FIRST_STATUS + place
+        charts.add_series(chart, sheet, column=column, head=HEAD, rows=(TOP, last), labels=months, colour=colour)
+    chart.x_axis.number_format = "mmm yyyy"
+    chart.y_axis.majorUnit = max(1, round(max(map(len, _by_month(plan).values())) / 8))
+    charts.axis_title(chart.y_axis, _("actions due"))
+    chart.width, chart.height = CHART
+    below = last + 5  # the rows without a month and the total
+    sheet.ws.add_chart(chart, f"A{below}")
+    sheet.print_setup(f"A1:{letter(COST + 2)}{below + CHART_ROWS}", f"{HEAD}:{HEAD}", high=1)
+
+
+def _by_month(plan: Plan) -> dict[datetime.date, list[Action]]:
+    found: dict[datetime.date, list[Action]] = {}
+    for action in plan.actions:
+        if action.due is not None:
+            found.setdefault(action.due.replace(day=1), []).append(action)
+    return found
 
 
 def _months(actions: list[Action]) -> Iterator[datetime.date]:

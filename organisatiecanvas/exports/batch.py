@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 from organisatiecanvas.canvas.papers import Options
 from organisatiecanvas.exports.action_plan import export_actions
 from organisatiecanvas.exports.control_workbook import export_control
+from organisatiecanvas.exports.dossier import DossierPiece
 from organisatiecanvas.exports.flow_workbook import export_flow
 from organisatiecanvas.exports.legend import Source
 from organisatiecanvas.exports.saving import TargetBusyError, TargetError, publish
@@ -119,6 +120,9 @@ def prepare(
         if job.kind in PICTURES:
             drawing = _Drawing(moment, names, job, options)
             pieces.append(Piece(path, drawing.write, drawing.draw))
+        elif job.kind == "dossier":
+            dossier = DossierPiece(moment, names, job.variant, job.format)
+            pieces.append(Piece(path, dossier.write, dossier.draw))
         else:
             pieces.append(Piece(path, partial(_write, moment, shown, names, job), lambda: None))
     return pieces
@@ -144,7 +148,9 @@ def _jobs(
         format_ = wanted or ("pdf" if kind == "canvas" and on_paper else DEFAULT_FORMAT[kind])
         if kind == "actions":
             yield _Job(kind, None, format_)
-        elif kind == "flow":  # all variants side by side in one workbook, or the one that was chosen
+        elif kind in ("dossier", "flow"):
+            # One for the document. Lead times: all variants side by side or the one that was chosen; a dossier is
+            # about the redesign that was chosen.
             yield _Job(kind, chosen, format_)
         else:
             for variant in _variants(organisation, chosen, everything=what == "all"):
@@ -162,7 +168,11 @@ def _variants(organisation: Organisation, chosen: Variant | None, *, everything:
 def _not_there(kind: str, wanted: str | None) -> str:
     """Why a kind can't be written in this format; empty when it can."""
     if kind == "dossier":
-        return _("The works-council dossier cannot be exported yet; it comes in a later version.")
+        return (
+            _("The works-council dossier is a workbook or a document: choose xlsx or pdf.")
+            if wanted in ("svg", "png")
+            else ""
+        )
     if kind == "canvas":
         return _("A drawing is written as svg, png or pdf, not as a workbook.") if wanted == "xlsx" else ""
     if kind == "cards":

@@ -32,6 +32,15 @@ class Source:
         return workshop.title or workshop.organisation or _("Untitled")
 
 
+def names_words(names: Names) -> str:
+    """How people are shown in what is exported."""
+    return {
+        "full": _("Names in full: for internal use."),
+        "codes": _("Codes instead of names, in shuffled order."),
+        "none": _("No names and no codes: counts only."),
+    }[names]
+
+
 class Legend:
     """Fills the sheet from top to bottom; cells that formulas use get a name."""
 
@@ -93,12 +102,7 @@ class Legend:
             self.line(_("Variant"), None, f"{variant.name}\n{variant.summary}".strip())
         self.line(_("Reference date"), workshop.reference_date, style="date")
         self.line(_("Exported on"), datetime.date.today(), style="date")
-        names = {
-            "full": _("Names in full: for internal use."),
-            "codes": _("Codes instead of names, in shuffled order."),
-            "none": _("No names and no codes: counts only."),
-        }
-        self.line(_("Names"), None, names[source.names])
+        self.line(_("Names"), None, names_words(source.names))
 
     def finish(self) -> None:
         self.sheet.print_setup(f"A1:C{self.row}", None, high=1)

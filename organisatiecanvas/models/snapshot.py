@@ -78,10 +78,7 @@ def _matrix(organisation: Organisation, copy: Organisation, touched: list[Any]) 
                 cells.pop(skill, None)
                 if (person, skill) in copy.mastery:
                     cells[skill] = copy.mastery[person, skill]
-        if cells:
-            known[person] = cells
-        else:
-            known.pop(person, None)
+        known[person] = cells
     return known
 
 

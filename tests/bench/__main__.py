@@ -25,7 +25,6 @@ MODULES = (
     "control",
     "workload",
     "comparison",
-    "bundle",
 )
 
 

@@ -33,6 +33,7 @@ def test_everything_of_a_document(bosch: Document, tmp_path: Path) -> None:
         "BOSCH-Scharnieren-control-soll-1.xlsx",
         "BOSCH-Scharnieren-workload-ist.xlsx",
         "BOSCH-Scharnieren-workload-soll-1.xlsx",
+        "BOSCH-Scharnieren-dossier.xlsx",
         "BOSCH-Scharnieren-canvas-ist.svg",
         "BOSCH-Scharnieren-canvas-soll-1.svg",
     ]
@@ -79,7 +80,7 @@ def test_empty_document(document: Document, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("what", "format_", "words"),
     [
-        ("dossier", None, "later version"),
+        ("dossier", "svg", "xlsx or pdf"),
         ("skills", "pdf", "later version"),
         ("actions", "svg", "not a picture"),
         ("canvas", "xlsx", "not as a workbook"),

@@ -73,7 +73,7 @@ def texts(path: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("names", ["codes", "none"])
-@pytest.mark.parametrize("what", ["skills", "actions", "flow"])
+@pytest.mark.parametrize("what", ["skills", "actions", "flow", "control", "workload", "dossier"])
 def test_no_name_in_any_byte(tmp_path: Path, names: Names, what: str) -> None:
     moment = Still(named(), "document", "id-1", 2)
     for path in export(moment, tmp_path, what, "soll-1", names):

@@ -26,7 +26,7 @@ ORDER = (
 )
 ENGLISH = {
     *("AND", "COUNTIFS", "EDATE", "IF", "INDEX", "ISNUMBER", "MATCH", "MAX", "N", "NOT", "OFFSET", "OR", "ROW"),
-    *("SUBTOTAL", "SUM", "SUMIFS", "SUMPRODUCT", "TODAY"),
+    *("SEARCH", "SUBTOTAL", "SUM", "SUMIFS", "SUMPRODUCT", "TODAY"),
 }
 
 
@@ -38,7 +38,7 @@ def paths(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     for name, organisation in (("awkward", cases.awkward()), ("bosch", cases.example("bosch"))):
         for names in ("full", "codes", "none"):
             moment = Still(organisation, f"{name}-{names}", "id", 1)
-            for what in ("skills", "actions", "flow"):
+            for what in ("skills", "actions", "flow", "dossier"):
                 made += export(moment, folder, what, None, names)  # type: ignore[arg-type]
     language.use("en")
     return made
