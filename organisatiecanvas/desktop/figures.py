@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+from organisatiecanvas.desktop.flow_words import reliability_words
 from organisatiecanvas.models import language
 from organisatiecanvas.models.language import _, decimal, percent
 
@@ -19,12 +20,13 @@ Figures = dict[str, Any]
 
 @dataclass(frozen=True)
 class Tile:
-    """One figure of a unit; `reason` says why it is missing, then `value` is «n/a»."""
+    """One figure of a unit, with a `note` small beside it; where it is missing `tooltip` says why."""
 
     caption: str
     value: str
     severity: Severity = ""
     tooltip: str = ""
+    note: str = ""
     figure: str = ""  # the key of `analyse` that a term explains
 
 
@@ -91,7 +93,8 @@ def _lead_time(index: UnitFigures, unit: str, orders: dict[str, str]) -> Tile | 
     tip = _("{order}: {days} calendar days, from order to delivery").format(
         order=orders.get(longest["order"], longest["order"]), days=decimal(longest["mct_days"])
     )
-    return Tile(caption, _("{days} d").format(days=decimal(longest["mct_days"])), "", tip)
+    days = _("{days} d").format(days=decimal(longest["mct_days"]))
+    return Tile(caption, days, "", tip, note=reliability_words(longest["reliability"] or ""))
 
 
 def _control(index: UnitFigures, unit: str, _orders: dict[str, str]) -> Tile | None:

@@ -151,7 +151,7 @@ class MctBars(Chart):
         self.parts = []
         first, left, right = self._columns()
         scale = max(20.0, self.width() - left - right) / self._longest()
-        if self.rows:
+        if any(row.line.days is not None for row in self.rows):
             self._paint_axis(painter, left, scale)
         for index, (row, top) in enumerate(zip(self.rows, self._tops(), strict=True)):
             self._paint_row(painter, index, row, (top, first, left, scale))

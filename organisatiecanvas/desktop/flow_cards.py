@@ -89,7 +89,8 @@ class PathCard(Card):
         self.path = PathChart(self)
         self.column.addWidget(self.path)
         words = _("● on the critical path: every day less here is a day less to delivery · ○ has slack (dashed)")
-        self.column.addWidget(widgets.label(words, "small", self, wrap=True))
+        self.legend = widgets.label(words, "small", self, wrap=True)
+        self.column.addWidget(self.legend)
         self.joins = widgets.label("", "small", self, wrap=True)
         self.column.addWidget(self.joins)
 
@@ -99,6 +100,9 @@ class PathCard(Card):
         joins = row.line.joins if row is not None else ()
         self.joins.setText("\n".join(f"{theme.SYMBOLS['attention']} {words}" for words in joins))
         self.joins.setVisible(bool(joins))
+        known = row is not None and row.line.days is not None
+        self.path.setVisible(known)
+        self.legend.setVisible(known)
         if row is None or row.line.days is None:
             self.words.set_words(row.line.reason if row is not None else "")
             return

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import flow_figures, widgets
+from organisatiecanvas.desktop.empty_state import EmptyState, Step
 from organisatiecanvas.desktop.flow_cards import BarsCard, CurveCard, LoadsCard, NoteCard, PathCard, TableCard
 from organisatiecanvas.desktop.flow_figures import Overview, VariantFlow
 from organisatiecanvas.desktop.flow_levers import LeverPanel
@@ -33,6 +34,8 @@ class FlowPage(QWidget):
     message = Signal(str)
     unit_wanted = Signal(str, str)  # variant, unit
     action_wanted = Signal(str)  # id
+    families_wanted = Signal()  # to where they are filled in
+    canvas_wanted = Signal()
 
     def __init__(
         self,
@@ -110,10 +113,9 @@ class FlowPage(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 6, 16)
         column.setSpacing(12)
-        self.empty = widgets.label("", "muted", content, wrap=True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty = EmptyState("flow", content)
         self.empty.hide()
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 1)
         self.cards = QWidget(content)
         inner = QVBoxLayout(self.cards)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -133,7 +135,7 @@ class FlowPage(QWidget):
         for card in (self.path_card, self.tables, self.note):
             inner.addWidget(card)
         column.addWidget(self.cards)
-        column.addStretch(1)
+        column.addStretch()
         area.setWidget(content)
         self.area = area
         return area
@@ -314,14 +316,25 @@ class FlowPage(QWidget):
             self._slow.start()
 
     def _show_empty(self, found: Overview | None) -> None:
-        words = ""
+        """Say what is missing before there can be a lead time, and lead to where it is filled in."""
+        title, words, steps = "", "", []
+        draw: Step = (_("To the canvas"), self.canvas_wanted.emit)
+        shown = self.shown()
         if not self.session.organisation.orders:
-            words = _("There are no order families yet. Add one in Data, draw order flows and give units tasks for it.")
+            title = _("There are no order families yet.")
+            words = _("A family is what goes the same way: name it, say how many a week, and draw its flows.")
+            steps = [(_("Order families"), self.families_wanted.emit), draw]
         elif found is None:
-            words = _("computing…") if not self.runner.problem else _("The figures could not be computed.")
-        self.empty.setText(words)
-        self.empty.setVisible(bool(words))
-        self.cards.setVisible(not words)
+            title = _("computing…") if not self.runner.problem else _("The figures could not be computed.")
+        elif shown is not None and not shown.units and all(line.days is None for line in shown.lines):
+            title = _("No order comes by a unit here yet.")
+            words = _("Draw order flows from unit to unit, and give the units tasks with setup and run times.")
+            steps = [draw, (_("Order families"), self.families_wanted.emit)]
+        self.empty.show_words(title, words, steps)
+        self.empty.setVisible(bool(title))
+        self.cards.setVisible(not title)
+        for button in (*self.quick.values(), self.side_button):
+            button.setEnabled(not title)
 
     def _show_hint(self) -> None:
         words = _("Calendar days from order to delivery · grey = waiting, colour = work on the order")

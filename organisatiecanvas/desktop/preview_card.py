@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from organisatiecanvas.desktop import theme, widgets
 from organisatiecanvas.desktop.figures import BANDS, Figures
 from organisatiecanvas.desktop.flow_paint import RIGHT, sized, width_of, write
-from organisatiecanvas.desktop.flow_words import change_words
+from organisatiecanvas.desktop.flow_words import change_words, reliability_words
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.models.language import _, decimal, percent
 
@@ -79,7 +79,14 @@ def _waits(before: Figures, after: Figures, names: dict[str, str]) -> Iterator[L
     for unit, old, row in _pairs("flow", "units", "unit", before, after):
         severity = "problem" if row["wait_hours"] is None and row["lots_per_week"] > 0 else ""
         size = _apart(old["wait_hours"], row["wait_hours"])
-        yield Line(_("Waiting per lot"), names[unit], _wait_words(old), _wait_words(row), severity=severity, size=size)
+        yield Line(
+            _relied(_("Waiting per lot"), row),
+            names[unit],
+            _wait_words(old),
+            _wait_words(row),
+            severity=severity,
+            size=size,
+        )
 
 
 def _wait_words(row: Any) -> str:
@@ -95,7 +102,12 @@ def _lead_times(before: Figures, after: Figures, names: dict[str, str]) -> Itera
         severity = "good" if change.startswith("−") else "problem" if change.startswith("+") else ""
         if row["mct_days"] is None:
             severity = "problem"
-        yield Line(_("Lead time (MCT)"), names[order], was, now, change, severity)
+        yield Line(_relied(_("Lead time (MCT)"), row), names[order], was, now, change, severity)
+
+
+def _relied(what: str, row: Any) -> str:
+    """What a figure is, and how far it can be relied on."""
+    return " · ".join(part for part in (what, reliability_words(row["reliability"] or "")) if part)
 
 
 def _days_words(figures: Figures, days: float | None) -> str:

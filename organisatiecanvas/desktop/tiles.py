@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from organisatiecanvas.desktop import help_pages, theme
 from organisatiecanvas.desktop.figures import Tile
-from organisatiecanvas.desktop.flow_paint import dashed, sized, write
+from organisatiecanvas.desktop.flow_paint import dashed, sized, width_of, write
 
 HEIGHT, MARGIN, RADIUS = 50, 10.0, 8.0
 CAPTION, VALUE = 11, 17  # pixels high
@@ -30,7 +30,9 @@ class TileView(QWidget):
             return
         self._tile, self._fresh, self._supposed = tile, fresh, supposed
         help_pages.explain(self, tile.figure, tile.tooltip)
-        self.setAccessibleName(f"{tile.caption}: {theme.SYMBOLS.get(tile.severity, '')} {tile.value}")
+        self.setAccessibleName(
+            f"{tile.caption}: {theme.SYMBOLS.get(tile.severity, '')} {tile.value} {tile.note}".rstrip()
+        )
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -49,7 +51,13 @@ class TileView(QWidget):
         write(painter, QRectF(room.left(), room.top(), room.width(), 15), self._tile.caption)
         painter.setFont(sized(self, VALUE, bold=True))
         painter.setPen(QColor(theme.strong(self._tile.severity) if self._fresh else colours.disabled))
-        write(painter, QRectF(room.left(), room.top() + 15, room.width(), room.height() - 15), self._tile.value)
+        below = QRectF(room.left(), room.top() + 15, room.width(), room.height() - 15)
+        write(painter, below, self._tile.value)
+        if self._tile.note:
+            below.setLeft(below.left() + width_of(painter.font(), self._tile.value) + 6)
+            painter.setFont(sized(self, CAPTION))
+            painter.setPen(QColor(colours.muted if self._fresh else colours.disabled))
+            write(painter, below.adjusted(0, 2, 0, 0), self._tile.note)
         painter.end()
 
 

@@ -223,6 +223,8 @@ class Workspace(QWidget):
         page.message.connect(self.status.show_message)
         page.action_wanted.connect(self.show_action)
         page.unit_wanted.connect(self._show_unit)
+        page.families_wanted.connect(lambda: self._show_table("orders"))
+        page.canvas_wanted.connect(lambda: self.show_place("canvas"))
         return page
 
     def _show_unit(self, variant: str, unit: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from organisatiecanvas.desktop import app as application
 from organisatiecanvas.desktop.flow_page import FlowPage
@@ -351,8 +352,14 @@ def test_without_order_families_it_says_what_to_do(qtbot, document):
     application.make_application()
     room = Room(document)
     ready(qtbot, room.page)
-    assert "There are no order families yet" in room.page.empty.text()
+    assert "There are no order families yet" in room.page.empty.title.text()
     assert room.page.cards.isHidden()
+    assert not room.page.side_button.isEnabled()
+    with qtbot.waitSignal(room.page.families_wanted):
+        next(one for one in room.page.empty.findChildren(QPushButton) if one.text() == "Order families").click()
+    with document.edit("A family"):
+        document.add(Order(id="k", name="K", pieces_per_week=1))
+    qtbot.waitUntil(lambda: "No order comes by" in room.page.empty.title.text(), timeout=5000)
     room.page.hide()
     room.session.close()
     room.page.deleteLater()

@@ -85,7 +85,7 @@ def test_a_task_shows_what_a_drop_would_do_and_drops_as_one_step(bosch_window, q
         shown = lines["Occupancy", name]
         assert (shown.before, shown.after) == (f"{100 * now[unit]:.0f} %", f"{100 * then[unit]:.0f} %")
     days = {row["order"]: row["mct_days"] for row in supposed["flow"]["orders"]}
-    assert lines["Lead time (MCT)", "Strip- en persscharnieren"].after == f"{days['strip']:.1f} d"
+    assert lines["Lead time (MCT) · ±10 %", "Strip- en persscharnieren"].after == f"{days['strip']:.1f} d"
     assert inspector.preview.isVisible()
     assert interchange.to_json(session.organisation) == before
     hand.drop()
