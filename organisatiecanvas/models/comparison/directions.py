@@ -60,7 +60,7 @@ LEFT_OUT = frozenset(
         "skills.people.*.exempt", "flow.units.*.reliability", "flow.orders.*.reliability",
         "flow.orders.*.critical_path", "flow.orders.*.slack_days", "flow.stations", "flow.path_steps", "flow.joins",
         "flow.polca", "flow.assumptions", "strain.groups.*.*.n", "strain.groups.*.*.suppressed",
-        "strain.groups.*.*.careful",
+        "strain.groups.*.*.careful", "control.unmet_decisions", "control.unmet_interfaces",
     }
 )  # fmt: skip
 
