@@ -125,6 +125,11 @@ class UnitItem:
         if self._details is not None and self._details.parentItem() is None:
             self._details.setPos(x, y)
 
+    def lift(self, *, lifted: bool) -> None:
+        """Lie over other units, or among them again; what holds units stays below the links."""
+        if self.looks is not None and not self.looks.container:
+            self.root.setZValue(style.UNIT_Z + (0.5 if lifted else 0.0))
+
     def remove(self) -> None:
         """Leave the scene."""
         self._clear()

@@ -10,7 +10,8 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from organisatiecanvas.canvas.bending import Bend, cursor_at, free_corner_at
 from organisatiecanvas.canvas.decision_drag import DrawDecision, MoveDecision, party_at
 from organisatiecanvas.canvas.holders import holder_at
-from organisatiecanvas.canvas.interactions import Connect, Draw, Gesture, Move, MoveRole, Pan, Resize, Rubber
+from organisatiecanvas.canvas.interactions import Connect, Draw, Gesture, Pan, Resize, Rubber
+from organisatiecanvas.canvas.moving import Move, MoveRole
 from organisatiecanvas.canvas.people_drag import MoveHolder
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.canvas.tools import ROLE_TOOLS, UNIT_TOOLS

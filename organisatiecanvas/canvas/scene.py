@@ -316,7 +316,14 @@ class CanvasScene(QGraphicsScene):
             )
             self.ghost.follow_links(variant.units)
             self.decisions.refresh()
+            self.marks.update_selection()
             self.previewed.emit()
+
+    def lift(self, units: Iterable[str], *, lifted: bool) -> None:
+        """Show units over all others for as long as a hand moves them."""
+        for unit in units:
+            if unit in self.units:
+                self.units[unit].lift(lifted=lifted)
 
     # -- following ---------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from organisatiecanvas.canvas import note_editing, style
-from organisatiecanvas.canvas.interactions import Move
+from organisatiecanvas.canvas.moving import Move
 from organisatiecanvas.canvas.refs import Ref
 
 if TYPE_CHECKING:

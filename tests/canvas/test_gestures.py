@@ -80,9 +80,13 @@ def test_escape_takes_a_move_and_a_resize_back(cells: Hand) -> None:
     cells.to(300, 400)
     assert cells.scene.units["kantoor"].root.pos() == QPointF(200, 380)
     assert cells.scene.marks.target.isVisible()
+    moved, under = (cells.scene.units[unit].root.zValue() for unit in ("kantoor", "fabriek"))
+    assert moved > under  # seen over what it is dropped on
     cells.key(Key.Key_Escape)
     cells.release(300, 400)
     assert cells.scene.units["kantoor"].root.pos() == QPointF(0, 0)
+    assert cells.scene.units["kantoor"].root.zValue() == cells.scene.units["verspanen"].root.zValue()
+    assert cells.scene.marks.frame.path().boundingRect().contains(cells.scene.rect_of(Ref("units", "kantoor")))
     assert not cells.scene.marks.target.isVisible()
     cells.select("Kantoor")
     cells.press(224, 204)
