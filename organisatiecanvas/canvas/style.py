@@ -91,8 +91,10 @@ KINDS = {
     "control": "#6d28d9",
     "external": "#7b8794",
 }
-# Told apart with any colour vision, and at least 3:1 on the ground; a family may bring its own colour.
-FAMILIES = ("#0f766e", "#b4531a", "#0072b2", "#a3457f", "#7a6a00", "#4b3f99", "#c0392b", "#5c6b7a")
+# Told apart with any colour vision (by lightness too), at least 3:1 on the ground; a family may bring its own colour.
+FAMILIES = ("#0f766e", "#b4531a", "#1133cc", "#9955cc", "#aa7755", "#663322", "#443366", "#8888bb")
+# The same families, in that order, where a dark window shows them.
+FAMILIES_DARK = ("#93f3cf", "#ff9f33", "#6363ff", "#9f57b7", "#f3cf87", "#cf4b3f", "#cfcfff", "#878793")
 GUIDE = "#d6336c"  # lines that help to place things; no other mark has this colour
 NOTE = "#fff3b0"
 NOTE_LINE = "#e6d67a"
@@ -183,6 +185,12 @@ def legible(colour: str, ground: str = "#ffffff", least: float = 4.5) -> str:
     while contrast(mix(colour, share, "#000000"), ground) < least and share > 0:
         share -= 0.05
     return mix(colour, max(share, 0.0), "#000000")
+
+
+@cache
+def ink_on(fill: str) -> str:
+    """White where it can be read on this fill, else the ink of paper."""
+    return "#ffffff" if contrast(fill, "#ffffff") >= 4.5 else LIGHT.ink
 
 
 @cache

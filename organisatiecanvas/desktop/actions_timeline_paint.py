@@ -11,7 +11,7 @@ from organisatiecanvas.canvas import style
 from organisatiecanvas.desktop import theme
 from organisatiecanvas.desktop.actions_bars import Bar, Heading, Milestone
 from organisatiecanvas.desktop.actions_table import sums_words
-from organisatiecanvas.desktop.flow_paint import CENTER, LEFT, dashed, family, sized, width_of, write
+from organisatiecanvas.desktop.flow_paint import CENTER, LEFT, dashed, sized, width_of, write
 from organisatiecanvas.models.language import _, date_text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class TimelinePainter:
     def __init__(self, view: Timeline, painter: QPainter) -> None:
         self.view, self.painter = view, painter
         self.colours = theme.current()
-        self.council = family(style.KINDS["control"])
+        self.council = theme.family(style.KINDS["control"])
         self.width, self.height = view.viewport().width(), view.viewport().height()
         self.chart = QRectF(view.names, view.top, self.width - view.names, self.height - view.top)
 

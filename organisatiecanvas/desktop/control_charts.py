@@ -278,4 +278,4 @@ class Radar(Chart):
 
 def web_colours() -> tuple[str, ...]:
     """Colours of variants, told apart with any colour vision."""
-    return (theme.current().muted, style.FAMILIES[0], style.FAMILIES[1], style.FAMILIES[2], style.FAMILIES[3])
+    return (theme.current().muted, *map(theme.family, style.FAMILIES[:4]))

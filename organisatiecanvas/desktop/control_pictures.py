@@ -183,10 +183,10 @@ class ProfileChart(Chart):
         painter.setBrush(QColor(colours.hover))
         painter.drawRoundedRect(box, 4, 4)
         state = ("problem", "attention", "good")[value]
-        painter.setBrush(QColor(getattr(theme.current(), state)))
+        painter.setBrush(QColor(theme.graphic(state)))
         filled = QRectF(box.left(), box.top(), max(6.0, box.width() * value / 2), box.height())
         painter.drawRoundedRect(filled, 4, 4)
-        painter.setPen(QColor(theme.strong(state)) if value == 0 else QColor("#ffffff" if value == 2 else colours.ink))
+        painter.setPen(QColor(theme.strong(state)) if value == 0 else QColor(style.ink_on(theme.graphic(state))))
         painter.setFont(self.sized(10, bold=True))
         place = box.adjusted(10 if value == 0 else 5, 0, 0, 0)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, theme.SYMBOLS[state])

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from organisatiecanvas.canvas import style
 from organisatiecanvas.desktop import theme
 from organisatiecanvas.desktop.flow_paint import (
     CENTER,
@@ -17,7 +18,6 @@ from organisatiecanvas.desktop.flow_paint import (
     Part,
     cause_colours,
     dashed,
-    family,
     ground,
     number,
     sized,
@@ -271,13 +271,20 @@ class MctBars(Chart):
             painter.fillRect(rect, QColor(under_way if stage.link is not None else waiting))
             if stage.causes.touch > 0:
                 work = QRectF(left + queue, bar.top(), max(1.0, wide - queue), bar.height())
-                painter.fillRect(work, QColor(family(row.line.colour)))
+                painter.fillRect(work, QColor(theme.family(row.line.colour)))
             if self.hovered is not None and self.hovered.rect == rect:
                 painter.setPen(QPen(QColor(colours.ink), 1.5))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(rect)
                 painter.setPen(Qt.PenStyle.NoPen)
             self.parts.append(Part(rect, partial(stage_tip, stage, row), stage.unit or "", index))
+        path = row.line.timeline.path
+        if path:  # the greys of waiting are pale: a line says how far they reach
+            ends = [stage.begin + stage.days for stage in path]
+            left = bar.left() + min(stage.begin for stage in path) * scale
+            painter.setPen(QColor(colours.muted))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(left, bar.top(), bar.left() + max(ends) * scale - left, bar.height()))
         if row.trial:
             painter.setPen(dashed(colours.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -297,8 +304,7 @@ class MctBars(Chart):
             painter.fillRect(rect, QColor(inks[name]))
             label = decimal(days)
             if width_of(font, label) + 6 < rect.width():
-                dark = QColor(inks[name]).lightnessF() < 0.5
-                painter.setPen(QColor("#ffffff" if dark else "#1b2430"))
+                painter.setPen(QColor(style.ink_on(inks[name])))
                 painter.drawText(rect, CENTER, label)
             self.parts.append(Part(rect, partial(cause_tip, words[name], days, row), row=index))
             left += rect.width()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from organisatiecanvas.canvas import style
 from organisatiecanvas.desktop import flow_note, flow_table, theme, widgets
 from organisatiecanvas.desktop.flow_bars import MctBars
 from organisatiecanvas.desktop.flow_charts import LoadBars, PathChart
@@ -309,7 +310,7 @@ class Legend(QWidget):
             elif colour:
                 painter.fillRect(box, QColor(colour))
             else:
-                for at, part in enumerate(("#0f766e", "#b4531a", "#0072b2")):
+                for at, part in enumerate(map(theme.family, style.FAMILIES[:3])):
                     painter.fillRect(QRect(left + at * 5, top + 4, 4, 13), QColor(part))
             painter.setPen(QColor(colours.muted))
             painter.drawText(QRect(left + 18, top, 400, 21), Qt.AlignmentFlag.AlignVCenter, words)

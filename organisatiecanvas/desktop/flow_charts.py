@@ -18,7 +18,6 @@ from organisatiecanvas.desktop.flow_paint import (
     Chart,
     Part,
     dashed,
-    family,
     ground,
     number,
     sized,
@@ -106,7 +105,7 @@ class PathChart(Chart):
         if stage.causes.touch > 0:
             queue = (stage.causes.place + stage.causes.labour) * scale
             work = QRectF(rect.left() + queue, rect.top(), max(1.0, rect.width() - queue), rect.height())
-            painter.fillRect(work, QColor(family(row.line.colour)))
+            painter.fillRect(work, QColor(theme.family(row.line.colour)))
         end = rect.right()
         if stage.slack > 0:
             painter.setPen(dashed(colours.muted))
@@ -239,9 +238,8 @@ class LoadBars(Chart):
             self.parts.append(Part(QRectF(0, top, self.width(), pitch), lambda: words, unit.unit))
             return
         state = light(load, self.flow.target)
-        fill = {"good": colours.good, "attention": colours.attention, "problem": colours.problem}[state]
         rect = QRectF(left, top + (pitch - BAR) / 2, load * scale, BAR)
-        painter.fillRect(rect, QColor(fill))
+        painter.fillRect(rect, QColor(theme.graphic(state)))
         end = rect.right()
         then = self._then(unit.unit)
         if then is not None and abs(then - load) > VISIBLE:

@@ -19,7 +19,6 @@ from organisatiecanvas.desktop.flow_paint import (
     Chart,
     Part,
     dashed,
-    family,
     number,
     sized,
     steps,
@@ -94,7 +93,7 @@ class LotCurve(Chart):
             path.lineTo(place) if begun else path.moveTo(place)
             begun = True
             self.parts.append(Part(QRectF(place.x() - 9, 0, 18, self.height()), partial(_lot_tip, point)))
-        painter.setPen(QPen(QColor(family(self.colour or colours.accent)), 2.2))
+        painter.setPen(QPen(QColor(theme.family(self.colour or colours.accent)), 2.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setClipRect(QRectF(0, self.MARGIN[1] - 2, self.width(), self.height()))  # what is higher piles up soon
         painter.drawPath(path)

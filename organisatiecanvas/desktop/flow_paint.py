@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
@@ -15,7 +14,6 @@ from organisatiecanvas.canvas import style
 from organisatiecanvas.desktop import theme
 from organisatiecanvas.models.language import decimal
 
-LEAST_CONTRAST = 3.0
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
@@ -124,29 +122,15 @@ def ground() -> tuple[str, str]:
     return (colours.strong_line if dark else "#bcc5d0"), (colours.pressed if dark else "#dde2e8")
 
 
-@cache
-def _lighter(colour: str, panel: str) -> str:
-    share = 1.0
-    while style.contrast(style.mix(colour, share), panel) < LEAST_CONTRAST and share > 0:
-        share -= 0.05
-    return style.mix(colour, max(share, 0.0))
-
-
-def family(colour: str) -> str:
-    """The colour of a family, lighter where the window is dark and it would hardly be seen."""
-    colours = theme.current()
-    return _lighter(colour, colours.panel) if colours is theme.DARK else colour
-
-
 def cause_colours() -> dict[str, str]:
     """One colour for each cause, told apart by lightness too; waiting is pale, work is dark."""
-    families = style.FAMILIES
+    panel = theme.current().panel
     return {
-        "place": "#8d99a8",
-        "labour": "#d9a441",
-        "setup": families[3],
-        "run": families[0],
-        "rest": "#7fbab4",
+        "place": style.legible("#8d99a8", panel, theme.LEAST_CONTRAST),
+        "labour": style.legible("#d9a441", panel, theme.LEAST_CONTRAST),
+        "setup": theme.family(style.FAMILIES[3]),
+        "run": theme.family(style.FAMILIES[0]),
+        "rest": style.legible("#7fbab4", panel, theme.LEAST_CONTRAST),
         "transport": ground()[1],
     }
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from organisatiecanvas.canvas import style
 
 MARKS = Path(__file__).parent / "icons" / "marks"  # the small pictures that the style sheet names
+LEAST_CONTRAST = 3.0  # of what is no text
 CHOICES = ("system", "light", "dark")
 
 
@@ -80,6 +81,23 @@ def strong(severity: str) -> str:
     """The text colour of a figure, at least 4.5:1 on a panel."""
     theme = current()
     return {"good": theme.good, "attention": theme.attention_text, "problem": theme.problem}.get(severity, theme.ink)
+
+
+def graphic(severity: str) -> str:
+    """The colour of a bar or mark, at least 3:1 on a panel."""
+    return style.legible(getattr(current(), severity), current().panel, LEAST_CONTRAST)
+
+
+def family(colour: str) -> str:
+    """The colour of an order family, another where the window is dark and it would hardly be seen."""
+    if _current is not DARK:
+        return colour
+    if colour in style.FAMILIES:
+        return style.FAMILIES_DARK[style.FAMILIES.index(colour)]
+    share = 1.0
+    while style.contrast(style.mix(colour, share), DARK.panel) < LEAST_CONTRAST and share > 0:
+        share -= 0.05
+    return style.mix(colour, max(share, 0.0))
 
 
 SYMBOLS = {**style.SYMBOLS, "note": "i"}

@@ -207,7 +207,7 @@ class QuadrantChart(Chart):
         painter.fillRect(cells["passief"], QColor(colours.ground))
         painter.fillRect(cells["actief"], QColor(colours.panel))
         painter.fillRect(cells["actief"], QBrush(QColor(colours.attention_tint), Qt.BrushStyle.SolidPattern))
-        hatch = QColor(colours.attention)
+        hatch = QColor(theme.graphic("attention"))
         hatch.setAlpha(90)
         painter.fillRect(cells["actief"], QBrush(hatch, Qt.BrushStyle.BDiagPattern))
         painter.setPen(dashed(colours.muted))
@@ -279,7 +279,7 @@ class QuadrantChart(Chart):
     def _bubble(self, painter: QPainter, point: Point) -> None:
         colours, centre, radius = theme.current(), self._place(point.demands, point.control), self.radius(point)
         severity = SEVERITY[point.quadrant]
-        fill = QColor(getattr(colours, severity) if severity else colours.muted)
+        fill = QColor(theme.graphic(severity) if severity else colours.muted)
         pen = QPen(QColor(colours.ink), 1.2)
         if point.careful or point.size is None:
             pen.setStyle(Qt.PenStyle.DashLine)

@@ -250,7 +250,7 @@ class HoursDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(room, 3, 3)
         full = QRectF(room)
         full.setWidth(max(2.0, room.width() * min(value, FULL) / FULL))
-        painter.setBrush(QColor(getattr(colours, state)))
+        painter.setBrush(QColor(theme.graphic(state)))
         painter.drawRoundedRect(full, 3, 3)
         for share, pen in ((target, dashed(colours.ink, 1.0)), (1.0, QColor(colours.muted))):
             painter.setPen(pen)
