@@ -9,7 +9,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor, QFont
 
 from organisatiecanvas.desktop import theme
-from organisatiecanvas.models.language import _, decimal
+from organisatiecanvas.models.check import NOUNS
+from organisatiecanvas.models.comparison.by_team import TeamLine
+from organisatiecanvas.models.comparison.report import STATUS_LABELS
+from organisatiecanvas.models.language import _, decimal, percent
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
@@ -24,7 +27,17 @@ class ChangesModel(QAbstractTableModel):
         self.rows: list[dict[str, Any]] = []
         self.taken: list[bool] = []
 
+    def heads(self) -> tuple[str, ...]:
+        return _("What"), _("Was"), _("Becomes"), _("People"), _("Action")
+
     def show_rows(self, rows: Sequence[dict[str, Any]], taken: Sequence[bool]) -> None:
+        """Show these; where they are the same ones only what is told of them changes."""
+        if list(rows) == self.rows:
+            if list(taken) != self.taken:
+                self.taken = list(taken)
+                last = self.columnCount() - 1
+                self.dataChanged.emit(self.index(0, last), self.index(len(self.rows) - 1, last))
+            return
         self.beginResetModel()
         self.rows, self.taken = list(rows), list(taken)
         self.endResetModel()
@@ -33,26 +46,32 @@ class ChangesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = TOP) -> int:
-        return 0 if parent.isValid() else 5
+        return 0 if parent.isValid() else len(self.heads())
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
             return None
-        return (_("What"), _("Was"), _("Becomes"), _("People"), _("Action"))[section]
+        return self.heads()[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = self.rows[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._words(row, index.row(), column)
         if role == Qt.ItemDataRole.FontRole and column == 0:
-            font = QFont()
-            font.setWeight(QFont.Weight.DemiBold)
-            return font
+            return _bold()
+        if role == Qt.ItemDataRole.UserRole:
+            return self._sorted_by(row, index.row(), column)
+        return self._looks(column, role)
+
+    def _looks(self, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole and column == 3:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.UserRole:
-            return row["people"] if column == 3 else self._words(row, index.row(), column)
         return None
+
+    def _sorted_by(self, row: dict[str, Any], at: int, column: int) -> Any:
+        if column == 0:
+            return str(row["name"]).casefold()
+        return row["people"] if column == 3 else self._words(row, at, column)
 
     def _words(self, row: dict[str, Any], at: int, column: int) -> str:
         if column == 0:
@@ -62,7 +81,118 @@ class ChangesModel(QAbstractTableModel):
             return "–" if value is None else decimal(value, 2) if isinstance(value, float) else str(value)
         if column == 3:
             return str(row["people"])
+        return self._taken(at)
+
+    def _taken(self, at: int) -> str:
         return _("✓ In actions") if self.taken[at] else ""
+
+
+class ElementsModel(ChangesModel):
+    """A line per element of either variant: what it is, what became of it, and in which fields."""
+
+    def heads(self) -> tuple[str, ...]:
+        return _("What"), _("Kind"), _("Status"), _("Differs in"), _("Action")
+
+    def _looks(self, column: int, role: int) -> Any:
+        return None
+
+    def _sorted_by(self, row: dict[str, Any], at: int, column: int) -> Any:
+        return str(row["name"]).casefold() if column == 0 else self._words(row, at, column)
+
+    def _words(self, row: dict[str, Any], at: int, column: int) -> str:
+        if column == 0:
+            return f"{SYMBOLS[row['status']]} {row['name']}"
+        if column == 1:
+            return _(NOUNS[row["collection"]])
+        if column == 2:
+            return _(STATUS_LABELS[row["status"]])
+        return row["fields"] if column == 3 else self._taken(at)
+
+
+class TeamsModel(QAbstractTableModel):
+    """A line per team and role: each figure as it was and becomes, with the difference below."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lines: list[TeamLine] = []
+
+    def heads(self) -> tuple[tuple[str, str, str], ...]:
+        """Attribute, title, and what the title means."""
+        return (
+            ("fte", _("FTE"), _("Role hours of its own people over the hours of a full week")),
+            ("tasks", _("Tasks"), _("Tasks of the unit; of a role those given to it")),
+            ("rights", _("Decides"), _("Decisions in which the unit or one of its roles decides; of a role its own")),
+            ("hours", _("Work (h)"), _("What is asked of it, in hours a week")),
+            ("occupancy", _("Occupancy"), _("What is asked over what its people have")),
+            (
+                "training",
+                _("Training"),
+                _("Steps of the smallest training plan, where the person has most hours"),
+            ),
+        )
+
+    def show_lines(self, lines: Sequence[TeamLine]) -> None:
+        self.beginResetModel()
+        self.lines = list(lines)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = TOP) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = TOP) -> int:
+        return 0 if parent.isValid() else 1 + len(self.heads())
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.heads()[section - 1][1] if section else _("Team and role")
+        return self.heads()[section - 1][2] if role == Qt.ItemDataRole.ToolTipRole and section else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line, column = self.lines[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.words(line, self.heads()[column - 1][0]) if column else self._name(line)
+        if role == Qt.ItemDataRole.FontRole and line.kind != "roles":
+            return _bold()
+        if role == Qt.ItemDataRole.BackgroundRole and line.kind == "variants":
+            return QBrush(QColor(theme.current().ground))
+        if role == Qt.ItemDataRole.ForegroundRole and line.kind == "roles" and not column:
+            return QBrush(QColor(theme.current().muted))
+        if role == Qt.ItemDataRole.TextAlignmentRole and column:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    @staticmethod
+    def _name(line: TeamLine) -> str:
+        if line.kind == "variants":
+            return line.name
+        return f"{'      ' if line.kind == 'roles' else ''}{SYMBOLS[line.status]} {line.name}"
+
+    @staticmethod
+    def words(line: TeamLine, name: str) -> str:
+        """«2,0 → 5,0» with «+3,0» below; one value where both sides have the same."""
+        sides = [getattr(side, name) if side is not None else None for side in (line.before, line.after)]
+        shown = ["–" if value is None else _figure(name, value) for value in sides]
+        if shown[0] == shown[1]:
+            return shown[0]
+        words = " → ".join(shown)
+        if sides[0] is None or sides[1] is None:
+            return words
+        difference = sides[1] - sides[0]
+        return f"{words}\n{'+' if difference > 0 else '−'}{_figure(name, abs(difference))}"
+
+
+def _figure(name: str, value: float) -> str:
+    if name == "occupancy":
+        return percent(value)
+    return decimal(value, {"fte": 2, "hours": 1}.get(name, 0))
+
+
+def _bold() -> QFont:
+    font = QFont()
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
 
 
 class FiguresModel(QAbstractTableModel):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -12,57 +10,23 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
+    QMenu,
     QStackedWidget,
-    QTableView,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from organisatiecanvas.desktop import widgets
-from organisatiecanvas.desktop.compare_model import SYMBOLS, ChangesModel, FiguresModel
+from organisatiecanvas.desktop.compare_model import ChangesModel, ElementsModel, FiguresModel, TeamsModel
+from organisatiecanvas.desktop.compare_summary import line_words, summary
+from organisatiecanvas.desktop.compare_work import MOST, Compared, compared, figure_rows
+from organisatiecanvas.desktop.reading_table import ReadingTable
 from organisatiecanvas.desktop.session import Session, bears_on_figures
-from organisatiecanvas.desktop.skills_side import SideText, heading, paragraph, small
+from organisatiecanvas.desktop.skills_side import SideText
 from organisatiecanvas.models import change_actions
 from organisatiecanvas.models.changes import Change
-from organisatiecanvas.models.comparison.report import STATUS_LABELS
 from organisatiecanvas.models.language import _, ngettext
-
-MOST = 4  # variants side by side
-PARTS = ("functions", "teams", "fte", "decisions")
-
-
-@dataclass(frozen=True)
-class Compared:
-    """What a worker found: the was-wordt list, the comparison, and the figures of every variant shown."""
-
-    before: str
-    after: str
-    rows: list[Any]
-    comparison: dict[str, Any]
-    variants: list[str]
-    core: list[Any]
-    all: list[Any]
-
-
-def compared(organisation: Any, after: str, *, before: str) -> Compared:
-    """Compare two variants of a snapshot, with the others beside them."""
-    from organisatiecanvas.models.analysis import analyse
-    from organisatiecanvas.models.comparison import compare_analysed, was_wordt
-    from organisatiecanvas.models.comparison.side_by_side import side_by_side
-
-    others = [name for name in organisation.variants if name not in (before, after)]
-    names = [before, after, *others][:MOST]
-    figures = {name: analyse(organisation, name, training=False) for name in names}
-    found = [figures[name] for name in names]
-    return Compared(
-        before,
-        after,
-        was_wordt(organisation, before, after),
-        compare_analysed(organisation, figures[before], figures[after]),
-        names,
-        side_by_side(organisation, found, core=True),
-        side_by_side(organisation, found, core=False),
-    )
 
 
 def part_titles() -> dict[str, str]:
@@ -72,7 +36,9 @@ def part_titles() -> dict[str, str]:
         "teams": _("Teams"),
         "fte": _("FTE"),
         "decisions": _("Decisions"),
+        "lines": _("Per team"),
         "figures": _("Figures"),
+        "elements": _("Elements"),
     }
 
 
@@ -80,7 +46,7 @@ class ComparePage(QWidget):
     """Follows the document while it is in sight; the newest comparison wins."""
 
     message = Signal(str)
-    show_wanted = Signal(str, str)  # collection, id
+    show_wanted = Signal(str, str, str, str)  # the two variants, collection, id; without the last two all of it
     action_wanted = Signal(str)
     redesign_wanted = Signal()
 
@@ -88,7 +54,8 @@ class ComparePage(QWidget):
         super().__init__(parent)
         self.session = session
         self.found: Compared | None = None
-        self.part = ""
+        self.part, self.status = "", ""
+        self.chosen: list[str] | None = None  # variants beside the two; None: the first there are
         self.runner = session.add_runner()
         self.runner.changed.connect(self._on_compared)
         outer = QVBoxLayout(self)
@@ -99,28 +66,68 @@ class ComparePage(QWidget):
         body = QHBoxLayout()
         body.setSpacing(12)
         self.stack = QStackedWidget(self)
-        self.changes = ChangesModel(self)
-        self.sorted = QSortFilterProxyModel(self)
-        self.sorted.setSourceModel(self.changes)
-        self.sorted.setSortRole(Qt.ItemDataRole.UserRole)
-        self.table = _table(self.sorted, _("Was → becomes"), self)
-        self.table.setSortingEnabled(True)
-        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        self.table.doubleClicked.connect(lambda _index: self.show_row())
-        for column in (3, 4):
-            self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        self.figures = FiguresModel(self)
-        self.figure_table = _table(self.figures, _("Figures"), self)
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.figure_table)
+        self.changes, self.elements = ChangesModel(self), ElementsModel(self)
+        self.table = self._list(self.changes, _("Was → becomes"), (3, 4))
+        self.element_table = self._list(self.elements, _("Elements"), (1, 2, 4))
+        self.figures, self.lines = FiguresModel(self), TeamsModel(self)
+        self.figure_table = ReadingTable(self.figures, _("Figures"), self)
+        self.figure_table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.line_table = ReadingTable(self.lines, _("Before and after by team and role"), self)
+        self.line_table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.line_table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.waiting = widgets.label("", "muted", self, wrap=True)
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty = self._empty()
+        for view in (*self._tables(), self.waiting, self.empty):
+            self.stack.addWidget(view)
         body.addWidget(self.stack, 3)
         self.text = SideText(_("Summary"), self)
-        self.text.setMinimumWidth(220)
-        body.addWidget(widgets.card(self.text, self), 1)
+        self.text.setMinimumWidth(190)
+        self.text.followed.connect(lambda _what, values: self.show_status(values[0]))
+        self.side = widgets.card(self.text, self)
+        body.addWidget(self.side, 1)
         outer.addLayout(body, 1)
         session.changed.connect(self._on_change)
         session.variant_changed.connect(lambda _variant: self._choose_after())
         self._fill()
+
+    def _list(self, model: ChangesModel, name: str, narrow: tuple[int, ...]) -> ReadingTable:
+        """A list that a heading sorts; a double click shows the element on the canvas."""
+        ordered = QSortFilterProxyModel(self)
+        ordered.setSourceModel(model)
+        ordered.setSortRole(Qt.ItemDataRole.UserRole)
+        table = ReadingTable(ordered, name, self)
+        table.setSortingEnabled(True)
+        table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        table.doubleClicked.connect(lambda _index: self.show_row())
+        table.selectionModel().selectionChanged.connect(lambda *_what: self._tell())
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column in narrow:
+            table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        return table
+
+    def _tables(self) -> dict[ReadingTable, tuple[str, ...]]:
+        """Every table with the parts that it shows."""
+        return {
+            self.table: ("", "functions", "teams", "fte", "decisions"),
+            self.element_table: ("elements",),
+            self.figure_table: ("figures",),
+            self.line_table: ("lines",),
+        }
+
+    def _empty(self) -> QWidget:
+        """What stands here while there is nothing to compare."""
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.addStretch(1)
+        column.addWidget(widgets.label(_("Nothing to compare yet"), "heading", page), 0, Qt.AlignmentFlag.AlignHCenter)
+        words = _("Make a redesign first: then every change from what is to what could be stands here.")
+        column.addWidget(widgets.label(words, "muted", page), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
+        make = widgets.button(_("Make a redesign…"), self.redesign_wanted.emit, page, role="primary", icon="plus")
+        column.addWidget(make, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        return page
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -136,6 +143,9 @@ class ComparePage(QWidget):
         line.addWidget(widgets.label("→", "muted", self))
         line.addWidget(self.after)
         line.addStretch(1)
+        self.canvas = widgets.button(_("On the canvas"), self.show_all, self, icon="canvas")
+        self.canvas.setToolTip(_("The later variant with the earlier one as a ghost, and what is selected in it"))
+        line.addWidget(self.canvas)
         self.one = widgets.button(_("Make action"), self.take_selected, self)
         self.all = widgets.button("", self.take_all, self, role="primary")
         line.addWidget(self.one)
@@ -144,11 +154,19 @@ class ComparePage(QWidget):
 
     def _tabs(self) -> QHBoxLayout:
         self.tabs = widgets.ViewTabs(part_titles(), self)
-        self.tabs.chosen.connect(self.show_part)
+        self.tabs.chosen.connect(self._choose_part)
         self.tabs.show_chosen("")
         around = QHBoxLayout()
         around.addWidget(self.tabs)
         around.addStretch(1)
+        self.beside = QToolButton(self)
+        self.beside.setText(_("Variants"))
+        self.beside.setAccessibleName(_("Variants side by side"))
+        self.beside.setProperty("role", "button")
+        self.beside.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.beside.setMenu(QMenu(self.beside))
+        self.beside.menu().aboutToShow.connect(self._fill_beside)
+        around.addWidget(self.beside)
         self.core = widgets.button(_("Main figures only"), None, self)
         self.core.setCheckable(True)
         self.core.setChecked(True)
@@ -219,7 +237,7 @@ class ComparePage(QWidget):
             self.found = None
             self._show()
             return
-        self.runner.work = partial(compared, before=before)
+        self.runner.work = partial(compared, before=before, others=self.others())
         self.runner.request(self.session.document.snapshot(), after)
 
     def _on_compared(self) -> None:
@@ -229,87 +247,134 @@ class ComparePage(QWidget):
 
     # -- showing -------------------------------------------------------------------------------------------------
 
+    def _choose_part(self, part: str) -> None:
+        self.status = ""
+        self.show_part(part)
+
     def show_part(self, part: str) -> None:
-        """Functions, teams, FTE, decisions or figures; nothing shows every change."""
+        """Functions, teams, FTE, decisions, lines by team, figures or elements; nothing shows every change."""
         self.part = part
         self.tabs.show_chosen(part)
         self._show()
 
+    def show_status(self, status: str) -> None:
+        """The elements of one status."""
+        self.status = status
+        self.show_part("elements")
+
     def shown_rows(self) -> list[Any]:
-        rows = self.found.rows if self.found is not None else []
-        return [row for row in rows if self.part in ("", row["part"])]
+        """The lines in sight that can become actions."""
+        found = self.found
+        if found is None or self.part == "lines":
+            return []
+        if self.part == "figures":
+            return figure_rows(found, self.shown_figures())
+        if self.part == "elements":
+            return [row for row in found.elements if self.status in ("", row["status"])]
+        return [row for row in found.rows if self.part in ("", row["part"])]
+
+    def shown_figures(self) -> list[Any]:
+        """The lines of figures in sight."""
+        return (self.found.core if self.core.isChecked() else self.found.all) if self.found is not None else []
 
     def _show(self) -> None:
         found = self.found
-        figures = self.part == "figures"
-        self.stack.setCurrentWidget(self.figure_table if figures else self.table)
-        self.core.setVisible(figures)
-        self.one.setVisible(not figures)
         organisation = self.session.organisation
-        if found is None or found.after not in organisation.variants or found.before not in organisation.variants:
+        several = len(organisation.variants) > 1
+        told = found is not None and found.after in organisation.variants and found.before in organisation.variants
+        self.side.setVisible(told and self.part != "lines")
+        for button in (self.one, self.all, self.canvas, self.core, self.beside):
+            button.setVisible(told)
+        if found is None or not told:
             self.changes.show_rows([], [])
-            self.figures.show_rows([], [])
-            self.all.hide()
-            words = _("Make a redesign first: then every change from what is to what could be stands here.")
-            told = words if len(organisation.variants) < 2 else _("computing…")
-            self.text.show_parts([paragraph(small(told))])
+            self.waiting.setText(_("computing…"))
+            self.stack.setCurrentWidget(self.waiting if several else self.empty)
             return
+        self.stack.setCurrentWidget(next(table for table, parts in self._tables().items() if self.part in parts))
+        self.core.setVisible(self.part == "figures")
+        self.beside.setVisible(self.part == "figures" and len(organisation.variants) > 2)
         rows = self.shown_rows()
         taken = [self._action(row) is not None for row in rows]
-        self.changes.show_rows(rows, taken)
+        if self.part == "figures":
+            names = [organisation.variants[name].name for name in found.variants if name in organisation.variants]
+            lines = self.shown_figures()
+            self.figures.show_rows(names, [(line.label, list(line.words), line.best, line.why) for line in lines])
+        elif self.part == "lines":
+            self.lines.show_lines(found.teams)
+        elif self.part == "elements":
+            self.elements.show_rows(rows, taken)
+        else:
+            self.changes.show_rows(rows, taken)
         left = sum(row["status"] != "unchanged" and not known for row, known in zip(rows, taken, strict=True))
-        lines = found.core if self.core.isChecked() else found.all
-        names = [organisation.variants[name].name for name in found.variants if name in organisation.variants]
-        self.figures.show_rows(names, [(line.label, list(line.words), line.best, line.why) for line in lines])
-        self.all.setVisible(not figures and bool(rows))
+        self.one.setVisible(bool(rows))
+        self.all.setVisible(bool(rows))
         self.all.setText(ngettext("Take over {count} action", "Take over {count} actions", left).format(count=left))
         self.all.setEnabled(self.runner.fresh and bool(rows))
-        self.text.show_parts(self._summary(found))
+        self._tell()
+
+    def _tell(self) -> None:
+        """All of the line that is chosen, above the summary: long words are shortened in the table."""
+        if self.found is not None:
+            chosen = self.selected()
+            line = line_words(chosen[0]) if len(chosen) == 1 and self.part != "figures" else []
+            self.text.show_parts([*line, *summary(self.found, self.session.organisation)])
+
+    # -- more than two -------------------------------------------------------------------------------------------
+
+    def others(self) -> tuple[str, ...]:
+        """The variants beside the two that are compared, at most so many that there are four."""
+        pair = (self.before.currentData(), self.after.currentData())
+        there = [name for name in self.session.organisation.variants if name not in pair]
+        chosen = there if self.chosen is None else [name for name in there if name in self.chosen]
+        return tuple(chosen[: MOST - 2])
+
+    def _fill_beside(self) -> None:
+        menu = self.beside.menu()
+        menu.clear()
+        pair, others = (self.before.currentData(), self.after.currentData()), self.others()
+        for variant in self.session.organisation.variants.values():
+            action = menu.addAction(variant.name.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(variant.id in pair or variant.id in others)
+            full = len(others) >= MOST - 2 and variant.id not in others
+            action.setEnabled(variant.id not in pair and not full)
+            action.toggled.connect(lambda on, one=variant.id: self.choose_beside(one, shown=on))
+
+    def choose_beside(self, variant: str, *, shown: bool) -> None:
+        """Set a variant beside the two that are compared, or take it away."""
+        others = [name for name in self.others() if name != variant]
+        self.chosen = [*others, variant] if shown else others
+        self.request()
 
     def _action(self, row: Any) -> Any:
         assert self.found is not None
         return change_actions.action_for(self.session.organisation, self.found.after, row)
 
-    def _summary(self, found: Compared) -> list[str]:
-        organisation = self.session.organisation
-        parts = [heading(_("Elements"))]
-        for status, count in found.comparison["counts"].items():
-            parts.append(paragraph(f"{SYMBOLS[status]} {html.escape(_(STATUS_LABELS[status]))}", small(str(count))))
-        heads = found.comparison["headcount"]
-        parts.append(heading(_("People")))
-        affected = len(found.comparison["people_affected"])
-        words = ngettext("{count} person is affected", "{count} people are affected", affected).format(count=affected)
-        parts.append(paragraph(html.escape(words)))
-        words = _(
-            "{before} in a role before + {joined} who join = {now} in a role + {bench} on the bench + {left} gone"
-        )
-        told = words.format(
-            before=heads["before"],
-            joined=heads["joined"],
-            now=heads["in_roles"],
-            bench=heads["bench"],
-            left=heads["leavers"],
-        )
-        unaccounted = [name for name in heads["unaccounted"] if name in organisation.people]
-        parts.append(paragraph(html.escape(told), state="problem" if unaccounted else "good"))
-        for name in unaccounted[:10]:
-            words = _("{name} has no role any more, is not on the bench and is no leaver.")
-            parts.append(paragraph(html.escape(words.format(name=organisation.people[name].name)), state="problem"))
-        summary = organisation.variants[found.after].summary
-        if summary:
-            parts += [heading(organisation.variants[found.after].name), paragraph(html.escape(summary))]
-        return parts
-
     # -- taking over ---------------------------------------------------------------------------------------------
 
     def selected(self) -> list[Any]:
-        indexes = self.table.selectionModel().selectedRows()
-        return [self.changes.rows[self.sorted.mapToSource(index).row()] for index in indexes]
+        """The lines that are chosen in the table in sight."""
+        view = self.stack.currentWidget()
+        if not isinstance(view, ReadingTable) or view is self.line_table:
+            return []
+        rows = self.shown_rows()
+        indexes = view.selectionModel().selectedRows()
+        model = view.model()
+        places = [model.mapToSource(index) if isinstance(model, QSortFilterProxyModel) else index for index in indexes]
+        return [rows[place.row()] for place in places]
 
     def show_row(self) -> None:
         """Show the element of the selected line on the canvas."""
         for row in self.selected()[:1]:
-            self.show_wanted.emit(row["collection"], row["id"])
+            if self.found is not None and row["collection"] != "figures":
+                self.show_wanted.emit(self.found.before, self.found.after, row["collection"], row["id"])
+
+    def show_all(self) -> None:
+        """Both variants on the canvas, and what is selected in it."""
+        if self.selected() and self.part != "figures":
+            self.show_row()
+        elif self.found is not None:
+            self.show_wanted.emit(self.found.before, self.found.after, "", "")
 
     def take_selected(self) -> None:
         """Make actions of the selected lines; of one that has its action, that is shown."""
@@ -339,19 +404,3 @@ class ComparePage(QWidget):
         if updated:
             told += ", " + ngettext("{count} updated", "{count} updated", updated).format(count=updated)
         self.message.emit(problem or told)
-
-
-def _table(model: Any, name: str, parent: QWidget) -> QTableView:
-    table = QTableView(parent)
-    table.setModel(model)
-    table.setAccessibleName(name)
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.setShowGrid(False)
-    table.setWordWrap(True)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(34)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    return table

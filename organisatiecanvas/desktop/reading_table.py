@@ -1,4 +1,4 @@
-"""A table to read: lines as high as their words need, cells on the ground that their model gives them."""
+"""A table to read: lines as high as their words need, up to six, cells on the ground that their model gives them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 LEAST_LINE = 30
+MOST_LINES = 6
+AIR = 8  # pixels between the words of two lines
 Roles = Qt.ItemDataRole
 
 
@@ -53,9 +55,10 @@ class ReadingTable(QTableView):
 
     def fit_lines(self) -> None:
         """Give the lines in sight the height of their words."""
+        most = MOST_LINES * self.fontMetrics().lineSpacing() + AIR
         line = max(0, self.rowAt(0))
         while line < self.model().rowCount() and self.rowViewportPosition(line) < self.viewport().height():
-            self.resizeRowToContents(line)
+            self.setRowHeight(line, max(LEAST_LINE, min(most, self.sizeHintForRow(line) + AIR)))
             line += 1
 
     def resizeEvent(self, event: Any) -> None:

@@ -250,9 +250,20 @@ class Workspace(QWidget):
 
         page = ComparePage(self.session, self)
         page.message.connect(self.status.show_message)
-        page.show_wanted.connect(self._show_on_canvas)
+        page.show_wanted.connect(self._show_compared)
         page.action_wanted.connect(self.show_action)
+        page.redesign_wanted.connect(self.copy_variant)
         return page
+
+    def _show_compared(self, before: str, after: str, collection: str, identity: str) -> None:
+        """The later variant with the earlier as a ghost, and an element in it; what is gone in the earlier one."""
+        variants_ = self.session.organisation.variants
+        gone = bool(collection) and identity not in getattr(variants_[after], collection, {identity: None})
+        self.session.show_variant(before if gone else after)
+        self.show_place("canvas")
+        self.canvas.look.compare(None if gone else before)
+        if identity:
+            self._reveal(collection, identity)
 
     def _show_on_canvas(self, collection: str, identity: str) -> None:
         self.show_place("canvas")

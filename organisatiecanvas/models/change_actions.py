@@ -23,11 +23,12 @@ TITLES = {
     "moved": N_("Move {name}"),
     "changed": N_("Change {name}"),
 }
+FIGURE_TITLE = N_("Reach {name}")
 DIGITS = 8
 
 
 def source_of(row: Mapping[str, Any]) -> str:
-    """What a line of the was-wordt list is known by; hours of a function are a line of their own."""
+    """What a line is known by: an element is the same in every list; hours of a function are a line of their own."""
     part = "fte:" if row["part"] == "fte" else ""
     return f"change:{part}{row['collection']}:{row['id']}"
 
@@ -42,7 +43,10 @@ def action_for(organisation: Organisation, variant: str, row: Mapping[str, Any])
 
 
 def take_over(document: Document, variant: str, rows: Iterable[Mapping[str, Any]]) -> tuple[int, int]:
-    """Make actions of lines of the was-wordt list towards `variant`, as one step; how many new, how many updated."""
+    """Make actions of lines of the comparison towards `variant`, as one step; how many new, how many updated.
+
+    A line of a figure has the part `figures`, its key as id, and the figure on both sides in words.
+    """
     rows = [row for row in rows if row["status"] != "unchanged"]  # a sum that came out the same is no change
     made = updated = 0
     name = ngettext("Take over {count} change", "Take over {count} changes", len(rows)).format(count=len(rows))
@@ -59,7 +63,7 @@ def take_over(document: Document, variant: str, rows: Iterable[Mapping[str, Any]
                     id=free_id(document.organisation),
                     about=row["id"] if element_exists(document.organisation, row["id"], variant) else None,
                     variant=variant,
-                    lever="structure",
+                    lever=None if row["part"] == "figures" else "structure",
                     staff_consequence=_("Concerns {people}.").format(people=people) if row["people"] else "",
                     proposal=_key(row, fields),
                     **fields,
@@ -71,7 +75,8 @@ def take_over(document: Document, variant: str, rows: Iterable[Mapping[str, Any]
 
 def _proposed(row: Mapping[str, Any]) -> dict[str, str]:
     was, becomes = (_words(row[side]) for side in ("was", "becomes"))
-    return {"title": _(TITLES[row["status"]]).format(name=row["name"]), "from_value": was, "to_value": becomes}
+    title = FIGURE_TITLE if row["part"] == "figures" else TITLES[row["status"]]
+    return {"title": _(title).format(name=row["name"]), "from_value": was, "to_value": becomes}
 
 
 def _words(value: Any) -> str:

@@ -18,6 +18,10 @@ SAID = {
     "units": frozenset({"name", "kind", "parent"}),
     "roles": frozenset({"name", "kind", "unit", "holders"}),
     "decisions": frozenset({"name", "about", "authority"}),
+    "tasks": frozenset({"name", "unit"}),
+    "links": frozenset({"from", "to"}),
+    "disturbances": frozenset({"name", "unit"}),
+    "meetings": frozenset({"name"}),
 }
 
 
@@ -28,15 +32,27 @@ class Wording:
         self.basis, self.counted = basis, counted
 
     def element(self, collection: str, row: Any, other: Any, fields: Iterable[str]) -> str | None:
-        """A row of `units`, `roles` or `decisions` with these of its fields, as far as they differ from the other's.
+        """A row with these of its fields, as far as they differ from the other's.
 
         None where there is no row.
         """
         if row is None:
             return None
-        first = {"units": self._unit, "roles": self._role, "decisions": self._decision}[collection](row)
+        writers = {"units": self._unit, "roles": self._role, "decisions": self._decision}
+        first = writers[collection](row) if collection in writers else self._placed(collection, row)
         more = [self._field(row, other, name) for name in fields if name not in SAID[collection]]
         return "; ".join([first, *more])
+
+    def title(self, collection: str, row: Any) -> str:
+        """What a row is called: links by their ends."""
+        if collection == "links":
+            ends = (self.name(["units"], end) for end in (row.from_, row.to_))
+            return " → ".join(ends)
+        return str(row.name)
+
+    def _placed(self, collection: str, row: Any) -> str:
+        title, unit = self.title(collection, row), getattr(row, "unit", None)
+        return title if unit is None else _("{name} in {unit}").format(name=title, unit=self.name(["units"], unit))
 
     def name(self, collections: Iterable[str], identity: str) -> str:
         """What goes by this id, in the variant or the document; the id itself where nothing does."""
