@@ -76,6 +76,11 @@ def _told(organisation: Organisation, target: Variant, copy: _Copy, before: Plac
     full = [names[person] for person in people if now.over(person) or now.squeezed(person)]
     twice = [names[one] for one in people if before.has_place(one) and names[one] not in full]
     sentences = []
+    if copy.same_document and copy.elements.variant_id != target.id:
+        tops = [row for part in ("units", "roles") for row in copy.tops(part)]
+        known = [row.name for row in tops if copy.ids[row.id] != row.id]
+        if known:
+            sentences.append(_("Were here already and came as a second: {names}.").format(names=", ".join(known)))
     if full:
         sentences.append(_("Placed for more hours than the contract has: {names}.").format(names=", ".join(full)))
     if twice:

@@ -142,25 +142,6 @@ class ActionsPage(QWidget):
         self.panel.message.connect(self.message)
         self.session.changed.connect(self._on_change)
 
-    def _words_page(self, title: str, words: str, buttons: list[QWidget]) -> QWidget:
-        page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.addStretch(1)
-        column.addWidget(widgets.label(title, "heading", page), 0, Qt.AlignmentFlag.AlignHCenter)
-        told = widgets.label(words, "muted", page, wrap=True)
-        told.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        told.setMinimumWidth(460)
-        column.addWidget(told, 0, Qt.AlignmentFlag.AlignHCenter)
-        line = QHBoxLayout()
-        line.addStretch(1)
-        for button in buttons:
-            line.addWidget(button)
-        line.addStretch(1)
-        column.addSpacing(8)
-        column.addLayout(line)
-        column.addStretch(2)
-        return page
-
     def _empty(self) -> QWidget:
         words = _(
             "Make an action of a finding on the canvas, take over the changes between two variants, "
@@ -171,11 +152,12 @@ class ActionsPage(QWidget):
             widgets.button(_("Compare"), lambda: self.place_wanted.emit("compare"), self),
             widgets.button(_("Add action"), self.add, self, role="primary", icon="plus"),
         ]
-        return self._words_page(_("No actions yet"), words, buttons)
+        return widgets.words_page(_("No actions yet"), words, buttons, self)
 
     def _none_pass(self) -> QWidget:
         buttons: list[QWidget] = [widgets.button(_("Show all actions"), self.show_all, self)]
-        return self._words_page(_("No action passes"), _("Search, owner and status leave none over."), buttons)
+        words = _("Search, owner and status leave none over.")
+        return widgets.words_page(_("No action passes"), words, buttons, self)
 
     # -- what is shown -------------------------------------------------------------------------------------------
 

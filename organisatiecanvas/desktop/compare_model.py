@@ -103,9 +103,11 @@ class ElementsModel(ChangesModel):
         if column == 0:
             return f"{SYMBOLS[row['status']]} {row['name']}"
         if column == 1:
-            return _(NOUNS[row["collection"]])
+            noun = NOUNS[row["collection"]]
+            return _(noun)
         if column == 2:
-            return _(STATUS_LABELS[row["status"]])
+            status = STATUS_LABELS[row["status"]]
+            return _(status)
         return row["fields"] if column == 3 else self._taken(at)
 
 

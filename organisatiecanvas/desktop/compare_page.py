@@ -117,17 +117,9 @@ class ComparePage(QWidget):
 
     def _empty(self) -> QWidget:
         """What stands here while there is nothing to compare."""
-        page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.addStretch(1)
-        column.addWidget(widgets.label(_("Nothing to compare yet"), "heading", page), 0, Qt.AlignmentFlag.AlignHCenter)
         words = _("Make a redesign first: then every change from what is to what could be stands here.")
-        column.addWidget(widgets.label(words, "muted", page), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(8)
-        make = widgets.button(_("Make a redesign…"), self.redesign_wanted.emit, page, role="primary", icon="plus")
-        column.addWidget(make, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
-        return page
+        make = widgets.button(_("Make a redesign…"), self.redesign_wanted.emit, self, role="primary", icon="plus")
+        return widgets.words_page(_("Nothing to compare yet"), words, [make], self)
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -93,7 +93,15 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             "canvas",
             _("&Canvas"),
             [
-                *("variant.copy", "variant.rename", "variant.delete", SEPARATOR),
+                *(
+                    "variant.copy",
+                    "variant.rename",
+                    "variant.summary",
+                    "variant.left",
+                    "variant.right",
+                    "variant.delete",
+                ),
+                *(">copy_to", SEPARATOR),
                 *(">draw", ">roles", ">align", "edit.lock", *arrange_commands.ARRANGE, *canvas_commands.HELP),
                 *(SEPARATOR, "people.find", "people.bench"),
                 *(SEPARATOR, "note.vote", "note.unvote", "note.action", "note.clear", "note.overview"),
@@ -137,6 +145,8 @@ def build_menus(window: MainWindow) -> None:
         "language": _("&Language"),
         **_present_titles(),
     }
+    fillers |= {"copy_to": _fill_copy_to}
+    titles |= {"copy_to": _("Copy selection &to variant")}
     titles |= {"roles": _("Roles from a te&mplate"), "draw": _("Dra&w"), "align": _("&Align and distribute")}
     layout = menu_layout()
     for (name, _title, entries), title in zip(
@@ -184,6 +194,11 @@ def _fill_roles(window: MainWindow, menu: QMenu) -> None:
     from organisatiecanvas.desktop import role_templates
 
     role_templates.fill_menu(window, menu)
+
+
+def _fill_copy_to(window: MainWindow, menu: QMenu) -> None:
+    if window.workspace is not None:
+        window.workspace.desk.fill_targets(menu)
 
 
 def _fill_draw(window: MainWindow, menu: QMenu) -> None:

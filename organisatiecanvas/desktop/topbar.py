@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -17,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from organisatiecanvas.desktop import icons, mnemonics, theme, widgets
+from organisatiecanvas.desktop import icons, mnemonics, theme
 from organisatiecanvas.desktop.commands import Commands
 from organisatiecanvas.desktop.compare_button import CompareButton
 from organisatiecanvas.desktop.overlay_menu import OverlayButton
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.timer import TimerPill, WorkshopTimer
-from organisatiecanvas.models.changes import Change
+from organisatiecanvas.desktop.variant_tabs import VariantTabs
 from organisatiecanvas.models.language import _
 
 LEAST_TABS = 300  # pixels that the variants keep before words beside icons go
@@ -44,72 +43,6 @@ class _SidewaysArea(QScrollArea):
         bar = self.horizontalScrollBar()
         turned = event.angleDelta()
         bar.setValue(bar.value() - (turned.x() or turned.y()))
-
-
-class VariantTabs(QFrame):
-    """One tab per variant; a double click renames, the menu copies and deletes."""
-
-    menu_wanted = Signal(str, QPoint)
-    rename_wanted = Signal(str)
-    add_wanted = Signal()
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self.setObjectName("tabs")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(3, 3, 3, 3)
-        self._row.setSpacing(2)
-        self._group: QButtonGroup | None = None
-        self.buttons: dict[str, QPushButton] = {}
-        self._shown: list[tuple[str, str]] | None = None
-        session.changed.connect(self._on_change)
-        session.variant_changed.connect(lambda _variant: self.refresh())
-        self.refresh()
-
-    def _on_change(self, change: Change) -> None:
-        if change.touches("variants"):
-            self.refresh()
-
-    def refresh(self) -> None:
-        variants = [(variant.id, variant.name) for variant in self.session.organisation.variants.values()]
-        if variants != self._shown:
-            self._build(variants)
-        if self.session.variant_id in self.buttons:
-            self.buttons[self.session.variant_id].setChecked(True)
-
-    def _build(self, variants: list[tuple[str, str]]) -> None:
-        self._shown = variants
-        widgets.clear(self._row)
-        if self._group is not None:
-            self._group.deleteLater()
-        self._group, self.buttons = QButtonGroup(self), {}
-        for identity, name in variants:
-            button = _Tab(name, self)
-            button.clicked.connect(lambda _checked=False, one=identity: self.session.show_variant(one))
-            button.renamed.connect(lambda one=identity: self.rename_wanted.emit(one))
-            button.customContextMenuRequested.connect(
-                lambda place, one=identity, at=button: self.menu_wanted.emit(one, at.mapToGlobal(place))
-            )
-            self._group.addButton(button)
-            self.buttons[identity] = button
-            self._row.addWidget(button)
-        add = widgets.icon_button("plus", _("New variant from this one"), self.add_wanted.emit, self, size=14)
-        add.setObjectName("addVariant")
-        self._row.addWidget(add)
-
-
-class _Tab(QPushButton):
-    renamed = Signal()
-
-    def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(name.replace("&", "&&"), parent)
-        self.setCheckable(True)
-        self.setAccessibleName(name)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-
-    def mouseDoubleClickEvent(self, event: object) -> None:
-        self.renamed.emit()
 
 
 class TopBar(QFrame):

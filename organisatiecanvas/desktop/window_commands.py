@@ -74,6 +74,13 @@ def _workspace(window: MainWindow, method: str) -> Callable[[], object]:
     return run
 
 
+def _desk(window: MainWindow, method: str, *values: object) -> Callable[[], object]:
+    def run() -> object:
+        return getattr(window.workspace.desk, method)(*values)
+
+    return run
+
+
 def _view(window: MainWindow, method: str, *values: object) -> Callable[[], object]:
     def run() -> object:
         return getattr(window.workspace.canvas.view, method)(*values)
@@ -334,7 +341,7 @@ def _add_canvas_commands(window: MainWindow) -> None:
         Command(
             id="variant.rename",
             title=lambda: _("&Rename variant…"),
-            run=_workspace(window, "rename_variant"),
+            run=_desk(window, "rename"),
             enabled=has_variant,
         )
     )
@@ -342,8 +349,29 @@ def _add_canvas_commands(window: MainWindow) -> None:
         Command(
             id="variant.delete",
             title=lambda: _("&Delete variant…"),
-            run=_workspace(window, "delete_variant"),
+            run=_desk(window, "delete"),
             enabled=several,
+        )
+    )
+    for name, way, title in (
+        ("variant.left", -1, lambda: _("Move variant to the &left")),
+        ("variant.right", 1, lambda: _("Move variant to the r&ight")),
+    ):
+        add(
+            Command(
+                id=name,
+                title=title,
+                run=_desk(window, "step", way),
+                shortcut="Ctrl+Alt+Left" if way < 0 else "Ctrl+Alt+Right",
+                enabled=several,
+            )
+        )
+    add(
+        Command(
+            id="variant.summary",
+            title=lambda: _("&Summary of the variant…"),
+            run=_desk(window, "describe"),
+            enabled=has_variant,
         )
     )
     add(

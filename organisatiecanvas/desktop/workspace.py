@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from organisatiecanvas.canvas import note_editing
-from organisatiecanvas.desktop import dialogs, panels, widgets
+from organisatiecanvas.desktop import panels, widgets
 from organisatiecanvas.desktop.canvas_page import CanvasPage
-from organisatiecanvas.desktop.dialogs import Choice
 from organisatiecanvas.desktop.inspector import Inspector
 from organisatiecanvas.desktop.panels import Grip
 from organisatiecanvas.desktop.rail import Rail
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.statusbar import StatusBar
 from organisatiecanvas.desktop.topbar import TopBar
-from organisatiecanvas.models import variants
+from organisatiecanvas.desktop.variant_desk import VariantDesk
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.labels import collection_label
 from organisatiecanvas.models.language import _
@@ -54,6 +53,7 @@ class Workspace(QWidget):
     def __init__(self, window: MainWindow, session: Session) -> None:
         super().__init__(window)
         self._window, self.session = window, session
+        self.desk = VariantDesk(self)
         self.settings = window.settings
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -124,8 +124,10 @@ class Workspace(QWidget):
         self.rail.chosen.connect(self.show_place)
         tabs = self.top.tabs
         tabs.add_wanted.connect(self.copy_variant)
-        tabs.rename_wanted.connect(self.rename_variant)
-        tabs.menu_wanted.connect(self._variant_menu)
+        tabs.source_wanted.connect(self.desk.add_from)
+        tabs.rename_wanted.connect(self.desk.rename)
+        tabs.menu_wanted.connect(self.desk.show_menu)
+        tabs.moved.connect(self.desk.move)
         self.status.zoom_clicked.connect(self._fit)
         self.status.language_clicked.connect(lambda: self._window.choose_language(self.status.language))
         self.inspector.reveal.connect(self._reveal)
@@ -436,65 +438,8 @@ class Workspace(QWidget):
     # -- variants ------------------------------------------------------------------------------------------------
 
     def copy_variant(self, source: str = "") -> str:
-        """A redesign from this variant, after asking its name; its id, or nothing when it was cancelled."""
-        source = source or self.session.variant_id
-        if not source:
-            return ""
-        name = dialogs.ask_text(
-            _("New variant from {name}").format(name=self.session.organisation.variants[source].name),
-            _("It starts as a complete copy; what you change in it can be compared with the original."),
-            variants.free_name(self.session.organisation),
-            _("Make variant"),
-            self,
-        )
-        if name is None:
-            return ""
-        try:
-            made = variants.copy_variant(self.session.document, source, name)
-        except OrganisationError as error:
-            dialogs.tell(_("Not done"), str(error), self)
-            return ""
-        self.session.show_variant(made)
-        return made
-
-    def rename_variant(self, identity: str = "") -> None:
-        identity = identity or self.session.variant_id
-        row = self.session.organisation.variants[identity]
-        name = dialogs.ask_text(_("Rename {name}").format(name=row.name), "", row.name, _("Rename"), self)
-        if name is None:
-            return
-        try:
-            variants.rename_variant(self.session.document, identity, name)
-        except OrganisationError as error:
-            dialogs.tell(_("Not done"), str(error), self)
-
-    def delete_variant(self, identity: str = "") -> None:
-        """Delete after asking; the last variant stays."""
-        identity = identity or self.session.variant_id
-        row = self.session.organisation.variants[identity]
-        answer = dialogs.ask(
-            _("Delete {name}?").format(name=row.name),
-            _("Its units, roles and flows go with it. You can undo this."),
-            [Choice("cancel", _("Cancel")), Choice("delete", _("Delete"), "danger")],
-            self,
-            "trash",
-        )
-        if answer != "delete":
-            return
-        try:
-            variants.delete_variant(self.session.document, identity)
-        except OrganisationError as error:
-            dialogs.tell(_("Not done"), str(error), self)
-
-    def _variant_menu(self, identity: str, place) -> None:
-        menu = QMenu(self)
-        menu.addAction(_("New variant from this one…"), lambda: self.copy_variant(identity))
-        menu.addAction(_("Rename…"), lambda: self.rename_variant(identity))
-        menu.addSeparator()
-        remove = menu.addAction(_("Delete…"), lambda: self.delete_variant(identity))
-        remove.setEnabled(len(self.session.organisation.variants) > 1)
-        menu.exec(place)
-        menu.deleteLater()
+        """A redesign from this variant or the one shown, after asking its name; its id, or nothing."""
+        return self.desk.copy(source)
 
     def edit_rules(self) -> None:
         from organisatiecanvas.desktop.rules_dialog import RulesDialog

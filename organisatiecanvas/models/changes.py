@@ -164,6 +164,24 @@ def apply(organisation: Organisation, session: Session, changes: Iterable[RowCha
             assert row is not None
             for name, value in change.after.items():
                 setattr(row, name, value)
+    moved = [change for change in ordered if change.before is not None and "position" in (change.after or ())]
+    sort_again(organisation, moved)
+
+
+def sort_again(organisation: Organisation, moved: Iterable[RowChange]) -> None:
+    """Bring the collections of rows that were given another position to that order, each once."""
+    rows = [find(organisation, change.collection, change.key) for change in moved]
+    collections = [collection_of(organisation, row) for row in rows if row is not None]
+    for collection in {id(one): one for one in collections}.values():
+        put_in_order(organisation, collection)
+
+
+def put_in_order(organisation: Organisation, collection: dict[Any, Row]) -> None:
+    """Bring a collection to the order of `position`."""
+    organisation.copies.clear()  # they stand in the order of the rows
+    ordered = sorted(collection.items(), key=lambda item: item[1].position)
+    collection.clear()
+    collection.update(ordered)
 
 
 def _restored(organisation: Organisation, session: Session, change: RowChange) -> Row:
@@ -208,10 +226,7 @@ def _put_in_order(organisation: Organisation, rows: Sequence[Row]) -> None:
     for collection in collections.values():
         latest = [row.position for row in islice(reversed(collection.values()), len(rows) + 1)]
         if any(one < other for one, other in pairwise(latest)):
-            organisation.copies.clear()  # they stand in the order of the rows
-            ordered = sorted(collection.items(), key=lambda item: item[1].position)
-            collection.clear()
-            collection.update(ordered)
+            put_in_order(organisation, collection)
 
 
 def detach(organisation: Organisation, session: Session, row: Row) -> None:

@@ -308,6 +308,17 @@ class Document:
         for doomed in removal.doomed_by(self.organisation, row):
             changes.detach(self.organisation, self._session, doomed)
 
+    def reorder(self, row: Row, place: int) -> None:
+        """Put a row at another place among those of its collection, counting from 0; only inside `edit`."""
+        self.require_edit()
+        collection = collection_of(self.organisation, row)
+        rows = [other for other in collection.values() if other is not row]
+        rows.insert(max(0, min(place, len(rows))), row)
+        for position, other in enumerate(rows):
+            if other.position != position:
+                other.position = position
+        changes.put_in_order(self.organisation, collection)
+
     def undo(self) -> str | None:
         """Take the last step back; returns its name, or None when there is none."""
         return self._step(self._undo, self._redo, backwards=True)
@@ -382,6 +393,8 @@ class Document:
                 setattr(row, name, value)
             for holder in (row, *row.owners()):
                 holder.plain = None
+            if "position" in before:
+                changes.put_in_order(self.organisation, collection_of(self.organisation, row))
 
     def _start_over(self) -> None:
         """Read everything anew from the working copy, after the database itself refused."""

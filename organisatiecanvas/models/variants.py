@@ -39,6 +39,16 @@ def rename_variant(document: Document, variant: str, name: str) -> None:
         row.name = name.strip()
 
 
+def move_variant(document: Document, variant: str, place: int) -> None:
+    """Another place among the variants, counting from 0, as one step; nothing where it is there already."""
+    row = document.organisation.variants[variant]
+    names = list(document.organisation.variants)
+    if names.index(variant) == max(0, min(place, len(names) - 1)):
+        return
+    with document.edit(_("Move {name}").format(name=row.name)):
+        document.reorder(row, place)
+
+
 def delete_variant(document: Document, variant: str) -> None:
     """Delete a variant with all that is in it. Raises OrganisationError for the last one."""
     row = document.organisation.variants[variant]
