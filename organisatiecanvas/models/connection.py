@@ -10,11 +10,12 @@ from __future__ import annotations
 import os
 import unicodedata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as driver
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 DatabaseError = driver.DatabaseError
 OperationalError = driver.OperationalError
@@ -43,6 +44,9 @@ def engine_for(path: Path, password: str = "", *, alone: bool = True, references
 
     Without `references` foreign keys are not enforced, as while tables are rebuilt.
     """
+    import sqlalchemy as sa  # the start page looks for working copies and needs no more than the driver
+    from sqlalchemy.pool import StaticPool
+
     url = sa.URL.create("sqlite", database=str(path))
     how = {"timeout": 0.2, "check_same_thread": False}
     engine = sa.create_engine(url, module=driver, poolclass=StaticPool, connect_args=how)
