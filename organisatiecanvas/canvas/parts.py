@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from organisatiecanvas.canvas.nesting import ancestors
@@ -25,58 +25,55 @@ def parts(variant: Variant, boxes: Mapping[Ref, Box], room: tuple[float, float])
     """The drawing in pictures of this width and height, one outermost unit after the other.
 
     Units that hold others are seen around them; those outside the organisation, which are only names, are left to the
-    picture of all. Empty when it takes one picture, or too many.
+    picture of all. Notes come along where they fit. Empty when it takes one picture, or too many.
     """
-    homes: dict[str | None, list[Ref]] = {}
-    for ref in _shown(variant, boxes):
-        homes.setdefault(_home(variant, boxes, ref), []).append(ref)
-    order = sorted(homes, key=lambda home: _corner(boxes[Ref("units", home)] if home else boxes[homes[None][0]]))
-    found: list[Part] = []
-    for home in order:
-        frames = _frames([boxes[ref].grown(AROUND) for ref in homes[home]], room)
-        for number, frame in enumerate(frames, 1):
-            name = variant.units[home].name if home else _("Notes")
+    frames: list[tuple[str | None, Box]] = []
+    homes: dict[str, list[Box]] = {}
+    for unit in _units(variant, boxes):
+        homes.setdefault([unit, *ancestors(variant, unit)][-1], []).append(boxes[Ref("units", unit)])
+    for home in sorted(homes, key=lambda home: _corner(boxes[Ref("units", home)])):
+        own: list[tuple[str | None, Box]] = []
+        for box in homes[home]:
+            _add(own, home, box, room)
+        frames += own
+    for note in variant.notes:
+        if Ref("notes", note) in boxes:
+            _add(frames, None, boxes[Ref("notes", note)], room)
+    found = []
+    for owner in dict.fromkeys(one for one, _frame in frames):
+        name = variant.units[owner].name if owner is not None else _("Notes")
+        same = [frame for other, frame in frames if other == owner]
+        for number, frame in enumerate(same, 1):
             x, y = frame.centre[0] - room[0] / 2, frame.centre[1] - room[1] / 2
-            name = f"{name} {number}" if len(frames) > 1 else name
-            found.append(Part(name, Box(x, y, *room) if _fits(frame, room) else frame))
+            shown = Box(x, y, *room) if _fits(frame, room) else frame
+            found.append(Part(f"{name} {number}" if len(same) > 1 else name, shown))
     return found if 1 < len(found) <= MOST else []
 
 
-def _shown(variant: Variant, boxes: Mapping[Ref, Box]) -> list[Ref]:
-    """What has something to read of its own: units that hold no others, and notes; from left to right."""
+def _units(variant: Variant, boxes: Mapping[Ref, Box]) -> list[str]:
+    """Units with something to read of their own: they hold no others; from left to right."""
     holding = {unit.parent for unit in variant.units.values()}
+    staffed = {role.unit for role in variant.roles.values()}
     found = [
-        Ref("units", unit.id)
+        unit.id
         for unit in variant.units.values()
-        if unit.id not in holding
-        and (unit.kind != "external" or any(r.unit == unit.id for r in variant.roles.values()))
+        if unit.id not in holding and (unit.kind != "external" or unit.id in staffed) and Ref("units", unit.id) in boxes
     ]
-    found += [Ref("notes", note) for note in variant.notes]
-    return sorted((ref for ref in found if ref in boxes), key=lambda ref: _corner(boxes[ref])[::-1])
+    return sorted(found, key=lambda unit: _corner(boxes[Ref("units", unit)])[::-1])
 
 
 def _corner(box: Box) -> tuple[float, float]:
     return box.y, box.x
 
 
-def _home(variant: Variant, boxes: Mapping[Ref, Box], ref: Ref) -> str | None:
-    """The outermost unit in which something lies; a note in that under its middle."""
-    if ref.collection == "units":
-        return [ref.id, *ancestors(variant, ref.id)][-1]
-    outer = [unit.id for unit in variant.units.values() if unit.parent is None and Ref("units", unit.id) in boxes]
-    return next((unit for unit in outer if boxes[Ref("units", unit)].contains(*boxes[ref].centre)), None)
-
-
-def _frames(boxes: Iterable[Box], room: tuple[float, float]) -> list[Box]:
-    """As few frames as it takes when each box goes to the first where it still fits."""
-    frames: list[Box] = []
-    for box in boxes:
-        at = next((at for at, frame in enumerate(frames) if _fits(frame.united(box), room)), None)
-        if at is None:
-            frames.append(box)
-        else:
-            frames[at] = frames[at].united(box)
-    return frames
+def _add(frames: list[tuple[str | None, Box]], home: str | None, box: Box, room: tuple[float, float]) -> None:
+    """To the first frame where it still fits, else in one of its own."""
+    box = box.grown(AROUND)
+    at = next((at for at, (_home, frame) in enumerate(frames) if _fits(frame.united(box), room)), None)
+    if at is None:
+        frames.append((home, box))
+    else:
+        frames[at] = frames[at][0], frames[at][1].united(box)
 
 
 def _fits(frame: Box, room: tuple[float, float]) -> bool:
