@@ -19,7 +19,9 @@ bundled dump try.orgcanvas >try.json
 bundled new again.orgcanvas --from try.json
 bundled analyse try.orgcanvas >analysis.txt
 bundled export try.orgcanvas --to out
+[ -n "$(ls "$folder"/_internal/licences)" ]
 [ -s analysis.txt ] && ls out/*.xlsx >/dev/null
 bundled --demo >demo.txt
+bundled --self-test
 
 printf '\n%s works by itself: %s\n' "$folder" "$(du -sh "$folder" | cut -f1)"

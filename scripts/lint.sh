@@ -18,7 +18,7 @@ check "types" "$bin/python" -m mypy
 check "layers" "$bin/lint-imports"
 check "catalogues" "$bin/python" scripts/catalogues.py --check
 if command -v shellcheck >/dev/null; then
-    check "shell" shellcheck -x scripts/*.sh .ci/run
+    check "shell" shellcheck -x scripts/*.sh packaging/*/*.sh .ci/run
 else
     printf '== shell\nshellcheck is not on this machine: the scripts were not checked\n'
 fi

@@ -84,6 +84,7 @@ def asking(window: MainWindow) -> Iterator[tuple[str, str]]:
 def opened(window: MainWindow, command: str, see: See) -> bool:
     """Run a command, see what it opens, and close that again; whether it opened anything."""
     found: list[QWidget] = []
+    failed: list[Exception] = []
 
     def look() -> None:
         shown = QApplication.activePopupWidget() or QApplication.activeModalWidget()
@@ -92,7 +93,10 @@ def opened(window: MainWindow, command: str, see: See) -> bool:
         if shown not in found:
             found.append(shown)
             return  # painted by the next time
-        see(command, shown)
+        try:
+            see(command, shown)
+        except Exception as error:  # whatever it is: first close, or nobody would
+            failed.append(error)
         shown.reject() if isinstance(shown, QDialog) else shown.close()
 
     timer = QTimer(window)
@@ -104,6 +108,8 @@ def opened(window: MainWindow, command: str, see: See) -> bool:
         wait(0.02)
     timer.stop()
     timer.deleteLater()
+    if failed:
+        raise failed[0]
     for floating in window.findChildren(QFrame, "finder"):
         floating.hide()
     return bool(found)

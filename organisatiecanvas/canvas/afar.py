@@ -8,7 +8,9 @@ from organisatiecanvas.canvas import style, texts
 from organisatiecanvas.canvas.appearance import UnitLooks
 from organisatiecanvas.canvas.overlays import Tint
 
-FAR = 32  # size of the text
+FAR = 32  # size of the text in a heading
+LARGEST, LEAST, STEP = 46, 22, 4  # sizes across a body, as large as the name fits
+OVERFLOW = 1.6  # of the width of an external unit, that its name may take
 
 
 def large_name(root: QGraphicsRectItem, looks: UnitLooks, header: float, tint: Tint | None) -> QGraphicsRectItem:
@@ -22,12 +24,22 @@ def large_name(root: QGraphicsRectItem, looks: UnitLooks, header: float, tint: T
         ink = tint.ink if tint is not None else style.legible(looks.colour)
         texts.label(holder, words, 14.0, header / 2 + FAR * 0.36, FAR, ink, True)
         return holder
-    top = 0.0 if looks.kind == "external" else header
-    pitch = FAR * 1.15
-    lines = texts.wrapped(name, width - 20.0, max(1, int((height - top - 8.0) // pitch)), FAR)
-    baseline = top + (height - top - len(lines) * pitch) / 2 + FAR * 0.95
+    outside = looks.kind == "external"
+    top = 0.0 if outside else header
+    room = width * OVERFLOW if outside else width - 8.0
+    size, lines = texts.fitting(name, width - 8.0, height - top - 4.0, LARGEST, LEAST, STEP)
+    if outside and any(line.endswith("…") for line in lines):
+        size, lines = texts.fitting(name, room, height - top - 4.0, LEAST + STEP, LEAST, STEP)
+    pitch = size * texts.PITCH
+    tall = len(lines) * pitch
+    wide = max((texts.width(line, size, True) for line in lines), default=0.0) + 8.0
+    if wide > width:
+        ground = QGraphicsRectItem((width - wide) / 2, (height - tall) / 2, wide, tall, holder)
+        ground.setPen(style.pen(None))
+        ground.setBrush(style.brush("#ffffff"))
+    baseline = top + (height - top - tall) / 2 + size
     for line in lines:
-        left = max(8.0, (width - texts.width(line, FAR)) / 2)
-        texts.label(holder, line, left, baseline, FAR, style.LIGHT.ink)
+        left = (width - texts.width(line, size, True)) / 2
+        texts.label(holder, line, left, baseline, size, style.LIGHT.ink, True)
         baseline += pitch
     return holder

@@ -18,6 +18,7 @@ from organisatiecanvas.canvas.refs import Box
 from organisatiecanvas.canvas.shapes import rounded
 from organisatiecanvas.models.analysis.authority import WITH_SAY, same_domain
 from organisatiecanvas.models.changes import Change
+from organisatiecanvas.models.decisions import short_name
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, ngettext
 from organisatiecanvas.models.organisation import LEVELS
@@ -273,12 +274,6 @@ def takers_of(variant: Any, row: Any) -> list[tuple[str, str | None]]:
         if found:
             return list(found.items())
     return [(row.about, None)]
-
-
-def short_name(variant: Any, row: Any) -> str:
-    """The name without the words behind « · »: the examples repeat there what it is about, which is seen."""
-    name, mark, _rest = str(row.name).rpartition(texts.SEPARATOR)
-    return name if mark and row.about in variant.units else str(row.name)
 
 
 def tooltip(variant: Any, row: Any, party: str | None, *, uncovered: bool) -> str:

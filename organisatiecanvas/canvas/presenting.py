@@ -17,6 +17,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem
 
 from organisatiecanvas.canvas import pill, style, texts
+from organisatiecanvas.canvas.afar import OVERFLOW
 from organisatiecanvas.canvas.appearance import LinkLooks, NoteLooks, RoleLooks, UnitLooks
 from organisatiecanvas.canvas.items import SMALL, TITLE, UnitItem
 from organisatiecanvas.canvas.links import LABEL_HEIGHT, LinkItem
@@ -30,10 +31,8 @@ DISTANCE = 8.0  # metres from the last row to the picture
 PICTURE = 2.0  # metres, width of the picture
 ARC_MINUTES = 10.0  # angle under which every capital is seen
 NAME_MORE = 1.2  # names of units: 12'
-PITCH = 1.22  # line to line, of the size
 LEAST_SHARE = 0.5  # a name that does not fit gets smaller down to this share, then it is cut
 INSET = 10.0
-OVERFLOW = 1.6  # of the width of an external unit, that its name may take
 
 
 def letter_height(distance: float = DISTANCE, arc_minutes: float = ARC_MINUTES) -> float:
@@ -45,33 +44,6 @@ def text_size(picture_width: float) -> float:
     """Pixel size of a font whose capitals are high enough on a picture so many pixels wide."""
     capitals = style.metrics(100, True).capHeight() / 100
     return picture_width * letter_height() / PICTURE / capitals
-
-
-def fitting(words: str, width: float, height: float, largest: int, least: int) -> tuple[int, list[str]]:
-    """The largest size at which a name fits a space uncut, and its lines; cut at the least size where it never does."""
-    for size in range(largest, least, -1):
-        lines = _lines(words, width, size)
-        if len(lines) * size * PITCH <= height and all(texts.width(line, size, True) <= width for line in lines):
-            return size, lines
-    count = max(1, int(height // (least * PITCH)))
-    lines = _lines(words, width, least)
-    if len(lines) > count:
-        lines = [*lines[: count - 1], " ".join(lines[count - 1 :])]
-    return least, [texts.elided(line, width, least, True) for line in lines]
-
-
-def _lines(words: str, width: float, size: int) -> list[str]:
-    """Broken at spaces, and after a slash or hyphen where it must."""
-    found = [""]
-    for part in words.replace("/", "/\u200b").replace("-", "-\u200b").split():
-        pieces = part.split("\u200b")
-        for index, piece in enumerate(pieces):
-            joint = " " if index == 0 and found[-1] else ""
-            if found[-1] and texts.width(found[-1] + joint + piece, size, True) > width:
-                found.append(piece)
-            else:
-                found[-1] += joint + piece
-    return found
 
 
 class LargeUnit(UnitItem):
@@ -100,7 +72,7 @@ class LargeUnit(UnitItem):
         assert self.looks is not None
         if not self.large or self.looks.container or not self._lines:
             return super().header
-        return min(len(self._lines) * self.name_size * PITCH + 0.5 * self.name_size, self.looks.size[1])
+        return min(len(self._lines) * self.name_size * texts.PITCH + 0.5 * self.name_size, self.looks.size[1])
 
     def set_least(self, least: float) -> None:
         """Lay out anew for another size."""
@@ -128,15 +100,17 @@ class LargeUnit(UnitItem):
         width, height = looks.size
         largest = round(self.least * NAME_MORE)
         least = min(largest, max(TITLE, math.ceil(self.least * LEAST_SHARE)))
-        room = style.HEADER / PITCH if looks.container else height * (0.9 if looks.kind == "external" else 0.62)
+        room = style.HEADER / texts.PITCH if looks.container else height * (0.9 if looks.kind == "external" else 0.62)
         if looks.container:
             largest = max(TITLE, min(largest, int(room)))
-            self.name_size, self._lines = fitting(looks.name, 10_000.0, style.HEADER, largest, min(largest, least))
+            self.name_size, self._lines = texts.fitting(
+                looks.name, 10_000.0, style.HEADER, largest, min(largest, least)
+            )
             return
-        self.name_size, self._lines = fitting(looks.name, width - 2 * INSET, room, largest, least)
+        self.name_size, self._lines = texts.fitting(looks.name, width - 2 * INSET, room, largest, least)
         if looks.kind == "external" and self.name_size < self.least:  # rather over its frame than too small to read
             readable = max(least, math.ceil(self.least))
-            self.name_size, self._lines = fitting(looks.name, OVERFLOW * width, room, readable, least)
+            self.name_size, self._lines = texts.fitting(looks.name, OVERFLOW * width, room, readable, least)
 
     # -- kinds of units ----------------------------------------------------------------------------------------
 
@@ -146,7 +120,7 @@ class LargeUnit(UnitItem):
             return
         width, height = looks.size
         self._frame(looks.colour, 1.5, "#ffffff", (6.5, 2.5))
-        tall = len(self._lines) * self.name_size * PITCH
+        tall = len(self._lines) * self.name_size * texts.PITCH
         top = (height - tall) / 2
         wide = max((texts.width(line, self.name_size, True) for line in self._lines), default=0.0) + 8.0
         if wide > width:
@@ -182,7 +156,7 @@ class LargeUnit(UnitItem):
         assert self._details is not None
         for index, line in enumerate(self._lines):
             left = (width - texts.width(line, self.name_size, True)) / 2
-            baseline = top + (index + 0.8) * self.name_size * PITCH
+            baseline = top + (index + 0.8) * self.name_size * texts.PITCH
             made = texts.label(self._details, line, left, baseline, self.name_size, style.LIGHT.ink, True)
             self._titles.append(made)
         self._title = self._titles[0] if self._titles else None
@@ -201,7 +175,7 @@ class LargeUnit(UnitItem):
             return
         width, height = looks.size
         size = math.ceil(self.least)
-        line, top = size * PITCH, self.header + 8.0
+        line, top = size * texts.PITCH, self.header + 8.0
         room = width - 2 * style.PAD - 16.0
         foot = max(line, PILL_HEIGHT * self._pill_scale(looks)) + 6.0  # a figure, and how many roles are left out
         wrapped = [self._role_lines(role, room, size) for role in looks.roles]
@@ -255,7 +229,7 @@ class LargeUnit(UnitItem):
     def _role_lines(role: RoleLooks, room: float, size: int) -> list[str]:
         """The name on one or two lines; nothing when it does not fit whole."""
         name = f"{style.STAR} {role.name}" if role.star else role.name
-        lines = _lines(name, room, size)
+        lines = texts.broken(name, room, size)
         return lines if len(lines) <= 2 and all(texts.width(line, size, True) <= room for line in lines) else []
 
     def _row(self, role: RoleLooks, words: list[str], holders: str, place: QRectF, colour: str) -> None:
@@ -263,10 +237,10 @@ class LargeUnit(UnitItem):
         size = math.ceil(self.least)
         assert self._details is not None
         self._roles.ground(role, place, colour, 8.0)
-        left, baseline = place.left() + 8.0, place.top() + 4.0 + size * PITCH * 0.8
+        left, baseline = place.left() + 8.0, place.top() + 4.0 + size * texts.PITCH * 0.8
         for line in words:
             texts.label(self._details, line, left, baseline, size, style.LIGHT.ink, True)
-            baseline += size * PITCH
+            baseline += size * texts.PITCH
         if holders:
             texts.label(self._details, holders, left, baseline, size, style.LIGHT.muted)
 
@@ -364,10 +338,10 @@ class LargeNote(NoteItem):
         self._details = QGraphicsRectItem(self.root)
         ink = style.LIGHT.ink if style.contrast(looks.colour, style.LIGHT.ink) >= 4.5 else "#ffffff"
         size, least = math.ceil(self.least), max(13, math.ceil(self.least * LEAST_SHARE))
-        below = size * PITCH if looks.votes else 0.0
-        fits, lines = fitting(looks.text, width - 20.0, height - 16.0 - below, size, min(least, size))
+        below = size * texts.PITCH if looks.votes else 0.0
+        fits, lines = texts.fitting(looks.text, width - 20.0, height - 16.0 - below, size, min(least, size))
         for index, words in enumerate(lines):
-            texts.label(self._details, words, 10.0, 8.0 + (index + 0.8) * fits * PITCH, fits, ink, True)
+            texts.label(self._details, words, 10.0, 8.0 + (index + 0.8) * fits * texts.PITCH, fits, ink, True)
         if looks.votes:
             words = texts.elided(f"● {looks.votes}", width - 20.0, size, True)
             texts.label(self._details, words, 10.0, height - 0.3 * size, size, ink, True)

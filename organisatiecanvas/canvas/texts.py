@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsSimpleTextItem
 from organisatiecanvas.canvas import style
 
 SEPARATOR = " · "
+PITCH = 1.22  # line to line, of the size
 
 
 def width(words: str, size: int, bold: bool = False) -> float:
@@ -60,6 +61,33 @@ def wrapped(words: str, room: float, lines: int, size: int) -> list[str]:
     if len(found) > lines:
         found = [*found[: max(lines - 1, 0)], " ".join(found[max(lines - 1, 0) :])] if lines > 0 else []
     return [elided(line, room, size) for line in found]
+
+
+def fitting(words: str, room: float, height: float, largest: int, least: int, step: int = 1) -> tuple[int, list[str]]:
+    """The largest size, of bold text, at which a name fits a space uncut, and its lines; cut at the least size."""
+    for size in range(largest, least, -step):
+        lines = broken(words, room, size)
+        if len(lines) * size * PITCH <= height and all(width(line, size, True) <= room for line in lines):
+            return size, lines
+    count = max(1, int(height // (least * PITCH)))
+    lines = broken(words, room, least)
+    if len(lines) > count:
+        lines = [*lines[: count - 1], " ".join(lines[count - 1 :])]
+    return least, [elided(line, room, least, True) for line in lines]
+
+
+def broken(words: str, room: float, size: int) -> list[str]:
+    """Bold text in lines, broken at spaces, and after a slash or hyphen where it must."""
+    found = [""]
+    for part in words.replace("/", "/\u200b").replace("-", "-\u200b").split():
+        pieces = part.split("\u200b")
+        for index, piece in enumerate(pieces):
+            joint = " " if index == 0 and found[-1] else ""
+            if found[-1] and width(found[-1] + joint + piece, size, True) > room:
+                found.append(piece)
+            else:
+                found[-1] += joint + piece
+    return found
 
 
 def label(

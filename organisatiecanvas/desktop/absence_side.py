@@ -32,7 +32,7 @@ class AbsenceSide(Side):
         self.last.show_value(monday + WEEK)
         self.first.line.setAccessibleName(_("From"))
         self.last.line.setAccessibleName(_("Until"))
-        self.person.main().setAccessibleName(_("Person"))
+        self.person.set_name(_("Person"))
         for editor in (self.first, self.last):
             editor.line.setFixedWidth(88)
             editor.committed.connect(self.refresh)

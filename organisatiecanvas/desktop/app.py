@@ -10,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.models import language
+from organisatiecanvas.models.language import N_, _
 
 DEMO = "bosch"
 
@@ -46,6 +47,18 @@ def speak(chosen: str) -> None:
     language.use(chosen if chosen in language.LANGUAGES else language.preferred(fallback="nl"))
 
 
+class _QtWords(QTranslator):
+    """What Qt's own catalogue lacks: it is asked after that."""
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, source: str, _note: str | None = None, _count: int = -1) -> str | None:  # type: ignore[override]
+        """None is for Qt to go on looking; an empty text would be shown."""
+        known = {"&Look in:": N_("&Look in:"), "Files of &type:": N_("Files of &type:")}
+        return _(known[source]) if context == "QFileDialog" and source in known else None
+
+
 def translate_qt() -> None:
     """Qt's own words (file dialogs, Ok and Cancel) and number notation in the language in use."""
     app = QApplication.instance()
@@ -53,6 +66,7 @@ def translate_qt() -> None:
     for known in app.findChildren(QTranslator):
         app.removeTranslator(known)
         known.deleteLater()
+    app.installTranslator(_QtWords(app))
     translator = QTranslator(app)
     if translator.load(f"qtbase_{language.current()}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)

@@ -245,7 +245,7 @@ class CanvasLook(QObject):
 
     def _recall_layers(self) -> None:
         kept = self.settings.get("layers").get(self._page.session.document.document_id, [])
-        names = [name for name in kept if isinstance(name, str)]
+        names = [name for name in kept if isinstance(name, str)] if isinstance(kept, list) else []
         layers = self._page.scene.layers
         layers.set_hidden(name for name in names if not name.startswith(ADDED))
         layers.set_added(name.removeprefix(ADDED) for name in names if name.startswith(ADDED))

@@ -67,8 +67,13 @@ def _run_window(words: list[str]) -> int:
     )
     parser.add_argument("file", nargs="?", type=Path, help=_("document to open"))
     parser.add_argument("--demo", action="store_true", help=_("open the BOSCH example; without a display, export it"))
+    parser.add_argument("--self-test", action="store_true", help=_("try the whole program on an example, and quit"))
     parser.add_argument("--version", action="version", version=f"organisatiecanvas {__version__}")
     options = parser.parse_args(words)
+    if options.self_test:
+        from organisatiecanvas.desktop.self_test import run_self_test
+
+        return run_self_test()
     if not has_display():
         if options.demo:
             from organisatiecanvas.desktop.demo import run_without_window
@@ -222,17 +227,14 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _rescue(damaged: Path, new: Path) -> None:
-    from organisatiecanvas.models.labels import collection_label
     from organisatiecanvas.models.rescue import rescue
 
     found = unlocked(damaged, lambda password: rescue(damaged, password))
     with found.document as document:
         document.save(new)
-    kept = ", ".join(f"{collection_label(name)} {count}" for name, count in found.kept.items())
-    print(_("Written to {name}: {kept}.").format(name=new, kept=kept))
+    print(_("Written to {name}: {kept}.").format(name=new, kept=found.kept_words()))
     if found.lost:
-        lost = ", ".join(f"{collection_label(name)} {count}" for name, count in found.lost.items())
-        print(_("Left out, because what they belong to is gone: {lost}.").format(lost=lost))
+        print(_("Left out, because what they belong to is gone: {lost}.").format(lost=found.lost_words()))
 
 
 def _exists(path: Path) -> Exception:

@@ -205,6 +205,11 @@ class NumbersEditor(Editor):
             self._row.addWidget(part, 1)
         self.setFocusProxy(self.parts[0])
 
+    def set_name(self, words: str) -> None:
+        super().set_name(words)
+        for number, part in enumerate(self.parts, start=1):
+            part.set_name(_("{name}, {number} of {count}").format(name=words, number=number, count=len(self.parts)))
+
     def _part_done(self) -> None:
         written = [part.line.text().strip() for part in self.parts]
         if all(written) or not any(written):
@@ -303,6 +308,7 @@ class RecordEditor(Editor):
             label = QLabel(choice_label(name) if _is_choice(name) else field_label(name), frame)
             label.setProperty("role", "label")
             label.setWordWrap(True)
+            editor.set_name(label.text())
             editor.committed.connect(self.committed)
             grid.addWidget(label, line, 0)
             grid.addWidget(editor, line, 1)

@@ -73,10 +73,11 @@ class NeedChart(Chart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Control asked and authority per unit"), parent)
         self.spots: list[Spot] = []
+        self.gone: list[Spot] = []  # units of before that are no more
         self.setMouseTracking(True)
 
-    def show_spots(self, spots: Sequence[Spot]) -> None:
-        self.spots = list(spots)
+    def show_spots(self, spots: Sequence[Spot], gone: Sequence[Spot] = ()) -> None:
+        self.spots, self.gone = list(spots), list(gone)
         told = (f"{spot.name}: {percent(spot.x, 1)}, {percent(spot.y)}" for spot in self.spots)
         self.setAccessibleDescription("; ".join(told))
         self.update()
@@ -84,7 +85,7 @@ class NeedChart(Chart):
     @property
     def most(self) -> float:
         """The end of the horizontal axis: a round share that holds every spot."""
-        values = [spot.x for spot in self.spots] + [spot.before[0] for spot in self.spots if spot.before]
+        values = [spot.x for spot in (*self.spots, *self.gone)] + [spot.before[0] for spot in self.spots if spot.before]
         return max(0.1, math.ceil(max(values, default=0.0) * 1.1 / 0.05) * 0.05)
 
     def area(self) -> QRectF:
@@ -101,6 +102,10 @@ class NeedChart(Chart):
         painter.setPen(QPen(QColor(colours.line), 1))
         painter.drawRect(area)
         self._paint_axes(painter, area)
+        painter.setPen(QPen(QColor(colours.strong_line), 1.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for spot in self.gone:
+            painter.drawEllipse(self.place(spot.x, spot.y), DOT - 1.5, DOT - 1.5)
         for spot in self.spots:
             self._paint_before(painter, spot)
         dots = [self.place(spot.x, spot.y) for spot in self.spots]
@@ -175,7 +180,9 @@ class NeedChart(Chart):
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
 
     def spot_at(self, place: QPointF) -> Spot | None:
-        near = [(math.dist((place.x(), place.y()), self.place(s.x, s.y).toTuple()), s) for s in self.spots]
+        near = [
+            (math.dist((place.x(), place.y()), self.place(s.x, s.y).toTuple()), s) for s in (*self.spots, *self.gone)
+        ]
         best = min(near, key=lambda item: item[0], default=None)
         return best[1] if best is not None and best[0] <= DOT * 2 else None
 
@@ -184,12 +191,13 @@ class NeedChart(Chart):
         self.setCursor(Qt.CursorShape.PointingHandCursor if spot else Qt.CursorShape.ArrowCursor)
         if spot is not None:
             words = _("{name}: asked {asked} of the hours, authority {authority}")
-            told = words.format(name=spot.name, asked=percent(spot.x, 1), authority=percent(spot.y))
+            name = _("{name} (before)").format(name=spot.name) if spot in self.gone else spot.name
+            told = words.format(name=name, asked=percent(spot.x, 1), authority=percent(spot.y))
             QToolTip.showText(event.globalPosition().toPoint(), told, self)
 
     def mousePressEvent(self, event: Any) -> None:
         spot = self.spot_at(event.position())
-        if spot is not None:
+        if spot is not None and spot not in self.gone:
             self.chosen.emit(spot.id)
 
 
@@ -241,7 +249,7 @@ class Radar(Chart):
 
     def _paint_name(self, painter: QPainter, axis: int, name: str) -> None:
         place, middle = self.point(axis, 1.08), self.point(axis, 0)
-        box = QRectF(0, 0, 112, 34)
+        box = QRectF(0, 0, 116, 46)
         box.moveCenter(place)
         across = Qt.AlignmentFlag.AlignHCenter
         if place.x() > middle.x() + 10:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QMenu,
@@ -55,6 +56,10 @@ class DecisionsTab(QWidget):
         self.search = widgets.search_field(_("Search decisions"), self)
         self.search.textChanged.connect(lambda _words: self._narrow())
         line.addWidget(self.search, 3)
+        self.everyone = QCheckBox(_("Everyone"), self)
+        self.everyone.setToolTip(_("Also the units that take no part in any of these decisions"))
+        self.everyone.toggled.connect(lambda _on: self._narrow())
+        line.addWidget(self.everyone)
         add = widgets.button(_("Add"), None, self, role="primary")
         add.setProperty("hasMenu", True)
         self.menu = QMenu(add)
@@ -81,17 +86,18 @@ class DecisionsTab(QWidget):
         self.empty = widgets.label("", "muted", self, wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.empty, 1)
-        column.addWidget(widgets.ElidedLabel(self._legend(), self, role="small"))
+        column.addWidget(widgets.label(self._legend(), "small", self, wrap=True))
         self.model.laid_out.connect(self.refresh)
 
     def _legend(self) -> str:
         return _(
-            "Keys: D decides · C decides with others · A advises · I is informed · Delete takes no part; "
-            "1 notices, 2 judges, 3 acts in the control loop"
+            "Keys: D decides · C decides with others · A advises · I is informed · Delete takes no part.  "
+            "Control loop: 1 ●○○ notices · 2 ○●○ judges · 3 ○○● acts.  A click on a decision shows all of it."
         )
 
     def refresh(self) -> None:
         self._fill_boxes()
+        self.model.follow_figures()
         variant = self.session.variant
         words = ""
         if variant is None or not variant.decisions:
@@ -128,7 +134,7 @@ class DecisionsTab(QWidget):
 
     def _narrow(self) -> None:
         chosen = {name: box.currentData() or "" for name, box in self.boxes.items()}
-        self.model.show_only(Filter(words=self.search.text(), **chosen))
+        self.model.show_only(Filter(words=self.search.text(), everyone=self.everyone.isChecked(), **chosen))
 
     def _fill_menu(self) -> None:
         self.menu.clear()

@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import widgets
 from organisatiecanvas.desktop.control_decisions import DecisionsTab
-from organisatiecanvas.desktop.control_tabs import DisturbancesTab, MeetingsTab, StepsTab, StructureTab, WorkTab
+from organisatiecanvas.desktop.control_disturbances import DisturbancesTab
+from organisatiecanvas.desktop.control_meetings import MeetingsTab
+from organisatiecanvas.desktop.control_roles import RolesTab
+from organisatiecanvas.desktop.control_tabs import StepsTab, StructureTab, WorkTab
 from organisatiecanvas.desktop.session import Session
-from organisatiecanvas.models import control_moves
+from organisatiecanvas.models import control_moves, plan
 from organisatiecanvas.models.language import _
 
 Figures = dict[str, Any]
@@ -23,6 +26,7 @@ def tab_titles() -> dict[str, str]:
         "disturbances": _("Disturbances"),
         "structure": _("Structure"),
         "meetings": _("Meetings"),
+        "roles": _("Roles"),
         "work": _("Quality of work"),
         "steps": _("Steps"),
     }
@@ -36,6 +40,7 @@ class ControlPage(QWidget):
     action_wanted = Signal(str)
     redesign_wanted = Signal()
     place_wanted = Signal(str)  # a workspace
+    cards_wanted = Signal()  # to be printed
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +59,7 @@ class ControlPage(QWidget):
             "disturbances": DisturbancesTab(self),
             "structure": StructureTab(self),
             "meetings": MeetingsTab(self),
+            "roles": RolesTab(self),
             "work": WorkTab(self),
             "steps": StepsTab(self),
         }
@@ -135,12 +141,32 @@ class ControlPage(QWidget):
             self.place_wanted.emit(values[0])
         elif what == "unit":
             self.unit_wanted.emit("units", values[0])
+        elif what == "show":
+            self.unit_wanted.emit(*values)
+        elif what == "finding":
+            self.act_on(values[0])
         elif what in ("move", "propose") and variant is not None and values[0] in variant.disturbances:
             row = variant.disturbances[values[0]]
             if what == "move":
                 self.make_move(row, values[1])
             else:
                 self.propose(row, values[1])
+
+    def act_on(self, proposal: str) -> None:
+        """Make an action of a finding; one that was made before is shown."""
+        session, figures = self.session, self.figures
+        finding = next((one for one in figures["findings"] if one["proposal"] == proposal), None) if figures else None
+        if finding is None:
+            return
+        known = plan.action_of(session.organisation, session.variant_id, proposal)
+        if known is not None:
+            self.action_wanted.emit(known.id)
+            return
+        made: list[Any] = []
+        problem = session.attempt(
+            _("New action"), lambda: made.append(plan.add_action(session.document, session.variant_id, finding))
+        )
+        self.message.emit(problem or _("Added to the actions: {name}").format(name=made[0].title))
 
     def make_move(self, row: Any, move: Any) -> None:
         """Make a move as an edit; what is stays as it is: in a current variant a redesign is asked for first."""

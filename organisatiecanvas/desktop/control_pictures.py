@@ -20,7 +20,7 @@ NAME = 200.0
 ROW = 30.0
 HEAD = 28.0
 FULL_DAY = 480.0  # minutes across a day
-BAR = 74.0
+BAR = 108.0
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ class ProfileChart(Chart):
         painter.setPen(QColor(colours.muted))
         for at, name in enumerate(self.names):
             box = QRectF(NAME + at * step, 2, step - 8, 2 * HEAD - 8)
-            flags = int(Qt.AlignmentFlag.AlignBottom) | int(Qt.TextFlag.TextWrapAnywhere)
+            flags = int(Qt.AlignmentFlag.AlignBottom) | int(Qt.TextFlag.TextWordWrap)
             painter.drawText(box, flags, name)
         for at, profile in enumerate(self.profiles):
             self._paint_profile(painter, profile, 2 * HEAD + at * ROW, step)
@@ -162,8 +162,13 @@ class ProfileChart(Chart):
         font = self.sized(12)
         painter.setFont(font)
         painter.setPen(QColor(colours.ink))
-        words = QFontMetricsF(font).elidedText(profile.name, Qt.TextElideMode.ElideRight, NAME - 14)
-        painter.drawText(QRectF(2, top, NAME - 10, ROW), Qt.AlignmentFlag.AlignVCenter, words)
+        role, _mark, unit = profile.name.partition(" · ")
+        words = QFontMetricsF(font).elidedText(role, Qt.TextElideMode.ElideRight, NAME - 14)
+        painter.drawText(QRectF(2, top + 1, NAME - 10, 16), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.setFont(self.sized(10))
+        painter.setPen(QColor(colours.muted))
+        words = QFontMetricsF(painter.font()).elidedText(unit, Qt.TextElideMode.ElideRight, NAME - 14)
+        painter.drawText(QRectF(2, top + 15, NAME - 10, 13), Qt.AlignmentFlag.AlignVCenter, words)
         for at, value in enumerate(profile.values):
             self._paint_bar(painter, QRectF(NAME + at * step, top + 7, step - 12, 14), value)
             before = profile.before[at] if profile.before is not None else None

@@ -8,9 +8,11 @@ from typing import Any
 from organisatiecanvas.desktop import theme
 from organisatiecanvas.desktop.skills_side import bold, heading, link, paragraph, small
 from organisatiecanvas.models import control_moves, workshop_steps
+from organisatiecanvas.models.analysis.control import MUCH_MEETING
 from organisatiecanvas.models.analysis.figure_labels import FIGURES
+from organisatiecanvas.models.decisions import short_name
 from organisatiecanvas.models.labels import choice_label
-from organisatiecanvas.models.language import N_, _, decimal, percent
+from organisatiecanvas.models.language import N_, _, decimal, ngettext, percent
 from organisatiecanvas.models.plan import action_of
 
 PARAMETERS = (
@@ -29,6 +31,7 @@ MOVE_WORDS = {
     "train": N_("Train"),
     "remove": N_("Take the cause away"),
 }
+MOST_SHOWN = 12
 STATES = {0: "problem", 1: "attention", 2: "good"}
 UNKNOWN = "–"
 
@@ -38,8 +41,11 @@ def missing_of(figures: dict[str, Any], key: str) -> str:
     return next((item["reason"] for item in figures.get("missing", ()) if item["key"] == key), "")
 
 
-def mismatches(organisation: Any, variant: Any, figures: dict[str, Any]) -> list[str]:
-    """The list «disturbance without authority», those that cost most first, each with its four moves."""
+def mismatches(organisation: Any, variant: Any, figures: dict[str, Any], *, whole: bool = False) -> list[str]:
+    """The list «disturbance without authority», those that cost most first, each with its four moves.
+
+    Only the first of them unless the `whole` list is wanted: a room starts with what costs most.
+    """
     rows = [row for row in figures["control"]["uncovered"] if row["disturbance"] in variant.disturbances]
 
     def hours(row: Any) -> float:
@@ -52,10 +58,12 @@ def mismatches(organisation: Any, variant: Any, figures: dict[str, Any]) -> list
             words = _(
                 "No disturbances are recorded yet. Add them to a unit: what goes wrong, how often, who solves it."
             )
-            return [*parts, paragraph(small(words))]
+            return [*parts, paragraph(small(words), link(_("All disturbances"), "all", ""))]
         words = _("Every disturbance falls in a domain in which its unit decides or decides along.")
         return [*parts, paragraph(html.escape(words), state="good")]
-    for row in sorted(rows, key=hours, reverse=True):
+    rows.sort(key=hours, reverse=True)
+    count = len(rows) if whole or len(rows) <= MOST_SHOWN + 2 else MOST_SHOWN
+    for row in rows[:count]:
         item = variant.disturbances[row["disturbance"]]
         unit = variant.units[item.unit]
         cost = _("{times} × a week, {hours} h a week").format(times=decimal(item.per_week), hours=decimal(hours(row)))
@@ -68,6 +76,10 @@ def mismatches(organisation: Any, variant: Any, figures: dict[str, Any]) -> list
             act = link("✓" if known else "+", "propose", item.id, move)
             moves.append(link(_(MOVE_WORDS[move]), "move", item.id, move) + "&nbsp;" + act)
         parts.append(paragraph(" &nbsp; ".join(moves), "&nbsp;", link(_("Show"), "unit", unit.id)))
+    if count < len(rows):
+        left = sum(map(hours, rows[count:]))
+        words = _("{count} more, together {hours} h a week").format(count=len(rows) - count, hours=decimal(left))
+        parts.append(paragraph(link(_("Show all"), "whole", ""), small(words)))
     words = _("A move is made in a redesign and can be undone; + makes an action of it instead.")
     return [*parts, paragraph(small(words))]
 
@@ -137,6 +149,59 @@ def structure_note() -> str:
     )
 
 
+def structure_formulas() -> list[str]:
+    """How each parameter is computed, as method.md 4 has it; all of them [own]."""
+    told = {
+        "functional_concentration": _(
+            "Σ h (N − 1) / (O − 1) over units: h the share of the order hours, N the number of families that a unit "
+            "works for (exp of the entropy), O the number of families."
+        ),
+        "differentiation": _(
+            "Preparing and supporting hours in units that do under 10 % of the order, of all of them."
+        ),
+        "specialisation": _("Mean per person of the part of the unit's executing tasks that they don't do."),
+        "separation": _("1 − authority over operational decisions about units that execute, weighed by people."),
+        "control_levels": _("1 − overlap per domain of who decides on two levels."),
+        "control_parts": _("Per decision (different parties that notice, judge and act − 1) / 2, on average."),
+        "control_specialisation": _("Per unit (parties that decide about it − 1) / (its domains − 1), on average."),
+    }
+    parts = [heading(_("How it is computed [own]"))]
+    return parts + [paragraph(bold(_(FIGURES[name])), small(words)) for name, words in told.items()]
+
+
+# What the design rules of method.md 4 look at: their findings, in the order in which they are told.
+DESIGN_RULES = (
+    "team-size",
+    "star-role-cover",
+    "star-roles-many",
+    "role-unclear",
+    "role-vacant",
+    "domain-shared",
+    "unit-without-roles",
+)
+
+
+def design_rules(organisation: Any, variant: Any, figures: dict[str, Any]) -> list[str]:
+    """The findings on team size, star roles, purposes and domains; each can become an action."""
+    found = [one for one in figures["findings"] if one["code"] in DESIGN_RULES]
+    found.sort(key=lambda one: DESIGN_RULES.index(one["code"]))
+    low, high = organisation.rules.team_size
+    parts = [heading(_("Design rules"), str(len(found)) if found else "")]
+    for one in found:
+        known = action_of(organisation, variant.id, one["proposal"]) is not None
+        act = link("✓" if known else "+", "finding", one["proposal"])
+        subject = one["subject"]
+        where = "units" if subject in variant.units else "roles" if subject in variant.roles else ""
+        show = link(_("Show"), "show", where, subject) if where else ""
+        state = "" if one["severity"] == "note" else one["severity"]
+        parts.append(paragraph(html.escape(one["message"]), "&nbsp;", act, "&nbsp;", show, state=state))
+    words = _(
+        "Rules, not laws: a team of {low} to {high}, every star role one holder and a backup, nobody over two star "
+        "roles, every role a purpose and an accountability, no domain with two roles. + makes an action."
+    )
+    return [*parts, paragraph(small(words.format(low=low, high=high)))]
+
+
 def meetings(variant: Any, figures: dict[str, Any], people: Any) -> list[str]:
     """Coverage of decisions and interfaces, and who spends much of their time in meetings."""
     control = figures["control"]
@@ -150,14 +215,37 @@ def meetings(variant: Any, figures: dict[str, Any], people: Any) -> list[str]:
             parts.append(paragraph(small(missing_of(figures, f"control.{key}") or _("not known"))))
         else:
             parts.append(paragraph(bold(percent(value)), html.escape(words)))
+    parts += _unmet(variant, control)
     rows = [row for row in control["meetings"] if row["share"] and row["person"] in people]
     rows.sort(key=lambda row: -row["share"])
     parts.append(heading(_("Most time in meetings")))
-    for row in rows[:12]:
-        state = "attention" if row["share"] > 0.10 else ""
-        parts.append(paragraph(html.escape(people[row["person"]].name), small(percent(row["share"], 1)), state=state))
+    for row in rows:
+        state = "attention" if row["share"] > MUCH_MEETING else ""
+        hours = row["share"] * people[row["person"]].hours_per_week
+        told = _("{share} · {hours} h a week").format(share=percent(row["share"], 1), hours=decimal(hours))
+        parts.append(paragraph(html.escape(people[row["person"]].name), small(told), state=state))
     if not rows:
         parts.append(paragraph(small(_("No meetings are recorded yet."))))
+    words = _("Meeting hours / contract hours; above {share} it is a finding [own].")
+    return [*parts, paragraph(small(words.format(share=percent(MUCH_MEETING))))]
+
+
+def _unmet(variant: Any, control: dict[str, Any]) -> list[str]:
+    """What no meeting covers: pairs of units first, then decisions; the first of each."""
+    units, rows = variant.units, variant.decisions
+    pairs = [pair for pair in control["unmet_interfaces"] if set(pair) <= units.keys()]
+    lines = [html.escape(" – ".join(units[one].name for one in pair)) for pair in pairs]
+    decisions = [one for one in control["unmet_decisions"] if one in rows]
+    named = [f"{html.escape(short_name(variant, rows[one]))} {small(units[rows[one].about].name)}" for one in decisions]
+    parts: list[str] = []
+    for title, found in ((_("Interfaces without a meeting"), lines), (_("Decisions without a meeting"), named)):
+        if found:
+            parts.append(heading(title, str(len(found))))
+            parts += [paragraph(words) for words in found[:MOST_SHOWN]]
+            if len(found) > MOST_SHOWN:
+                more = len(found) - MOST_SHOWN
+                words = ngettext("and {count} more", "and {count} more", more).format(count=more)
+                parts.append(paragraph(small(words)))
     return parts
 
 

@@ -7,30 +7,35 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from organisatiecanvas.canvas.style import SYMBOLS
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.models.changes import Change
-from organisatiecanvas.models.decisions import LOOP
+from organisatiecanvas.models.decisions import LOOP, short_name
 from organisatiecanvas.models.labels import choice_label, field_label
-from organisatiecanvas.models.language import N_, _
+from organisatiecanvas.models.language import N_, _, percent
 from organisatiecanvas.models.search import folded
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
+UNKNOWN = "–"
 FOLLOWED = ("decisions", "authorities", "units", "roles", "variants")
 # The letter of a way to take part; the key is the same letter in the language of the window.
 LETTERS = {"decides": N_("D"), "consents": N_("C"), "advises": N_("A"), "informed": N_("I")}
-LOOP_LETTERS = {"sensor": N_("n"), "judge": N_("j"), "actor": N_("a")}
 
 
 @dataclass(frozen=True)
 class Filter:
-    """Which decisions are shown: about a unit, of a level, a scope, a domain; empty: all. `words` are sought."""
+    """Which decisions are shown: about a unit, of a level, a scope, a domain; empty: all. `words` are sought.
+
+    `everyone`: also the units that take no part in any of them.
+    """
 
     unit: str = ""
     level: str = ""
     scope: str = ""
     domain: str = ""
     words: str = ""
+    everyone: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Line:
 
 
 class DecisionModel(QAbstractTableModel):
-    """Columns are the units, and the roles that take part in a decision shown."""
+    """Columns are who takes part in a decision shown, roles behind their unit; or every unit, where that is wanted."""
 
     laid_out = Signal()
 
@@ -78,9 +83,13 @@ class DecisionModel(QAbstractTableModel):
                 self.lines.append(Line(unit=unit.id))
                 self.lines.extend(Line(decision=row.id, unit=unit.id) for row in own)
         taking = {party for row in rows for party in self._taking(row)}
-        self.parties = [unit.id for unit in variant.units.values() if unit.kind != "external" or unit.id in taking]
         shown = {self.filter.unit} if self.filter.unit else set()
-        self.parties += [role.id for role in variant.roles.values() if role.id in taking or role.unit in shown]
+        everyone = self.filter.everyone or not taking
+        for unit in variant.units.values():
+            if unit.id in taking | shown or (everyone and unit.kind != "external"):
+                self.parties.append(unit.id)
+            roles = [role for role in variant.roles.values() if role.unit == unit.id]
+            self.parties += [role.id for role in roles if role.id in taking or unit.id in shown]
 
     def _taking(self, row: Any) -> set[str]:
         return {*row.authority, *(part for name in LOOP if (part := getattr(row, name)) is not None)}
@@ -119,7 +128,7 @@ class DecisionModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid() or not self.lines[index.row()].decision:
-            return Qt.ItemFlag.NoItemFlags
+            return Qt.ItemFlag.ItemIsEnabled  # but not to be chosen
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def place(self, index: Index) -> tuple[str, str]:
@@ -144,7 +153,8 @@ class DecisionModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         place = self.place(index)
         if not place[0]:
-            return None
+            told = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+            return self.standing(self.lines[index.row()].unit) if told else None
         mode = self.mode(place)
         if role == Qt.ItemDataRole.DisplayRole:
             return _(LETTERS[mode]) if mode is not None else ""
@@ -155,6 +165,24 @@ class DecisionModel(QAbstractTableModel):
             return ": ".join([words[0], ", ".join(words[1:])])
         return None
 
+    def standing(self, unit: str) -> str:
+        """How a unit stands, in words behind its symbol: what it solves itself, and its authority."""
+        runner = self.session.runner
+        figures = runner.figures if runner.variant == self.session.variant_id else None
+        row = next((one for one in figures["control"]["units"] if one["unit"] == unit), None) if figures else None
+        if row is None:
+            return ""
+        solved = _("solved by itself {share}").format(share=UNKNOWN if (c := row["coverage"]) is None else percent(c))
+        value = row["authority_operational"]
+        words = _("operational authority {share}").format(share=UNKNOWN if value is None else percent(value))
+        symbol = SYMBOLS.get(row["light"] or "", UNKNOWN)
+        return f"{symbol}  {words} · {solved}" + ("" if runner.fresh else " …")
+
+    def follow_figures(self) -> None:
+        """The figures are others now: what stands beside the names of units."""
+        if self.lines and self.parties:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, 0))
+
     def party_name(self, party: str) -> str:
         variant = self.session.variant
         if variant is None:
@@ -162,15 +190,27 @@ class DecisionModel(QAbstractTableModel):
         row = variant.units.get(party) or variant.roles.get(party)
         return str(row.name) if row is not None else party
 
+    def _told(self, party: str) -> str:
+        """A party in full: a role with its unit."""
+        variant = self.session.variant
+        role = variant.roles.get(party) if variant is not None else None
+        return (
+            f"{self.party_name(party)} · {self.party_name(role.unit)}" if role is not None else self.party_name(party)
+        )
+
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if orientation == Qt.Orientation.Horizontal:
-            return self.party_name(self.parties[section])
+            return (
+                self._told(self.parties[section])
+                if role == Qt.ItemDataRole.ToolTipRole
+                else self.party_name(self.parties[section])
+            )
         line = self.lines[section]
         if not line.decision:
             return self.party_name(line.unit)
         row = self.row(line.decision)
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.name
+            return short_name(row.owner, row)
         return f"{row.name}\n{row.domain} · {choice_label(row.level)} · {choice_label(row.scope)}"

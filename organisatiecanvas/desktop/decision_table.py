@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,14 +18,16 @@ from PySide6.QtWidgets import (
 
 from organisatiecanvas.canvas import style
 from organisatiecanvas.desktop import theme
-from organisatiecanvas.desktop.decision_model import LETTERS, LOOP_LETTERS, DecisionModel
+from organisatiecanvas.desktop.decision_model import LETTERS, DecisionModel
 from organisatiecanvas.models import decisions
+from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _
 
 Index = QModelIndex | QPersistentModelIndex
-CELL, LINE = 50, 28
-NAME_WIDTH, LEAST_HEAD, MOST_HEAD = 250, 90, 190
-PILL = 24
+CELL, LINE = 40, 34
+NAME_WIDTH, LEAST_HEAD, MOST_HEAD = 264, 90, 200
+PILL, PILL_HIGH = 24, 19
+DOT, DOT_PITCH = 5.0, 8.0
 STRENGTH = {"decides": 1.0, "consents": 0.62, "advises": 0.28, "informed": 0.0}  # of the colour in the pill
 
 
@@ -37,7 +39,7 @@ def keys() -> dict[str, str | None]:
 
 
 class ModeDelegate(QStyledItemDelegate):
-    """A pill with the letter, darker the more say; small letters below it for the control loop."""
+    """A pill with the letter, darker the more say; below it the control loop, a dot per part, full where it does it."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = theme.current()
@@ -45,6 +47,8 @@ class ModeDelegate(QStyledItemDelegate):
         place, rect = model.place(index), option.rect
         if not place[0]:
             painter.fillRect(rect, QColor(colours.hover))
+            painter.setPen(QColor(colours.muted))
+            painter.drawText(rect.adjusted(8, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(index.data() or ""))
             return
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(colours.accent_tint))
@@ -52,15 +56,10 @@ class ModeDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         mode, loop = model.mode(place), model.loop(place)
         if mode is not None:
-            draw_mode(painter, _pill(rect, shifted=bool(loop)), mode, option.font)
+            draw_mode(painter, _pill(rect, lifted=bool(loop)), mode, option.font)
         if loop:
-            font = QFont(option.font)
-            font.setPixelSize(10)
-            painter.setFont(font)
-            painter.setPen(QColor(colours.muted))
-            words = "".join(_(LOOP_LETTERS[part]) for part in loop)
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(rect.adjusted(0, 0, -3, 0), right, words)
+            middle = QPointF(rect.center().x() + 0.5, rect.top() + PILL_HIGH + 8.5 if mode else rect.center().y() + 0.5)
+            draw_loop(painter, middle, loop)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(colours.selection), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -68,9 +67,20 @@ class ModeDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _pill(rect: QRect, *, shifted: bool) -> QRect:
-    left = rect.left() + (rect.width() - PILL) // 2 - (7 if shifted else 0)
-    return QRect(left, rect.top() + (rect.height() - 19) // 2, PILL, 19)
+def _pill(rect: QRect, *, lifted: bool) -> QRect:
+    left = rect.left() + (rect.width() - PILL) // 2
+    return QRect(left, rect.top() + (3 if lifted else (rect.height() - PILL_HIGH) // 2), PILL, PILL_HIGH)
+
+
+def draw_loop(painter: QPainter, middle: QPointF, parts: list[str]) -> None:
+    """Three dots beside each other, noticing, judging and acting: full where the party does that."""
+    purple = QColor(
+        style.legible(style.KINDS["control"]) if theme.current().panel == "#ffffff" else theme.current().ink
+    )
+    painter.setPen(QPen(purple, 1))
+    for at, part in enumerate(decisions.LOOP):
+        painter.setBrush(purple if part in parts else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(middle + QPointF((at - 1) * DOT_PITCH, 0), DOT / 2, DOT / 2)
 
 
 def draw_mode(painter: QPainter, rect: QRect, mode: str, font: QFont) -> None:
@@ -160,13 +170,26 @@ class NameHeader(QHeaderView):
         font = QFont(self.font())
         font.setPixelSize(12)
         font.setWeight(QFont.Weight.Normal if line.decision else QFont.Weight.DemiBold)
+        room = rect.adjusted(10, 0, -8, 0)
+        if line.decision:
+            room = self._paint_level(painter, room, line.decision)
+        name = str(self._model.headerData(section, Qt.Orientation.Vertical))
         painter.setFont(font)
         painter.setPen(QColor(colours.ink))
-        room = rect.adjusted(10, 0, -6, 0)
-        name = str(self._model.headerData(section, Qt.Orientation.Vertical))
         words = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()
+
+    def _paint_level(self, painter: QPainter, room: QRect, decision: str) -> QRect:
+        """The level at the right, small; returns what is left for the name."""
+        row = self._model.row(decision)
+        words = choice_label(row.level) if row is not None else ""
+        font = QFont(self.font())
+        font.setPixelSize(10)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.current().muted))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+        return room.adjusted(0, 0, -QFontMetrics(font).horizontalAdvance(words) - 8, 0)
 
 
 class DecisionTable(QTableView):
@@ -191,6 +214,17 @@ class DecisionTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(_("Decision matrix"))
         self.doubleClicked.connect(lambda _index: self.cycle())
+        model.laid_out.connect(self._span)
+        model.modelReset.connect(self._span)
+        self._span()
+
+    def _span(self) -> None:
+        """How a unit stands is told across the line of its name."""
+        self.clearSpans()
+        width = len(self._model.parties)
+        for at, line in enumerate(self._model.lines):
+            if not line.decision and width > 1:
+                self.setSpan(at, 0, 1, width)
 
     def places(self) -> list[tuple[str, str]]:
         return [place for index in self.selectedIndexes() if (place := self._model.place(index))[0]]

@@ -56,6 +56,10 @@ class Editor(QWidget):
         """The widget that takes the focus and carries the outline."""
         return self
 
+    def set_name(self, words: str) -> None:
+        """What a screen reader calls it."""
+        self.main().setAccessibleName(words)
+
     def hold(self, widget: QWidget) -> None:
         self._row.addWidget(widget, 1)
         self.setFocusProxy(widget)

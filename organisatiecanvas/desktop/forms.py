@@ -124,7 +124,7 @@ class FieldBox:
         suggestions.offer(self.editor, entries)
         self.label.setBuddy(self.editor)
         help_pages.explain(self.label, name)
-        self.editor.main().setAccessibleName(self.label.text())
+        self.editor.set_name(self.label.text())
         self.editor.main().setObjectName(f"{collection}.{name}")
         self.error = QLabel(parent)
         self.error.setProperty("role", "error")

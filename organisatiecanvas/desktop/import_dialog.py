@@ -223,7 +223,7 @@ class ImportDialog(QDialog):
             self.grid.addWidget(name, at, 0)
             combo = ComboEditor(partial(import_questions.choices, question, self.session.organisation), self)
             combo.show_value(self._answer(question))
-            combo.main().setAccessibleName(_("Meaning of «{text}»").format(text=question.text))
+            combo.set_name(_("Meaning of «{text}»").format(text=question.text))
             combo.committed.connect(partial(self._on_answer, question, combo))
             self.grid.addWidget(combo, at, 1)
         self.grid.setRowStretch(self.grid.rowCount(), 1)
@@ -378,15 +378,20 @@ def ask_workbook(parent: QWidget | None, folder: Path) -> Path | None:
 
 
 def import_skills(window: Any) -> None:
-    """Ask for a workbook and read it; tells what came of it."""
+    """Ask for a workbook and read it."""
     path = ask_workbook(window, window.settings.folder())
-    if path is None:
-        return
+    if path is not None:
+        read_into(window, path)
+
+
+def read_into(window: Any, path: Path) -> bool:
+    """Read a workbook into the open document, after showing what would change; tells what came of it."""
     dialog = ImportDialog(window.session, window.settings, path, window)
     dialog.exec()
-    count = dialog.written
-    if dialog.result():
+    count, done = dialog.written, bool(dialog.result())
+    if done:
         words = ngettext("{count} cell changed", "{count} cells changed", count).format(count=count)
         window.workspace.status.show_message(words)
     dialog.runner.clear()
     dialog.deleteLater()
+    return done

@@ -44,7 +44,7 @@ class StartPanel(QWidget):
         for line, (words, field) in enumerate(rows):
             label = widgets.label(words, "label", self)
             label.setBuddy(field.main())
-            field.main().setAccessibleName(words)
+            field.set_name(words)
             grid.addWidget(label, line, 0)
             grid.addWidget(field, line, 1)
         column.addLayout(grid)

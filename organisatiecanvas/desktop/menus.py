@@ -54,7 +54,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             _("&Edit"),
             [
                 *("edit.undo", "edit.redo", SEPARATOR, *canvas_commands.CLIPBOARD, "edit.select_all", SEPARATOR),
-                *("edit.delete", "edit.rename", SEPARATOR, "edit.find"),
+                *("edit.delete", "edit.rename", "people.erase", SEPARATOR, "edit.find"),
                 *(SEPARATOR, "edit.preferences"),
             ],
         ),
@@ -71,6 +71,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
                     "go.workload",
                     "go.compare",
                     "go.actions",
+                    "go.dossier",
                 ),
                 SEPARATOR,
                 *(

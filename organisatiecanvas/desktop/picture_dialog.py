@@ -305,10 +305,12 @@ class PictureDialog(ExportDialog):
         self._let_go()
 
 
-def print_from(window: Any) -> None:
-    """Preview and print the canvas."""
+def print_from(window: Any, layout: str = "") -> None:
+    """Preview and print the canvas; `layout` is chosen at first: «page», «tiles» or «cards»."""
     if window.session is None:
         return
     dialog = PictureDialog(window.session, window.workspace.canvas, Path(), window, printing=True)
+    if layout:
+        dialog.layout_choice.setCurrentIndex(dialog.layout_choice.findData(layout))
     dialog.exec()
     dialog.deleteLater()

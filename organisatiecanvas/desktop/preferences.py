@@ -137,7 +137,7 @@ class Preferences(QDialog):
     def _room_lines(self) -> list[_Line]:
         settings = self._window.settings
         screens = {"": _("Automatic: not the screen of this window")}
-        screens |= {screen.name(): screen.name() for screen in QGuiApplication.screens()}
+        screens |= {screen.name(): screen.name() for screen in QGuiApplication.screens() if screen.name()}
         minutes = {
             f"{float(length)}": ngettext("{count} minute", "{count} minutes", length).format(count=length)
             for length in timer.CHOICES

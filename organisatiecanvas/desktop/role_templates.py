@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
@@ -10,6 +11,7 @@ from organisatiecanvas.models import templates
 from organisatiecanvas.models.language import _, ngettext
 
 if TYPE_CHECKING:
+    from organisatiecanvas.desktop.session import Session
     from organisatiecanvas.desktop.window import MainWindow
 
 
@@ -20,12 +22,19 @@ def fill_menu(window: MainWindow, menu: QMenu) -> None:
     if unit is None:
         menu.addAction(_("Select a unit first")).setEnabled(False)
         return
+    session = window.session
+    assert session is not None
+    fill_sets(menu, lambda roles: window.workspace.status.show_message(add_to(session, unit, roles)))
+
+
+def fill_sets(menu: QMenu, run: Callable[[tuple[templates.RoleTemplate, ...]], object]) -> None:
+    """A submenu per set; `run` gets the roles that were chosen."""
     for group in templates.ROLE_SETS:
         part = menu.addMenu(_(group.name))
-        part.addAction(_("All of them"), lambda one=group: add(window, unit, one.roles))
+        part.addAction(_("All of them"), lambda one=group: run(one.roles))
         part.addSeparator()
         for role in group.roles:
-            part.addAction(_(role.name), lambda one=role: add(window, unit, (one,)))
+            part.addAction(_(role.name), lambda one=role: run((one,)))
 
 
 def _unit(window: MainWindow) -> str | None:
@@ -35,9 +44,9 @@ def _unit(window: MainWindow) -> str | None:
     return refs[0] if len(refs) == 1 else None
 
 
-def add(window: MainWindow, unit: str, roles: tuple[templates.RoleTemplate, ...]) -> None:
-    """Add the roles to the unit, and say how many there were to add."""
-    session, counts = window.session, []
+def add_to(session: Session, unit: str, roles: tuple[templates.RoleTemplate, ...]) -> str:
+    """Add the roles to the unit; how many there were to add, or why not."""
+    counts: list[int] = []
     variant = session.variant
     assert variant is not None
     problem = session.attempt(
@@ -46,4 +55,4 @@ def add(window: MainWindow, unit: str, roles: tuple[templates.RoleTemplate, ...]
     )
     count = counts[0] if counts else 0
     told = ngettext("{count} role added", "{count} roles added", count).format(count=count)
-    window.workspace.status.show_message(problem or told)
+    return problem or told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -9,9 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from organisatiecanvas.desktop import elements, widgets
 from organisatiecanvas.desktop.forms import RowForm
+from organisatiecanvas.desktop.inspector_sections import SECTIONS, SectionList
 from organisatiecanvas.desktop.session import Key, Session
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.language import _
+
+LISTED = {"roles": ("Holders",)}  # titles of the lists that belong to the form of a row
 
 
 class RowPanel(QFrame):
@@ -25,14 +29,20 @@ class RowPanel(QFrame):
         self.session = session
         self.setProperty("role", "card")
         self.at: tuple[str, Key] | None = None
+        self._from: tuple[str, Key] | None = None  # the row whose list led here
+        self._lists: list[SectionList] = []
         self.form: RowForm | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 8, 10)
         column.setSpacing(6)
         head = QHBoxLayout()
+        self.back = widgets.icon_button("chevron-left", _("Back"), self._go_back, self)
+        self.back.hide()
+        head.addWidget(self.back)
         self.title = widgets.ElidedLabel("", self, role="strong")
         head.addWidget(self.title, 1)
-        head.addWidget(widgets.icon_button("trash", _("Delete"), self.delete, self))
+        self.bin = widgets.icon_button("trash", _("Delete"), self.delete, self)
+        head.addWidget(self.bin)
         head.addWidget(widgets.icon_button("close", _("Close the panel"), self.shut, self))
         column.addLayout(head)
         self.area = QScrollArea(self)
@@ -42,14 +52,29 @@ class RowPanel(QFrame):
         session.changed.connect(self._on_change)
         session.variant_changed.connect(lambda _variant: self.shut())
 
-    def show_row(self, collection: str, key: Key) -> None:
-        """Show the fields of a row that people fill in."""
+    def _go_back(self) -> None:
+        if self._from is not None:
+            self.show_row(*self._from)
+
+    def _open(self, collection: str, key: Key) -> None:
+        """A row of a list below: its form, with a way back."""
+        came = self.at
+        self.show_row(collection, key)
+        self._from = came
+        self.back.show()
+
+    def show_row(self, collection: str, key: Key, only: Sequence[str] = ()) -> None:
+        """Show the fields of a row that people fill in, or `only` some; and the lists in LISTED that hang under it."""
         row = self.session.find(collection, key)
         if row is None:
             return
+        self._from = None
+        self.back.hide()
+        self.bin.setVisible(not only)  # a part of a row is no row to delete
         if self.at != (collection, key):
             self.at = collection, key
             names = [name for name, field in row.FIELDS.items() if name != "id" and not field.computed]
+            names = [name for name in names if name in only or not only]
             self.form = RowForm(self.session, collection, key, names, label_width=110)
             self.form.setObjectName("clear")
             self.form.layout().setContentsMargins(0, 0, 8, 0)
@@ -58,6 +83,15 @@ class RowPanel(QFrame):
             inner = QVBoxLayout(holder)
             inner.setContentsMargins(0, 0, 0, 0)
             inner.addWidget(self.form)
+            self._lists = [
+                SectionList(self.session, section, (collection, key), {}, holder, lambda _collection, _key: None)
+                for section in SECTIONS.get(collection, ())
+                if section.title in LISTED.get(collection, ()) and not only
+            ]
+            for one in self._lists:
+                one.opened.connect(self._open)
+                one.added.connect(self._open)
+                inner.addWidget(one)
             inner.addStretch(1)
             self.area.setWidget(holder)
         self._name(row)
@@ -70,7 +104,11 @@ class RowPanel(QFrame):
         if self.at is None or self.form is None:
             return
         row = self.session.find(*self.at)
-        if row is None:
+        for one in self._lists:
+            one.refresh()
+        if row is None and self._from is not None and self.session.find(*self._from) is not None:
+            self._go_back()
+        elif row is None:
             self.shut()
         elif change.touches(self.at[0]) or change.everything:
             self.form.refresh()
@@ -88,6 +126,6 @@ class RowPanel(QFrame):
                 self.message.emit(problem)
 
     def shut(self) -> None:
-        self.at, self.form = None, None
+        self.at, self.form, self._from, self._lists = None, None, None, []
         self.hide()
         self.closed.emit()

@@ -120,7 +120,7 @@ class RuleSide(_Following):
     def __init__(self, session: Session, page: Any) -> None:
         super().__init__(_("The rule here"), session, page)
         self.who = ComboEditor(self._choices, self)
-        self.who.main().setAccessibleName(_("Person or skill"))
+        self.who.set_name(_("Person or skill"))
         self.reason = LineEditor(self)
         self.reason.line.setPlaceholderText(_("Reason"))
         self.reason.line.setAccessibleName(_("Reason"))

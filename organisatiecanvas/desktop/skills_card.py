@@ -75,7 +75,7 @@ class SkillCard(QDialog):
         ]
         for at, (words, editor) in enumerate(fields):
             grid.addWidget(widgets.label(words, "label", self), at, 0)
-            editor.main().setAccessibleName(words)
+            editor.set_name(words)
             grid.addWidget(editor, at, 1)
         grid.setColumnStretch(1, 1)
 

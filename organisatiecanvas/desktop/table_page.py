@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 
 from organisatiecanvas.desktop import elements, widgets
 from organisatiecanvas.desktop.session import Session
-from organisatiecanvas.desktop.tables import WIDTHS, FieldDelegate, RowTable, SortedTable
+from organisatiecanvas.desktop.tables import WIDTHS, Derived, FieldDelegate, RowTable, SortedTable
 from organisatiecanvas.models.changes import full_key
 from organisatiecanvas.models.language import _, ngettext
 from organisatiecanvas.models.mapping import Row
@@ -30,6 +30,8 @@ class TableSpec:
     add_title: str
     add: Callable[[], Row]
     wide: Sequence[str] = ()
+    derived: Sequence[Derived] = ()
+    widths: Mapping[str, int] = field(default_factory=dict)  # pixels, instead of those of the kind of field
 
 
 class TablePage(QWidget):
@@ -44,7 +46,7 @@ class TablePage(QWidget):
         layout.setContentsMargins(20, 14, 20, 16)
         layout.setSpacing(10)
         layout.addLayout(self._head())
-        self.model = RowTable(session, spec.collection, spec.columns, spec.rows, self)
+        self.model = RowTable(session, spec.collection, spec.columns, spec.rows, self, spec.derived)
         self.sorted = SortedTable(self.model, self)
         self.view = self._table()
         layout.addWidget(self.view, 1)
@@ -77,6 +79,7 @@ class TablePage(QWidget):
     def _table(self) -> QTableView:
         view = _Table(self)
         view.setModel(self.sorted)
+        view.setAccessibleName(self.spec.title)
         view.setItemDelegate(FieldDelegate(view))
         view.setSortingEnabled(True)
         view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
@@ -92,10 +95,13 @@ class TablePage(QWidget):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(56)
         for index, name in enumerate(self.spec.columns):
-            field = ROWS[self.spec.collection].FIELDS[name]
+            kind = ROWS[self.spec.collection].FIELDS[name].kind
             least = header.fontMetrics().horizontalAdvance(self.model.headerData(index, Qt.Orientation.Horizontal)) + 34
-            width = 220 if name in self.spec.wide else WIDTHS.get(field.kind, 140)
-            header.resizeSection(index, max(least, width))
+            width = 220 if name in self.spec.wide else WIDTHS.get(kind, 140)
+            header.resizeSection(index, max(least, self.spec.widths.get(name, width)))
+        for index in range(len(self.spec.columns), self.model.columnCount()):
+            title = str(self.model.headerData(index, Qt.Orientation.Horizontal))
+            header.resizeSection(index, header.fontMetrics().horizontalAdvance(title) + 34)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         view.delete_pressed.connect(self.delete_selected)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -41,8 +41,17 @@ RAW = Qt.ItemDataRole.UserRole
 WIDTHS = {"flag": 80, "number": 110, "whole": 90, "date": 124}
 
 
+class Derived(NamedTuple):
+    """A column that is computed from a row and can't be edited: `value` is what it is sorted by, None: not known."""
+
+    title: str
+    hint: str
+    value: Callable[[Any], float | str | None]
+    words: Callable[[Any], str]
+
+
 class RowTable(QAbstractTableModel):
-    """The rows of a collection as a table; `refused` says why a value was not taken."""
+    """The rows of a collection as a table, `derived` columns behind its own; `refused` says why it was not taken."""
 
     refused = Signal(str)
 
@@ -53,9 +62,11 @@ class RowTable(QAbstractTableModel):
         columns: Sequence[str],
         rows: Callable[[], list[Any]],
         parent: QObject | None = None,
+        derived: Sequence[Derived] = (),
     ) -> None:
         super().__init__(parent)
         self.session, self.collection, self.columns = session, collection, list(columns)
+        self.derived = list(derived)
         self._rows = rows
         self._fields = ROWS[collection].FIELDS
         self.keys: list[Key] = self.fresh_keys()
@@ -77,16 +88,24 @@ class RowTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.keys)
 
     def columnCount(self, parent: Index = TOP) -> int:
-        return 0 if parent.isValid() else len(self.columns)
+        return 0 if parent.isValid() else len(self.columns) + len(self.derived)
+
+    def _derived(self, column: int) -> Derived | None:
+        return self.derived[column - len(self.columns)] if column >= len(self.columns) else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
             return None
-        words = field_label(json_name(self.columns[section]))
+        extra = self._derived(section)
+        if extra is not None and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return extra.title if role == Qt.ItemDataRole.DisplayRole else extra.hint
+        words = field_label(json_name(self.columns[section])) if extra is None else None
         return words if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         base = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if self._derived(index.column()) is not None:
+            return base
         if self.session.document.read_only or self.columns[index.column()] in ROWS[self.collection].KEY:
             return base
         if self._fields[self.columns[index.column()]].kind == "flag":
@@ -97,6 +116,9 @@ class RowTable(QAbstractTableModel):
         row = self.row(index.row())
         if row is None:
             return None
+        extra = self._derived(index.column())
+        if extra is not None:
+            return self._derived_data(extra, row, role)
         name = self.columns[index.column()]
         field = self._fields[name]
         if role == Qt.ItemDataRole.CheckStateRole and field.kind == "flag":
@@ -122,6 +144,25 @@ class RowTable(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if field.kind in ("number", "whole") else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+    def _derived_data(self, extra: Derived, row: Row, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return extra.words(row)
+        if role == RAW:
+            return extra.value(row)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(theme.current().muted)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = isinstance(extra.value(row), float)
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def recount(self) -> None:
+        """What is derived may be otherwise now."""
+        if self.keys and self.derived:
+            last = self.columnCount() - 1
+            self.dataChanged.emit(self.index(0, len(self.columns)), self.index(len(self.keys) - 1, last))
 
     def _assumed(self, row: Row, name: str) -> bool:
         """Whether this is a default that figures of the variant shown depend on."""
@@ -159,7 +200,7 @@ class RowTable(QAbstractTableModel):
                 self.keys.insert(line, key)
                 self.endInsertRows()
         if self.keys:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.keys) - 1, len(self.columns) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.keys) - 1, self.columnCount() - 1))
 
 
 class SortedTable(QSortFilterProxyModel):

@@ -164,9 +164,13 @@ class SectionHead(QWidget):
         self._row.addWidget(button)
         return button
 
-    def _toggle(self) -> None:
-        self.open = not self.open
+    def set_open(self, *, open_: bool) -> None:
+        """Show it folded or not, without telling."""
+        self.open = open_
         self._show()
+
+    def _toggle(self) -> None:
+        self.set_open(open_=not self.open)
         self.toggled.emit(self.open)
 
     def _show(self) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStyle, QWidget
 
+from organisatiecanvas.desktop import dropping
 from organisatiecanvas.desktop.commands import Commands
 from organisatiecanvas.desktop.menus import build_menus
 from organisatiecanvas.desktop.settings import Settings
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self._settling.timeout.connect(collector.set_aside)
         self.setWindowIcon(QIcon(str(Path(__file__).parent / "icons" / "application.svg")))
         self.setMinimumSize(760, 520)
+        self.setAcceptDrops(True)
         self._fill_menus()
         self._place()
 
@@ -237,6 +239,21 @@ class MainWindow(QMainWindow):
         from organisatiecanvas.desktop import files
 
         return files.recover(self, recovery)
+
+    # -- a file dragged on the window ----------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropping.dragged(event.mimeData()) is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open it once the hand of the other program is free again: opening may ask something."""
+        path = dropping.dragged(event.mimeData())
+        if path is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            QTimer.singleShot(0, self, lambda: dropping.take(self, path))
 
     def open_later(self, path: Path | None, example: str) -> None:
         """Open once the empty window has been painted."""

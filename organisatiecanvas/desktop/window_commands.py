@@ -121,7 +121,7 @@ def _add_file_commands(window: MainWindow) -> None:
             id="file.password",
             title=lambda: _("Pass&word…"),
             run=_files(window, "set_password"),
-            enabled=lambda: opened() and not window.session.document.read_only,
+            enabled=conditions.writable(window),
         )
     )
     add(Command(id="file.import_json", title=lambda: _("&Import JSON…"), run=_files(window, "import_json")))
@@ -218,6 +218,22 @@ def _add_edit_commands(window: MainWindow) -> None:
         )
     )
 
+    def erase() -> None:
+        from organisatiecanvas.desktop.erase_dialog import erase_person
+
+        erase_person(window)
+
+    add(
+        Command(
+            id="people.erase",
+            title=lambda: _("&Erase a person for good…"),
+            run=erase,
+            enabled=conditions.writable(window).and_(
+                lambda: bool(window.session.organisation.people), lambda: _("There are no people yet.")
+            ),
+        )
+    )
+
     def preferences() -> None:
         from organisatiecanvas.desktop import preferences as dialog
 
@@ -276,6 +292,7 @@ def _add_view_commands(window: MainWindow) -> None:
         "workload": lambda: _("&Workload"),
         "compare": lambda: _("Compar&e"),
         "actions": lambda: _("&Actions"),
+        "dossier": lambda: _("&Works-council dossier"),
     }
     for number, (name, title) in enumerate(titles.items(), start=1):
         add(

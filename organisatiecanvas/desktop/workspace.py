@@ -44,6 +44,7 @@ def places() -> list[tuple[str, str, str]]:
         ("workload", _("Workload"), "workload"),
         ("compare", _("Compare"), "compare"),
         ("actions", collection_label("actions"), "actions"),
+        ("dossier", _("Works-council dossier"), "dossier"),
     ]
 
 
@@ -97,6 +98,7 @@ class Workspace(QWidget):
             "workload": self._make_workload,
             "compare": self._make_compare,
             "actions": self._make_actions,
+            "dossier": self._make_dossier,
         }
         self.presenter: Presenter | None = None
         self._aside: set[str] = set()  # panels that are open but for want of room
@@ -212,7 +214,13 @@ class Workspace(QWidget):
         page.action_wanted.connect(self.show_action)
         page.redesign_wanted.connect(self.copy_variant)
         page.place_wanted.connect(self.show_place)
+        page.cards_wanted.connect(self._print_cards)
         return page
+
+    def _print_cards(self) -> None:
+        from organisatiecanvas.desktop.picture_dialog import print_from
+
+        print_from(self._window, "cards")
 
     def _selected_units(self) -> tuple[str, ...]:
         refs = self.canvas.scene.selected()
@@ -277,6 +285,16 @@ class Workspace(QWidget):
         page = ActionsPage(self.session, self)
         page.message.connect(self.status.show_message)
         page.place_wanted.connect(self.show_place)
+        return page
+
+    def _make_dossier(self) -> QWidget:
+        from organisatiecanvas.desktop.dossier_page import DossierPage
+
+        page = DossierPage(self.session, self)
+        page.message.connect(self.status.show_message)
+        page.command_wanted.connect(self._window.commands.run)
+        page.place_wanted.connect(self.show_place)
+        page.export.setVisible("export.dossier" in self._window.commands)
         return page
 
     def _show_table(self, name: str) -> None:

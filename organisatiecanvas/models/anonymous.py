@@ -38,7 +38,7 @@ def anonymous(organisation: Organisation, names: Names = "codes", seed: str = ""
     if names == "full":
         return organisation
     codes = pseudonyms(organisation, seed)
-    clean = _cleaner(organisation, codes, names)
+    clean = cleaner(organisation, codes if names == "codes" else dict.fromkeys(codes, _("somebody")))
     copy = Organisation()
     for name in SINGLES:
         setattr(copy, name, _copied(getattr(organisation, name), codes, clean, None))
@@ -52,11 +52,12 @@ def anonymous(organisation: Organisation, names: Names = "codes", seed: str = ""
     return copy
 
 
-def _cleaner(organisation: Organisation, codes: dict[str, str], names: Names) -> Callable[[str], str]:
-    """A function that replaces every name and e-mail address in a text, and parts of names that are one person's."""
-    known: dict[str, str] = {}
-    for word, person in _words(organisation):
-        known[word.casefold()] = codes[person] if names == "codes" else _("somebody")
+def cleaner(organisation: Organisation, instead: dict[str, str]) -> Callable[[str], str]:
+    """A function that replaces names and e-mail addresses in a text, and parts of names that are one person's.
+
+    `instead`: person id → what comes in their place; other people's names stay.
+    """
+    known = {word.casefold(): instead[person] for word, person in _words(organisation) if person in instead}
     if not known:
         return lambda text: text
     longest_first = sorted(known, key=len, reverse=True)
@@ -80,7 +81,7 @@ def _words(organisation: Organisation) -> Iterator[tuple[str, str]]:
 
 def _copied(row: Any, codes: dict[str, str], clean: Callable[[str], str], owner: Row | None) -> Any:
     cls = ROWS[row.__tablename__]
-    values = {name: _value(field, getattr(row, name), codes, clean) for name, field in cls.FIELDS.items()}
+    values = {name: cleaned(field, getattr(row, name), clean, codes) for name, field in cls.FIELDS.items()}
     if cls.__tablename__ == "people":
         values |= {"id": codes[row.id], "name": codes[row.id], "email": "", "note": ""}
     if "assessor" in values and values["assessor"] == row.assessor:
@@ -97,18 +98,19 @@ def _copied(row: Any, codes: dict[str, str], clean: Callable[[str], str], owner:
     return copy
 
 
-def _value(field: Any, value: Any, codes: dict[str, str], clean: Callable[[str], str]) -> Any:
+def cleaned(field: Any, value: Any, clean: Callable[[str], str], codes: dict[str, str] | None = None) -> Any:
+    """A value with every free text in it cleaned, and with `codes` for ids of people."""
     if field.refers == ("people",) and value is not None:
-        return codes[value]
+        return value if codes is None else codes[value]
     if isinstance(value, str):
         return value if field.refers or field.choices or field.length else clean(value)
     if isinstance(value, tuple):
-        return tuple(_value(field.item, item, codes, clean) for item in value)
+        return tuple(cleaned(field.item, item, clean, codes) for item in value)
     if isinstance(value, dict):
-        return {clean(key): _value(field.item, item, codes, clean) for key, item in value.items()}
+        return {clean(key): cleaned(field.item, item, clean, codes) for key, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         inner = {part.name: part.metadata["field"] for part in parts(value)}
-        return replace(value, **{n: _value(item, getattr(value, n), codes, clean) for n, item in inner.items()})
+        return replace(value, **{n: cleaned(item, getattr(value, n), clean, codes) for n, item in inner.items()})
     return value
 
 

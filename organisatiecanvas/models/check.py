@@ -40,6 +40,7 @@ NOUNS = {
     "views": N_("view"),
     "machines": N_("machine"),
     "actions": N_("action"),
+    "dossier": N_("dossier"),
 }
 # Answers per sheet and highest answer, for demands and for autonomy (method.md 6 and 12).
 SHEETS = {"nea": ((3, 4), (5, 3)), "jcq": ((5, 4), (9, 4))}
@@ -57,6 +58,28 @@ def organisation_faults(organisation: Organisation, where: Where | None = None) 
         yield from relation_faults(organisation, row, where)
     for variant in organisation.variants.values():
         yield from _circles(organisation, variant.units.values(), where or place)
+
+
+def unseen_faults(organisation: Organisation) -> Iterator[Fault]:
+    """Faults that the database's own checks can't see: in lists and records, and in references that are no single key.
+
+    Tables without any are passed over, however many rows they have: opening a document has to stay quick.
+    """
+    watched: dict[type[Row], list[str]] = {}
+    for row in organisation.rows():
+        kind = type(row)
+        if kind not in watched:
+            watched[kind] = [name for name, field in row.FIELDS.items() if _unseen(field)]
+        if watched[kind]:
+            yield from value_faults(organisation, row, watched[kind])
+        if watched[kind] or kind in _RULES:
+            yield from relation_faults(organisation, row)
+    for variant in organisation.variants.values():
+        yield from _circles(organisation, variant.units.values(), place)
+
+
+def _unseen(field: Field) -> bool:
+    return field.kind in ("list", "object", "map") or len(field.refers) > 1
 
 
 def change_faults(organisation: Organisation, change: Change) -> list[Fault]:

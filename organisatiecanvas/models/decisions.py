@@ -87,6 +87,12 @@ def add_decision(
         )
 
 
+def short_name(variant: Variant, row: Decision) -> str:
+    """The name without the words behind the last « · », where it is seen already what the decision is about."""
+    name, mark, _rest = str(row.name).rpartition(" · ")
+    return name if mark and row.about in variant.units else str(row.name)
+
+
 def set_mode(
     document: Document, variant: Variant, cells: Iterable[tuple[str, str]], mode: str | None, name: str = ""
 ) -> None:

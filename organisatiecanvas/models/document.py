@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from organisatiecanvas.models import changes, interchange, removal, storage, working
 from organisatiecanvas.models.changes import Change
-from organisatiecanvas.models.check import change_faults
+from organisatiecanvas.models.check import change_faults, unseen_faults
 from organisatiecanvas.models.connection import DatabaseError, copy_with, engine_for
 from organisatiecanvas.models.errors import (
     InUseError,
@@ -35,6 +35,8 @@ from organisatiecanvas.models.state import remove_database
 from organisatiecanvas.models.working import LockNote, Recovery
 
 R = TypeVar("R", bound=Row)
+# What reading a damaged document raises: the database refuses, or a value can't be one of its column.
+UNREADABLE = (sa.exc.SQLAlchemyError, DatabaseError, KeyError, ValueError, TypeError, AttributeError)
 
 
 class Document:
@@ -60,8 +62,13 @@ class Document:
         self.changed: Event[Change] = Event()
         self.saved: Event[[]] = Event()
         self.settling: Event[[Document, Change]] = Event()
-        self._load()
-        self._hold()
+        try:
+            self._load()
+            self._hold()
+        except BaseException:
+            self._session.close()
+            engine.dispose()
+            raise
 
     # -- opening -------------------------------------------------------------------------------------------------
 
@@ -123,20 +130,22 @@ class Document:
     def _from_copy(cls, path: Path, copy: Path, version: int, read_only: bool, password: str) -> Document:
         problems = storage.damage(copy, password)
         if problems:
-            raise NotADocumentError(
-                _("{name} is damaged ({problem}).").format(name=path.name, problem=problems[0]), ours=True
-            )
-        if version < storage.SCHEMA_VERSION:
-            from organisatiecanvas.models.migrations import upgrade
-
-            upgrade(copy, password)
+            raise _damaged(path, problems)
+        document = None
         try:
+            if version < storage.SCHEMA_VERSION:
+                from organisatiecanvas.models.migrations import upgrade
+
+                upgrade(copy, password)
             document = cls(copy, read_only=read_only, password=password)
-        except (sa.exc.SQLAlchemyError, KeyError, ValueError, TypeError) as error:  # values that can't be
-            raise NotADocumentError(
-                _("{name} is damaged ({problem}).").format(name=path.name, problem=str(error).splitlines()[0]),
-                ours=True,
-            ) from error
+            problems = storage.wrong_kinds(document._engine) or [str(f) for f in unseen_faults(document.organisation)]
+        except UNREADABLE as error:
+            problems = str(error).splitlines()[:1] or [type(error).__name__]
+        if problems:
+            if document is not None:
+                document._release()
+            raise _damaged(path, problems)
+        assert document is not None
         document.converted_from = version if version < storage.SCHEMA_VERSION else None
         return document
 
@@ -406,6 +415,16 @@ class Document:
         self._saved_at_step = None if self._file.unsaved else 0
         self.changed(Change("", (), everything=True))
 
+    def forget_steps(self) -> None:
+        """Nothing done so far can be undone any more, and the working copy keeps nothing of what was deleted."""
+        self._undo.clear()
+        self._redo.clear()
+        self.mark_unsaved()
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.changed(Change("", ()))
+
     # -- saving --------------------------------------------------------------------------------------------------
 
     def save(self, path: Path | str | None = None, *, overwrite: bool = False) -> Path:
@@ -533,6 +552,10 @@ class Document:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _damaged(path: Path, problems: list[str]) -> NotADocumentError:
+    return NotADocumentError(_("{name} is damaged ({problem}).").format(name=path.name, problem=problems[0]), ours=True)
 
 
 def _local_time(moment: str) -> str:

@@ -6,13 +6,13 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from organisatiecanvas.models import storage
 from organisatiecanvas.models.check import organisation_faults, value_faults
 from organisatiecanvas.models.connection import engine_for
+from organisatiecanvas.models.document import UNREADABLE
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _, ngettext
+from organisatiecanvas.models.rescue import rescue
 
 
 @dataclass(frozen=True)
@@ -44,19 +44,30 @@ def inspect_file(path: Path, password: str = "") -> Inspection:
         backup = storage.backup_path(path)
         if backup.exists():
             lines.append(_("The previous version is in {name}.").format(name=backup.name))
+        lines.append(_savable(path, password))
     else:
         lines.append(_("Sound: no faults found."))
     return Inspection(lines, faults)
 
 
+def _savable(path: Path, password: str) -> str:
+    """What `--rescue` would write of a damaged document."""
+    try:
+        found = rescue(path, password)
+    except OrganisationError as error:
+        return str(error)
+    found.document.close()
+    return _("Can be saved with --rescue: {kept}.").format(kept=found.kept_words())
+
+
 def _content_faults(path: Path, copy: Path, version: int, lines: list[str], password: str) -> list[str]:
     storage.copy_in(path, copy)
-    if version < storage.SCHEMA_VERSION:
-        from organisatiecanvas.models.migrations import upgrade
-
-        upgrade(copy, password)
     engine = engine_for(copy, password)
     try:
+        if version < storage.SCHEMA_VERSION:
+            from organisatiecanvas.models.migrations import upgrade
+
+            upgrade(copy, password)
         with storage.session_on(engine) as session:
             organisation, file = storage.load(session)
             lines.append(
@@ -68,8 +79,8 @@ def _content_faults(path: Path, copy: Path, version: int, lines: list[str], pass
             )
             found = [fault for row in organisation.rows() for fault in value_faults(organisation, row, row.FIELDS)]
             found.extend(organisation_faults(organisation))
-            return [str(fault) for fault in found]
-    except (SQLAlchemyError, KeyError, ValueError, TypeError, OrganisationError) as error:
+            return storage.wrong_kinds(engine) + [str(fault) for fault in found]
+    except (*UNREADABLE, OrganisationError) as error:
         return [_("The content can't be read: {reason}").format(reason=str(error).splitlines()[0])]
     finally:
         engine.dispose()

@@ -12,18 +12,19 @@ from typing import Any
 import sqlalchemy as sa
 
 from organisatiecanvas.models import storage, working
-from organisatiecanvas.models.check import organisation_faults
+from organisatiecanvas.models.check import organisation_faults, value_faults
 from organisatiecanvas.models.connection import BROKEN, DatabaseError, connect, engine_for
-from organisatiecanvas.models.document import Document
+from organisatiecanvas.models.document import UNREADABLE, Document
 from organisatiecanvas.models.errors import NotADocumentError, OrganisationError
 from organisatiecanvas.models.fresh import empty, new_file, number_rows
+from organisatiecanvas.models.labels import collection_label
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.mapping import Row, table_of
 from organisatiecanvas.models.organisation import ROWS, Dossier, Rules, Workshop
 from organisatiecanvas.models.state import remove_database
 
 SINGLE = {"workshop": Workshop, "rules": Rules, "dossier": Dossier}
-MAX_BLIND = 20_000  # rows tried one by one where the end of a table can't be found
+MAX_BLIND = 2_000  # rows tried one by one where the end of a table can't be found
 MAX_ROUNDS = 60  # of leaving out what leads nowhere
 
 
@@ -34,6 +35,17 @@ class Rescue:
     document: Document
     kept: dict[str, int]
     lost: dict[str, int]  # rows that were read but make no sense by themselves; what can't be read isn't counted
+
+    def kept_words(self) -> str:
+        """«People 25, Units 12»."""
+        return _listed(self.kept)
+
+    def lost_words(self) -> str:
+        return _listed(self.lost)
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return ", ".join(f"{collection_label(name)} {count}" for name, count in counts.items())
 
 
 def rescue(path: Path, password: str = "") -> Rescue:
@@ -138,7 +150,7 @@ def _sound_document(copy: Path, password: str) -> Document:
             _drop_refused(session)
             session.execute(sa.text("UPDATE file SET unsaved = 1"))
             session.commit()
-    except (sa.exc.SQLAlchemyError, KeyError, ValueError, TypeError) as error:
+    except UNREADABLE as error:
         raise NotADocumentError(_("Nothing of this file can be put together again.")) from error
     finally:
         engine.dispose()
@@ -177,6 +189,9 @@ def _drop_refused(session: Any) -> None:
             return ""
 
         list(organisation_faults(organisation, noted))
+        for row in organisation.rows():
+            if any(value_faults(organisation, row, row.FIELDS)):
+                noted(organisation, row)
         doomed = [row for row in hurt.values() if row.KEY]
         if not doomed:
             return

@@ -78,7 +78,10 @@ def _matrix(organisation: Organisation, copy: Organisation, touched: list[Any]) 
                 cells.pop(skill, None)
                 if (person, skill) in copy.mastery:
                     cells[skill] = copy.mastery[person, skill]
-        known[person] = cells
+        if cells:
+            known[person] = cells
+        else:
+            known.pop(person, None)
     return known
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from organisatiecanvas.models import interchange, language
+from organisatiecanvas.models import language
 from organisatiecanvas.models.language import N_, _
-from organisatiecanvas.models.organisation import Organisation
-from organisatiecanvas.models.templates import ROLE_SETS, RoleTemplate
+
+if TYPE_CHECKING:
+    from organisatiecanvas.models.organisation import Organisation
+    from organisatiecanvas.models.templates import RoleTemplate
 
 Json = dict[str, Any]
 PIECES = 10  # a week, until the room says how many
@@ -32,6 +34,8 @@ class Starter:
 
     def read(self) -> Organisation:
         """The drawing as a new organisation, in the language in use."""
+        from organisatiecanvas.models import interchange  # loads the database layer: the start page only lists titles
+
         variant = self.draw()
         orders = variant.pop("orders")
         content = {
@@ -42,6 +46,12 @@ class Starter:
             "variants": [{"id": "ist", "name": "IST", "kind": "current", **variant}],
         }
         return interchange.from_json(content)
+
+
+def _role_set(number: int) -> tuple[RoleTemplate, ...]:
+    from organisatiecanvas.models.templates import ROLE_SETS
+
+    return ROLE_SETS[number].roles
 
 
 def _unit(identity: str, name: str, kind: str, column: float, row: float, **more: Any) -> Json:
@@ -86,7 +96,7 @@ def _note(column: float, row: float) -> Json:
 
 def _cells() -> Json:
     first, second = _("Series"), _("One-offs")
-    star = ROLE_SETS[0].roles[:2]
+    star = _role_set(0)[:2]
     office = _unit("office", _("Quote and order"), "cell", 0.8, 0.5, purpose=_("From request to released order"))
     cells = [_unit("cell-1", _("Cell 1"), "cell", 1.9, 0, segment=first)]
     cells += [_unit("cell-2", _("Cell 2"), "cell", 1.9, 1, segment=second)]
@@ -107,7 +117,7 @@ def _care() -> Json:
         team["box"][3] = 420  # seven roles
     units = [_unit("clients", _("Clients and families"), "external", 0, 0.6), *teams]
     units += [_unit("service", _("Service office"), "support", 1.8, 1.8, purpose=_("Takes work off the teams' hands"))]
-    roles = [role for team in teams for role in _roles(team["id"], ROLE_SETS[2].roles)]
+    roles = [role for team in teams for role in _roles(team["id"], _role_set(2))]
     roles += [
         {
             "id": "coach",
@@ -124,6 +134,8 @@ def _care() -> Json:
 
 
 def _projects() -> Json:
+    from organisatiecanvas.models.templates import RoleTemplate
+
     small, large = _("Small projects"), _("Large projects")
     lead = RoleTemplate(
         N_("Project lead"), "star", N_("The project is finished as agreed"), (N_("Keeping plan and budget"),)

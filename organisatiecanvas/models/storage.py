@@ -125,6 +125,25 @@ def damage(path: Path, password: str = "") -> list[str]:
         return [str(error)]
 
 
+KINDS = {"Text": ("text",), "Double": ("real", "integer"), "BigInteger": ("integer",), "Integer": ("integer",)}
+KINDS |= {"Boolean": ("integer",), "Date": ("text",), "Structured": ("text",)}
+
+
+def wrong_kinds(engine: sa.Engine) -> list[str]:
+    """Tables of the present version with a value of another kind than their column's: SQLite itself lets it pass."""
+    found = []
+    with engine.connect() as connection:
+        for table in Row.metadata.sorted_tables:
+            kinds = [(column.name, KINDS[type(column.type).__name__]) for column in table.columns]
+            tests = " OR ".join(
+                f"typeof(\"{name}\") NOT IN ('null', {', '.join(map(repr, allowed))})" for name, allowed in kinds
+            )
+            query = f'SELECT count(*) FROM "{table.name}" WHERE {tests}'  # noqa: S608 - names of our own schema
+            if connection.exec_driver_sql(query).scalar():
+                found.append(_("table {table}: a value of the wrong kind").format(table=table.name))
+    return found
+
+
 def load(session: Session) -> tuple[Organisation, File]:
     """Read every row, one query a table, and hang each under its owner in the order of `position`."""
     with no_collector():

@@ -25,6 +25,7 @@ MODULES = (
     "control",
     "workload",
     "comparison",
+    "bundle",
 )
 
 

@@ -58,12 +58,12 @@ ROUNDS = 5
 
 
 def rows() -> Iterator[Row]:
-    _until(OURS)  # so that everything is compiled, as after any first start
+    milliseconds_until(OURS)  # so that everything is compiled, as after any first start
     ours: list[dict[str, float]] = []
     bare: list[float] = []
     for _ in range(ROUNDS):
-        bare.append(_until(BARE)["visible"])
-        ours.append(_until(OURS))
+        bare.append(milliseconds_until(BARE)["visible"])
+        ours.append(milliseconds_until(OURS))
     floor = min(bare)
     yield Row(
         "start to visible window against a bare PySide6 window", min(o["visible"] for o in ours), "ms", floor, 2.0
@@ -71,7 +71,7 @@ def rows() -> Iterator[Row]:
     yield Row("start to the BOSCH example drawn", min(o["usable"] for o in ours), "ms", floor)
 
 
-def _until(script: str) -> dict[str, float]:
+def milliseconds_until(script: str) -> dict[str, float]:
     """Milliseconds from spawning the process to each word it prints."""
     start = time.perf_counter()
     compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from organisatiecanvas.canvas import style, texts
+from organisatiecanvas.canvas.afar import OVERFLOW
 from organisatiecanvas.canvas.parts import parts
 from organisatiecanvas.canvas.present_scene import PresentScene
-from organisatiecanvas.canvas.presenting import OVERFLOW, fitting, letter_height, text_size
+from organisatiecanvas.canvas.presenting import letter_height, text_size
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.models import examples
 from organisatiecanvas.models.document import Document
@@ -128,13 +129,13 @@ def test_an_edit_arrives_at_once_at_the_size_it_has(scene, shared):
 
 
 def test_a_name_breaks_before_it_shrinks_and_is_cut_last():
-    size, lines = fitting("Cel bewerken en lassen", 200, 100, 30, 15)
+    size, lines = texts.fitting("Cel bewerken en lassen", 200, 100, 30, 15)
     assert size == 30
     assert len(lines) == 2
-    size, lines = fitting("Werkvoorbereiding/planning", 180, 100, 30, 12)
+    size, lines = texts.fitting("Werkvoorbereiding/planning", 180, 100, 30, 12)
     assert 12 < size < 30
     assert lines == ["Werkvoorbereiding/", "planning"]
-    size, lines = fitting("Onafbreekbaarlangwoordzonderspaties", 100, 40, 30, 15)
+    size, lines = texts.fitting("Onafbreekbaarlangwoordzonderspaties", 100, 40, 30, 15)
     assert size == 15
     assert lines[0].endswith("…")
     assert all(texts.width(line, size, True) <= 100 for line in lines)

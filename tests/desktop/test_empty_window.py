@@ -20,7 +20,7 @@ print(*sorted(sys.modules), sep="\\n")
 window.close()
 """
 OF_A_DOCUMENT = (
-    *("sqlalchemy", "alembic", "networkx", "numpy", "openpyxl", "pyqtgraph", "babel"),
+    *("sqlalchemy", "alembic", "networkx", "numpy", "openpyxl", "babel"),
     *("organisatiecanvas.models.organisation", "organisatiecanvas.models.document"),
     "organisatiecanvas.models.analysis",
     *("organisatiecanvas.canvas.scene", "organisatiecanvas.canvas.items", "organisatiecanvas.canvas.view"),

@@ -12,7 +12,7 @@ from organisatiecanvas.models.analysis.common import Basis, Finding
 from organisatiecanvas.models.analysis.hours import SOLVED, Hours
 from organisatiecanvas.models.analysis.wording import listed
 from organisatiecanvas.models.language import _, decimal, ngettext, percent
-from organisatiecanvas.models.organisation import LEVELS, SCOPES, Disturbance
+from organisatiecanvas.models.organisation import LEVELS, SCOPES, Decision, Disturbance
 
 Light = Literal["good", "attention", "problem"]
 
@@ -63,6 +63,8 @@ class ControlFigures(TypedDict):
     meetings: list[MeetingShare]
     decision_coverage: float | None
     interface_coverage: float | None
+    unmet_decisions: list[str]  # in no meeting, and not decided by the unit they are about
+    unmet_interfaces: list[list[str]]  # pairs of units with orders between them and no meeting in which both take part
 
 
 def control(basis: Basis) -> ControlFigures:
@@ -73,6 +75,8 @@ def control(basis: Basis) -> ControlFigures:
         "meetings": [_meeting_share(basis, person) for person in basis.counted],
         "decision_coverage": _decision_coverage(basis),
         "interface_coverage": _interface_coverage(basis),
+        "unmet_decisions": [decision.id for decision in basis.once(_unmet_decisions)],
+        "unmet_interfaces": [sorted(pair) for pair in basis.once(_Interfaces).unmet],
     }
 
 
@@ -187,33 +191,48 @@ def _meeting_share(basis: Basis, person: str) -> MeetingShare:
     return {"person": person, "share": basis.once(Hours).meetings.get(person, 0.0) / contract}
 
 
-def _decision_coverage(basis: Basis) -> float | None:
-    """Share of decisions that a meeting lists, or that the unit they are about decides itself."""
+def _unmet_decisions(basis: Basis) -> list[Decision]:
+    """Decisions that no meeting lists and that the unit they are about does not decide itself."""
     say = basis.once(AuthorityMap)
     listed_ones = {name for meeting in basis.variant.meetings.values() for name in meeting.decisions}
-    if not say.decisions:
+    return [one for one in say.decisions if one.id not in listed_ones and not say.decides(one)]
+
+
+def _decision_coverage(basis: Basis) -> float | None:
+    """Share of decisions that a meeting lists, or that the unit they are about decides itself."""
+    count = len(basis.once(AuthorityMap).decisions)
+    if not count:
         basis.missing.add("control.decision_coverage", _("No decisions are recorded."))
         return None
-    met = sum(decision.id in listed_ones or say.decides(decision) for decision in say.decisions)
-    return met / len(say.decisions)
+    return (count - len(basis.once(_unmet_decisions))) / count
 
 
 def _interface_coverage(basis: Basis) -> float | None:
     """Share of the pairs of units between which orders go that both take part in one meeting."""
-    internal = {unit.id for unit in basis.internal_units}
-    pairs = {
-        frozenset((link.from_, link.to_))
-        for link in basis.variant.links.values()
-        if link.kind == "order" and link.from_ != link.to_ and {link.from_, link.to_} <= internal
-    }
-    if not pairs:
+    interfaces = basis.once(_Interfaces)
+    count = len(interfaces.pairs)
+    if not count:
         basis.missing.add("control.interface_coverage", _("No orders go from one unit to another."))
         return None
-    met: set[frozenset[str]] = set()
-    for meeting in basis.variant.meetings.values():
-        present = {unit for party in meeting.participants for unit in _units_of(basis, party)}
-        met.update(pair for pair in pairs if pair <= present)
-    return len(met) / len(pairs)
+    return (count - len(interfaces.unmet)) / count
+
+
+class _Interfaces:
+    """`pairs` of internal units between which orders go, and those of them that no meeting brings together."""
+
+    def __init__(self, basis: Basis) -> None:
+        internal = {unit.id for unit in basis.internal_units}
+        pairs = (
+            frozenset((link.from_, link.to_))
+            for link in basis.variant.links.values()
+            if link.kind == "order" and link.from_ != link.to_ and {link.from_, link.to_} <= internal
+        )
+        self.pairs = list(dict.fromkeys(pairs))
+        met: set[frozenset[str]] = set()
+        for meeting in basis.variant.meetings.values():
+            present = {unit for party in meeting.participants for unit in _units_of(basis, party)}
+            met.update(pair for pair in self.pairs if pair <= present)
+        self.unmet = [pair for pair in self.pairs if pair not in met]
 
 
 def _units_of(basis: Basis, party: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.language import N_, _
 from organisatiecanvas.models.organisation import ChecklistEntry, Organisation
 
@@ -116,3 +117,16 @@ def topics(organisation: Organisation, checklist: Checklist) -> list[tuple[Topic
     found = [(topic, entries.get(topic.key)) for topic in checklist.topics]
     known = {topic.key for topic in checklist.topics}
     return found + [(Topic(key, key, ""), entry) for key, entry in entries.items() if key not in known]
+
+
+def fill(document: Document, checklist: str, topic: str, entry: ChecklistEntry | None) -> None:
+    """Fill in a topic of a checklist (their keys), or empty it, as one step."""
+    dossier = document.organisation.dossier
+    entries = dict(dossier.checklists.get(checklist, {}))
+    if entry is None:
+        entries.pop(topic, None)
+    else:
+        entries[topic] = entry
+    name = BY_KEY[checklist].label if checklist in BY_KEY else checklist
+    with document.edit(_("Fill in: {checklist}").format(checklist=name)):
+        dossier.checklists = {**dossier.checklists, checklist: entries}

@@ -37,8 +37,9 @@ def decision(facts: Facts) -> Draft:
         draft.blocks.append(_extent(facts))
     grounds = _grounds(facts)
     draft.blocks.append(grounds)
-    if not grounds.rows:
-        codes = [code for code in GROUNDS if code.startswith("cao") == (facts.dossier.country == "be")]
+    belgian = facts.dossier.country == "be"
+    if not any(str(row[0]).casefold().startswith("cao") == belgian for row in grounds.rows):
+        codes = [code for code in GROUNDS if code.startswith("cao") == belgian]
         words = _("No action names the ground on which the council is asked ({codes} …).")
         draft.lacks.append(words.format(codes=", ".join(codes[:3])))
     if not facts.dossier.requested_by:

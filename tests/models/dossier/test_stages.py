@@ -136,6 +136,7 @@ def test_belgium_asks_for_technology_three_months_ahead(bosch: Document) -> None
     contents = build(bosch.organisation)
     assert contents.section("technology").lacks == ("The text is a proposal: take it over or write it yourself.",)
     assert contents.table("technology.actions").rows == ()
+    assert "(cao 9, cao 39 …)" in " ".join(contents.section("decision").lacks)  # its grounds are Dutch
     with bosch.edit("Bring in a robot"):
         bosch.add(
             Action(
