@@ -7,18 +7,27 @@ from collections.abc import Iterable
 
 from organisatiecanvas.desktop import theme
 from organisatiecanvas.desktop.skills_side import link
-from organisatiecanvas.models.dossier import Figure, Paragraph, Table, cell_words
+from organisatiecanvas.models.dossier import Paragraph, Table, cell_words
 from organisatiecanvas.models.dossier.content import Cell, Column, Kind
 from organisatiecanvas.models.language import _, ngettext
 
 MOST_ROWS = 30  # of a table, until more is asked for
+LETTER = 6.8  # pixels of a letter, on average
+SHORT, RARE = 16, 12  # letters of a value that is short, and of a column that is mostly empty
+PADDING = 4  # letters beside the words of a cell
+LEAST, MOST = 30, 60  # letters that a column of texts counts for
+NO_BREAK = "\N{NON-BREAKING HYPHEN}"
 NARROW: tuple[Kind, ...] = ("whole", "number", "fine", "percent", "money", "date")
 
 
-def blocks_html(blocks: Iterable[Paragraph | Table], unfolded: set[str]) -> str:
-    """Paragraphs and tables below each other; `unfolded`: keys of tables that are shown to their end."""
+def blocks_html(blocks: Iterable[Paragraph | Table], unfolded: set[str], width: int) -> str:
+    """Paragraphs and tables below each other, for `width` pixels.
+
+    `unfolded`: keys of tables that are shown to their end.
+    """
+    letters = width / LETTER
     return "".join(
-        _table(block, whole=block.key in unfolded) if isinstance(block, Table) else _paragraph(block.text)
+        _table(block, letters, whole=block.key in unfolded) if isinstance(block, Table) else _paragraph(block.text)
         for block in blocks
     )
 
@@ -31,12 +40,13 @@ def _lines(words: str) -> str:
     return html.escape(words).replace("\n", "<br>")
 
 
-def _table(table: Table, *, whole: bool) -> str:
+def _table(table: Table, letters: float, *, whole: bool) -> str:
     colours = theme.current()
     parts = [f'<h4 style="color:{colours.ink}; font-size:13px; margin:16px 0 4px 0">{html.escape(table.title)}</h4>']
     rows = table.rows if whole else table.rows[:MOST_ROWS]
     if rows:
-        heads = "".join(_head(column) for column in table.columns)
+        widths = _widths(table, letters)
+        heads = "".join(map(_head, table.columns, widths))
         lines = "".join(_row(row, table.columns) for row in rows)
         parts.append(f'<table width="100%" cellspacing="0" cellpadding="0"><tr>{heads}</tr>{lines}</table>')
     left = len(table.rows) - len(rows)
@@ -48,10 +58,37 @@ def _table(table: Table, *, whole: bool) -> str:
     return "".join(parts)
 
 
-def _head(column: Column) -> str:
+def _widths(table: Table, letters: float) -> list[int]:
+    """Percent of the width of each column where so many letters fit beside each other.
+
+    Columns of short values take a line, or where there is no room what their longest word needs; those of texts share
+    what is left by what they hold, and one that is mostly empty takes a little.
+    """
+    line: dict[int, float] = {}
+    word: dict[int, float] = {}
+    texts: dict[int, float] = {}
+    for place, column in enumerate(table.columns):
+        cells = [cell_words(row[place], column.kind) for row in table.rows]
+        lengths = sorted(map(len, cells))
+        longest = PADDING + max(len(part) for text in (*cells, column.title) for part in text.split() or [""])
+        if lengths[-1] <= SHORT:
+            line[place], word[place] = PADDING + max(lengths[-1], len(column.title)), longest
+        elif lengths[len(lengths) * 3 // 4] <= 1:
+            line[place] = word[place] = min(longest, RARE)
+        else:
+            texts[place], word[place] = min(max(lengths[len(lengths) * 3 // 4], LEAST), MOST), min(longest, SHORT)
+    roomy = sum(line.values()) + LEAST * len(texts) <= letters
+    sizes = word | line if roomy else word
+    left = max(0.0, letters - sum(sizes.values()))
+    sizes = sizes | {place: word[place] + left * size / sum(texts.values()) for place, size in texts.items()}
+    return [max(1, round(100 * sizes[place] / sum(sizes.values()))) for place in range(len(table.columns))]
+
+
+def _head(column: Column, width: int) -> str:
     colours = theme.current()
-    style = f"background-color:{colours.hover}; color:{colours.muted}; padding:4px 8px; font-weight:600"
-    return f'<td align="{_align(column.kind)}" style="{style}">{html.escape(column.title)}</td>'
+    style = f"background-color:{colours.hover}; color:{colours.muted}; padding:4px 6px; font-size:12px; font-weight:600"
+    words = html.escape(column.title)
+    return f'<td width="{width}%" align="{_align(column.kind)}" style="{style}">{words}</td>'
 
 
 def _row(row: Iterable[Cell], columns: Iterable[Column]) -> str:
@@ -59,11 +96,12 @@ def _row(row: Iterable[Cell], columns: Iterable[Column]) -> str:
 
 
 def _cell(cell: Cell, column: Column) -> str:
-    """Figures at the right and on one line; texts wrap."""
-    kind = cell.kind if isinstance(cell, Figure) else column.kind
-    line = f"border-bottom:1px solid {theme.current().hover}; padding:4px 8px"
-    nowrap = "; white-space:nowrap" if kind in NARROW else ""
-    return f'<td align="{_align(column.kind)}" style="{line}{nowrap}">{_lines(cell_words(cell, column.kind))}</td>'
+    """Figures at the right; a date is never broken."""
+    words = _lines(cell_words(cell, column.kind))
+    if column.kind == "date":
+        words = words.replace("-", NO_BREAK)
+    line = f"border-bottom:1px solid {theme.current().hover}; padding:4px 6px; font-size:12px"
+    return f'<td align="{_align(column.kind)}" style="{line}">{words}</td>'
 
 
 def _align(kind: Kind) -> str:

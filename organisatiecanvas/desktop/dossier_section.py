@@ -68,7 +68,7 @@ class SectionView(QScrollArea):
             self.verticalScrollBar().setValue(0)
         self._contents = contents
         section = contents.section(name)
-        editable = contents.names == "full"
+        editable = contents.names == "full" and not self.session.document.read_only
         self.title.setText(section.title)
         self.lacks.show_parts([lacks_html(section.lacks, section.asked)])
         self.text.show_section(section, editable=editable)
@@ -119,7 +119,13 @@ class SectionView(QScrollArea):
             if isinstance(block, Table) or (isinstance(block, Paragraph) and not _stands_above(block, texts))
         ]
         self.blocks.setVisible(bool(shown))
-        self.blocks.show_parts([blocks_html(shown, self.unfolded)])
+        self.blocks.show_parts([blocks_html(shown, self.unfolded, self.blocks.width())])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns of tables are as wide as there is room."""
+        super().resizeEvent(event)
+        if self._contents is not None and event.size().width() != event.oldSize().width():
+            self._show_blocks(self._contents.section(self.name))
 
     def _follow(self, what: str, values: tuple[str, ...]) -> None:
         if what == "more" and self._contents is not None:

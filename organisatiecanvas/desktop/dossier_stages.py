@@ -96,6 +96,7 @@ class StageTracker(QFrame):
         self.decision.setVisible(dutch and decided)
         self.waived.setVisible(dossier.outcome == "departs")
         for form in (self.outcome, self.waived):
+            form.setEnabled(not self.session.document.read_only)
             form.refresh()
         self._tell()
         following = self._following_stage()

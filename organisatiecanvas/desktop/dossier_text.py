@@ -27,7 +27,6 @@ class SectionText(QWidget):
         self.box.label.hide()
         area = self.box.editor.main()
         area.setPlaceholderText(_("Write the text of this section here."))  # type: ignore[attr-defined]
-        area.setReadOnly(session.document.read_only)  # type: ignore[attr-defined]
         column.addWidget(self.box.editor)
         column.addWidget(self.box.error)
         self.read = widgets.label("", "reading", self, wrap=True)

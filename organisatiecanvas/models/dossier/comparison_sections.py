@@ -131,11 +131,9 @@ def _figures(facts: Facts, key: str, lines: Sequence[Line], variants: Sequence[V
         Column(_("Better")),
         Column(_("Why")),
     ]
+    heads = tuple({line.pattern.split("*")[0].rstrip(".") for line in lines})
     reasons = dict.fromkeys(
-        item["reason"]
-        for one in variants
-        for item in facts.figures(one)["missing"]
-        if any(item["key"].startswith(line.pattern.split("*")[0].rstrip(".")) for line in lines)
+        item["reason"] for one in variants for item in facts.figures(one)["missing"] if item["key"].startswith(heads)
     )
     return table(key, _("Figures side by side"), columns, rows, " ".join(list(reasons)[:MISSING_REASONS]))
 

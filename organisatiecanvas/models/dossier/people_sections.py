@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.analysis.wording import listed
-from organisatiecanvas.models.comparison.elements import roles_held
+from organisatiecanvas.models.comparison.elements import holders_of, roles_held
 from organisatiecanvas.models.comparison.figures import ALIKE
 from organisatiecanvas.models.dossier.content import Cell, Column, Table, table
 from organisatiecanvas.models.dossier.draft import Draft, bullets, count_of, titles, without, written
@@ -133,22 +133,20 @@ def _people(facts: Facts) -> Table:
     """Everyone who is affected: roles and hours before and after, and what there is to learn."""
     organisation = facts.organisation
     hours = [_hours_of(basis) for basis in facts.bases]
+    held = [_role_words(basis) for basis in facts.bases]
     learning: dict[str, list[str]] = {}
     for step in (facts.plan or {"steps": []})["steps"]:
         learning.setdefault(step["person"], []).append(organisation.skills[step["skill"]].name)
-    rows: list[Sequence[Cell]] = []
-    for person in facts.everyone:
-        if person in facts.affected:
-            roles = [_role_words(basis, person) for basis in facts.bases]
-            rows.append(
-                [
-                    organisation.people[person].name,
-                    roles[0] or None,
-                    roles[1] or None,
-                    *(side.get(person) for side in hours),
-                    ", ".join(learning.get(person, ())) or None,
-                ]
-            )
+    rows: list[Sequence[Cell]] = [
+        [
+            organisation.people[person].name,
+            *(side.get(person) for side in held),
+            *(side.get(person) for side in hours),
+            ", ".join(learning.get(person, ())) or None,
+        ]
+        for person in facts.everyone
+        if person in facts.affected
+    ]
     columns = [
         Column(field_label("person")),
         Column(_("Roles before")),
@@ -161,9 +159,13 @@ def _people(facts: Facts) -> Table:
     return table("consequences.people", _("Per person"), columns, rows, note)
 
 
-def _role_words(basis: Basis, person: str) -> str:
-    held = roles_held(basis).get(person, set())
-    return ", ".join(role.name for role in basis.variant.roles.values() if role.id in held)
+def _role_words(basis: Basis) -> dict[str, str]:
+    """Person → the names of the roles held, in document order."""
+    found: dict[str, list[str]] = {}
+    for role in basis.variant.roles.values():
+        for person in holders_of(basis, role.id):
+            found.setdefault(person, []).append(role.name)
+    return {person: ", ".join(names) for person, names in found.items()}
 
 
 def measures(facts: Facts) -> Draft:

@@ -1,0 +1,41 @@
+"""Tables of the dossier on the screen: room for what words need, long tables folded, text kept as text."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from organisatiecanvas.desktop.dossier_html import MOST_ROWS, blocks_html, lacks_html
+from organisatiecanvas.models.dossier import Column, Paragraph
+from organisatiecanvas.models.dossier.content import table
+
+COLUMNS = (Column("Action"), Column("Start", "date"), Column("Hours", "whole"), Column("Remark"))
+ROWS = [["A title of some thirty letters or so", datetime.date(2027, 1, 25), 1200, ""]] * (MOST_ROWS + 2)
+
+
+def shown(width: int, unfolded: frozenset[str] = frozenset()) -> str:
+    return blocks_html([table("t", "Title", COLUMNS, ROWS, "A note")], set(unfolded), width)
+
+
+def test_widths_add_up_and_short_values_keep_to_a_line(qapp):
+    for width in (500, 900):
+        percents = [int(found) for found in re.findall(r'width="(\d+)%" align', shown(width))]
+        assert len(percents) == 4
+        assert 97 <= sum(percents) <= 103
+        assert percents[0] == max(percents)
+        assert percents[1] / 100 * width > 70  # pixels that a date takes
+        assert percents[3] < percents[0] / 2  # nothing stands in it
+
+
+def test_a_long_table_is_folded_until_more_is_asked_for(qapp):
+    assert shown(900).count("<tr>") == MOST_ROWS + 1
+    assert "more:t" in shown(900)
+    whole = shown(900, frozenset({"t"}))
+    assert whole.count("<tr>") == len(ROWS) + 1
+    assert "more:t" not in whole
+
+
+def test_texts_are_no_html(qapp):
+    words = blocks_html([Paragraph("a < b\nand <b>c</b>")], set(), 500)
+    assert "a &lt; b<br>and &lt;b&gt;" in words
+    assert "&lt;i&gt;" in lacks_html(["<i>"], [])
