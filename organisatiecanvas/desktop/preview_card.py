@@ -1,4 +1,4 @@
-"""What a drop would do, while something is dragged: occupancy and waiting of units, lead time of order families."""
+"""What a drop would do, while something is dragged: figures of the units it touches, lead times of order families."""
 
 from __future__ import annotations
 
@@ -38,9 +38,11 @@ def differences(before: Figures, after: Figures, names: dict[str, str]) -> list[
 
     What would read the same before and after is left out.
     """
-    busy = sorted(_seen(_occupancies(before, after, names)), key=lambda line: -line.size)[:MOST_UNITS]
-    waits = sorted(_seen(_waits(before, after, names)), key=lambda line: -line.size)[:MOST_UNITS]
-    return [*busy, *waits, *_seen(_lead_times(before, after, names)), *_seen(_handoffs(before, after))]
+    units = (_occupancies, _waits, _coverages, _authorities, _skills)
+    found: list[Line] = []
+    for lines in units:
+        found += sorted(_seen(lines(before, after, names)), key=lambda line: -line.size)[:MOST_UNITS]
+    return [*found, *_seen(_lead_times(before, after, names)), *_seen(_handoffs(before, after))]
 
 
 def news(before: Figures, after: Figures) -> list[str]:
@@ -93,6 +95,33 @@ def _wait_words(row: Any) -> str:
     if row["wait_hours"] is None:
         return _("piling up") if row["lots_per_week"] > 0 else _("n/a")
     return _("{hours} h").format(hours=decimal(row["wait_hours"]))
+
+
+def _coverages(before: Figures, after: Figures, names: dict[str, str]) -> Iterator[Line]:
+    for unit, old, row in _pairs("control", "units", "unit", before, after):
+        was, now = (_("n/a") if one["coverage"] is None else percent(one["coverage"]) for one in (old, row))
+        size = _apart(old["coverage"], row["coverage"])
+        yield Line(_("Control capacity"), names[unit], was, now, severity=row["light"] or "", size=size)
+
+
+def _authorities(before: Figures, after: Figures, names: dict[str, str]) -> Iterator[Line]:
+    """Over operational decisions, 0 to 1."""
+    for unit, old, row in _pairs("control", "units", "unit", before, after):
+        one, other = old["authority_operational"], row["authority_operational"]
+        was, now = (_("n/a") if value is None else decimal(value, 2) for value in (one, other))
+        severity = "" if one is None or other is None else "good" if other > one else "problem"
+        yield Line(_("Authority"), names[unit], was, now, severity=severity, size=_apart(one, other))
+
+
+def _skills(before: Figures, after: Figures, names: dict[str, str]) -> Iterator[Line]:
+    """Skills that enough people of a unit master, of those it must have."""
+    for unit, old, row in _pairs("skills", "units", "unit", before, after):
+        counts = [
+            (sum(one["cover"] >= one["needed"] for one in side["skills"]), len(side["skills"])) for side in (old, row)
+        ]
+        was, now = (f"{covered} / {asked}" for covered, asked in counts)
+        severity = "good" if counts[1][0] > counts[0][0] else "problem"
+        yield Line("1-3-1", names[unit], was, now, severity=severity, size=abs(counts[1][0] - counts[0][0]))
 
 
 def _lead_times(before: Figures, after: Figures, names: dict[str, str]) -> Iterator[Line]:
@@ -168,7 +197,7 @@ class PreviewCard(QFrame):
         if variant is not None:
             names |= {unit.id: unit.name for unit in variant.units.values()}
         found = differences(before, after, names)
-        self.lines.show_lines(found, _("Occupancy and lead times stay as they are."), fresh=True)
+        self.lines.show_lines(found, _("No figure changes."), fresh=True)
         words = news(before, after)
         self.news.setText("\n".join(f"✕ {one}" for one in words[:MOST_NEWS]))
         self.news.setVisible(bool(words))
@@ -178,7 +207,8 @@ class PreviewCard(QFrame):
         panel = self.parentWidget()
         assert panel is not None
         width = panel.width() - 2
-        height = min(self.heightForWidth(width), panel.height())
+        wanted = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
+        height = min(wanted, panel.height())
         self.setGeometry(1, panel.height() - height, width, height)
 
 

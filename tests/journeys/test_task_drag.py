@@ -15,6 +15,7 @@ from organisatiecanvas.desktop.inspector_sections import SectionList
 from organisatiecanvas.desktop.widgets import ElidedButton
 from organisatiecanvas.models import interchange
 from organisatiecanvas.models.analysis import analyse
+from organisatiecanvas.models.snapshot import Value
 from tests.desktop.conftest import answers, bosch_window, child, routed_file, settle, window  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.journey
@@ -87,6 +88,8 @@ def test_a_task_shows_what_a_drop_would_do_and_drops_as_one_step(bosch_window, q
     days = {row["order"]: row["mct_days"] for row in supposed["flow"]["orders"]}
     assert lines["Lead time (MCT) · ±10 %", "Strip- en persscharnieren"].after == f"{days['strip']:.1f} d"
     assert inspector.preview.isVisible()
+    assert inspector.preview.news.isHidden()
+    assert inspector.preview.height() > inspector.preview.lines.height() > 100
     assert interchange.to_json(session.organisation) == before
     hand.drop()
     assert not inspector.preview.isVisible()
@@ -158,3 +161,20 @@ def test_by_keyboard_a_task_gets_another_unit_in_its_form(bosch_window):  # noqa
     assert (task.unit, task.role, task.machine) == ("montage", "r-monteren", None)
     session.document.undo()
     assert session.variant.tasks["t-zagen-strip"].machine == "m-zaag"
+
+
+def test_whatever_is_dragged_shows_what_it_does_to_skills_and_control(bosch_window, qtbot):  # noqa: F811
+    session, inspector = bosch_window.session, bosch_window.workspace.inspector
+    bosch_window.workspace.set_panel("inspector", shown=True)
+    bosch_window.workspace.canvas.view.suppose((Value("roles", "r-persen", "unit", "zagerij"),))
+    qtbot.waitUntil(lambda: session.preview.figures is not None and session.preview.fresh, timeout=20000)
+    shown = {line.group for line in inspector.preview.lines.lines}
+    assert {"Occupancy", "Authority", "1-3-1"} <= shown
+    old, now = (
+        {row["unit"]: row["authority_operational"] for row in figures["control"]["units"]}["perserij"]
+        for figures in (session.runner.figures, session.preview.figures)
+    )
+    line = next(one for one in inspector.preview.lines.lines if one.group == "Authority")
+    assert (line.name, line.before, line.after) == ("Perserij", f"{old:.2f}", f"{now:.2f}")
+    bosch_window.workspace.canvas.view.suppose(None)
+    assert not inspector.preview.isVisible()
