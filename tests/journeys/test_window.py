@@ -33,18 +33,6 @@ def test_01_the_sample_matrix_counts_as_by_hand(bosch_window):  # noqa: F811
         assert count.words.split(" / ")[0] == str(by_hand), person
 
 
-def test_06_a_redesign_leaves_what_is(bosch_window, answers):  # noqa: F811
-    session = bosch_window.session
-    before = interchange.row_to_json(session.organisation.variants["ist"])
-    answers.give("SOLL 2")
-    bosch_window.commands.run("variant.copy")
-    refs = [Ref("units", "zagerij"), Ref("units", "cnc")]
-    editing.delete(session.document, session.variant_id, refs[:1])
-    editing.rename(session.document, session.variant_id, refs[1], "Cel Verspanen")
-    assert interchange.row_to_json(session.organisation.variants["ist"]) == before
-    assert "zagerij" not in session.variant.units
-
-
 def test_13_dutch_numbers_are_numbers(bosch_window, qtbot):  # noqa: F811
     bosch_window.use_language("nl")
     settle(qtbot, bosch_window)
