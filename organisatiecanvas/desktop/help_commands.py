@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from organisatiecanvas.desktop import help_pages
 from organisatiecanvas.desktop.commands import Command
 from organisatiecanvas.models.language import _
 
@@ -30,7 +29,7 @@ def add(window: MainWindow) -> None:
         Command(
             id="help.workshop",
             title=lambda: _("Script for a &workshop day"),
-            run=lambda: _shown(window).show_chapter(help_pages.WORKSHOP),
+            run=lambda: _show_workshop(window),
         )
     )
     add_one(Command(id="help.tour", title=lambda: _("Take the t&our"), run=lambda: _tour(window)))
@@ -38,6 +37,8 @@ def add(window: MainWindow) -> None:
 
 def show_here(window: MainWindow) -> None:
     """The term that explains what has the keys, else the chapter on this workspace."""
+    from organisatiecanvas.desktop import help_pages
+
     term = help_pages.term_of(QApplication.focusWidget())
     help_window = _shown(window)
     if term is not None:
@@ -51,6 +52,12 @@ def show_terms(window: MainWindow) -> None:
     from organisatiecanvas.models import glossary
 
     _shown(window).show_term(glossary.sorted_terms()[0].id)
+
+
+def _show_workshop(window: MainWindow) -> None:
+    from organisatiecanvas.desktop import help_pages
+
+    _shown(window).show_chapter(help_pages.WORKSHOP)
 
 
 def _shown(window: MainWindow) -> HelpWindow:
