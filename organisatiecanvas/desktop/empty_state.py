@@ -46,7 +46,7 @@ class EmptyState(QWidget):
         self.title.setText(title)
         self.words.setText(words)
         self.words.setVisible(bool(words))
-        self.words.setMinimumHeight(self.words.heightForWidth(WIDEST))
+        self.words.setMinimumHeight(max(0, self.words.heightForWidth(WIDEST)))
         widgets.clear(self.steps)
         self.steps.addStretch(1)
         for index, (label, run) in enumerate(steps):

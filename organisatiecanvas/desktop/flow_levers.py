@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from organisatiecanvas.desktop import theme, widgets
 from organisatiecanvas.desktop.editors import NumberEditor
 from organisatiecanvas.desktop.flow_figures import UnitLoad, VariantFlow
-from organisatiecanvas.desktop.flow_words import change_words
+from organisatiecanvas.desktop.flow_words import change_words, reliability_words
 from organisatiecanvas.desktop.values import InputError
 from organisatiecanvas.models.analysis.flow.whatif import Levers, Range, Spread
 from organisatiecanvas.models.language import _, decimal, percent
@@ -312,6 +312,10 @@ class LeverPanel(QFrame):
                 f'<td align="right" style="padding-left:4px"><b>{shown[1]}</b></td>'
                 f'<td align="right" style="padding-left:8px; color:{colour}">{change.replace(" ", nbsp)}</td></tr>'
             )
+        relied = dict.fromkeys(reliability_words(line.reliability) for line in after.lines if line.days is not None)
+        if relied:
+            words = html.escape(_("Reliability: {words}").format(words=", ".join(relied)))
+            rows.append(f'<tr><td colspan="4" style="color:{colours.muted}">{words}</td></tr>')
         piled = [f"{unit.name}: {unit.needed or unit.reason}" for unit in after.units if unit.needed or _stuck(unit)]
         if piled:
             piled.insert(0, "✕ " + _("Orders pile up. For {target} full:").format(target=percent(after.target)))
