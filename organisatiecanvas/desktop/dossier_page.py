@@ -70,7 +70,7 @@ class DossierPage(QWidget):
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(widgets.label(_("Works-council dossier"), "heading", self))
+        line.addWidget(widgets.label(_("Council dossier"), "heading", self))
         self.country = self._combo(_("Country"), "country")
         for template in TEMPLATES.values():
             self.country.addItem(choice_label(template.country, "country"), template.country)

@@ -44,7 +44,7 @@ def places() -> list[tuple[str, str, str]]:
         ("workload", _("Workload"), "workload"),
         ("compare", _("Compare"), "compare"),
         ("actions", collection_label("actions"), "actions"),
-        ("dossier", _("Works-council dossier"), "dossier"),
+        ("dossier", _("Council dossier"), "dossier"),
     ]
 
 
@@ -294,7 +294,6 @@ class Workspace(QWidget):
         page.message.connect(self.status.show_message)
         page.command_wanted.connect(self._window.commands.run)
         page.place_wanted.connect(self.show_place)
-        page.export.setVisible("export.dossier" in self._window.commands)
         return page
 
     def _show_table(self, name: str) -> None:

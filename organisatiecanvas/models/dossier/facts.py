@@ -60,6 +60,10 @@ class Facts:
     def smallest(self) -> int:
         return self.organisation.rules.minimum_group if self.nameless else 1
 
+    def told(self, count: int) -> Cell:
+        """A number of people as it may be shown: without names none between 0 and `minimum_group`."""
+        return count if count == 0 or count >= self.smallest else f"< {self.smallest}"
+
     @property
     def pair(self) -> tuple[Variant, Variant] | None:
         """Both variants, where there are both."""

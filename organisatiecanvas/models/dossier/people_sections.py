@@ -42,8 +42,7 @@ def consequences(facts: Facts) -> Draft:
             "{count} people have no role any more, are not on the bench and are no leavers.",
             len(lost),
         )
-        shown = len(lost) if len(lost) >= facts.smallest else f"< {facts.smallest}"
-        draft.lacks.append(words.format(count=shown))
+        draft.lacks.append(words.format(count=facts.told(len(lost))))
     return written(facts, draft, "consequences")
 
 
@@ -327,11 +326,7 @@ def privacy(facts: Facts) -> Draft:
             _("whoever keeps the document"),
         ),
     ]
-    rows: list[Sequence[Cell]] = [
-        [what, count if count >= facts.smallest else f"< {facts.smallest}", why, who]
-        for what, count, why, who in kinds
-        if count
-    ]
+    rows: list[Sequence[Cell]] = [[what, facts.told(count), why, who] for what, count, why, who in kinds if count]
     columns = [Column(_("Data")), Column(_("Records"), "whole"), Column(_("What for")), Column(_("Who sees it"))]
     note = "" if rows else _("The document holds no data about people but their names.")
     draft = Draft(blocks=[table("privacy.data", _("Data about people in this plan"), columns, rows, note)])

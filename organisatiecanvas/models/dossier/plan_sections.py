@@ -156,9 +156,9 @@ def _cover(facts: Facts) -> Table:
         line: list[Cell] = [skill.name]
         for side in sides:
             found = side.get(skill.id)
-            line += [found["cover"], found["needed"]] if found is not None else [None, None]
+            line += [facts.told(found["cover"]), found["needed"]] if found is not None else [None, None]
         after = sides[1].get(skill.id)
-        rows.append([*line, value_label(after["status"]) if after is not None else None])
+        rows.append([*line, _cover_words(facts, after["status"]) if after is not None else None])
     names = [one.name for one in facts.pair or ()]
     columns = [Column(field_label("skill"))]
     for name in names:
@@ -169,6 +169,11 @@ def _cover(facts: Facts) -> Table:
     columns.append(Column(_("Standing")))
     note = "" if rows else _("There are no skills yet.")
     return table("annexes.cover", _("Cover of skills, without names"), columns, rows, note)
+
+
+def _cover_words(facts: Facts, status: str) -> str:
+    """How a skill is covered; without names not that one person masters it, for that is a group of one."""
+    return value_label("fragile" if facts.nameless and status == "single" else status)
 
 
 def _checklist(facts: Facts, checklist: Checklist) -> Iterator[Block]:

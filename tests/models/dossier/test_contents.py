@@ -245,6 +245,10 @@ def test_without_names_no_count_tells_of_a_few() -> None:
     counts = [cell for row in rows for cell in row[1:] if isinstance(cell, int)]
     assert all(count == 0 or count >= 5 for count in counts)
     assert [row[0] for row in contents.table("changes.fte").rows][-2:] == ["Other units together", "In all"]
+    # One person masters checking and sending: that is a group of one too.
+    cover = rows_of(contents, "annexes.cover")["Controleren en verzenden"]
+    assert cover == ("< 5", 3, "< 5", 3, "too few")
+    assert "one person" not in "\n".join(cells(contents))
 
 
 def test_fewer_people_than_a_group_show_nothing() -> None:

@@ -9,6 +9,7 @@ import pytest
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.dossier import build, stages
 from organisatiecanvas.models.dossier.checklists import CHECKLISTS, TECHNOLOGY, topics
+from organisatiecanvas.models.errors import ModelError
 from organisatiecanvas.models.organisation import Action, ChecklistEntry, StageDates
 
 
@@ -129,6 +130,18 @@ def test_what_bosch_still_lacks_and_how_it_becomes_complete(bosch: Document) -> 
         "measures",
         "planning",
     ]
+
+
+def test_a_variant_that_goes_is_no_longer_the_one_chosen(bosch: Document) -> None:
+    lay(bosch, before="ist", after="soll-1")
+    with bosch.edit("Delete"):
+        bosch.remove(bosch.organisation.variants["soll-1"])
+    assert bosch.organisation.dossier.after is None
+    assert build(bosch.organisation).after is None
+    bosch.undo()
+    assert bosch.organisation.dossier.after == "soll-1"
+    with pytest.raises(ModelError, match=r"dossier\.after"):
+        lay(bosch, after="soll-9")
 
 
 def test_belgium_asks_for_technology_three_months_ahead(bosch: Document) -> None:
