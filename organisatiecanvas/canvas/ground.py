@@ -32,7 +32,7 @@ class Ground:
         step = style.GRID if zoom >= 0.75 else 2 * style.GRID
         left, top = math.floor(rect.left() / step), math.floor(rect.top() / step)
         columns, rows = math.ceil(rect.right() / step) - left + 1, math.ceil(rect.bottom() / step) - top + 1
-        columns, rows = 16 * math.ceil(columns / 16), 16 * math.ceil(rows / 16)
+        columns, rows = 8 * math.ceil(columns / 8), 8 * math.ceil(rows / 8)
         lattice = self._lattices.get((columns, rows))
         if lattice is None:
             lattice = QPolygonF([QPointF(column, row) for row in range(rows) for column in range(columns)])

@@ -15,7 +15,15 @@ from organisatiecanvas.canvas.appearance import LinkLooks
 from organisatiecanvas.canvas.overlays import Tint
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.canvas.shapes import rounded
-from organisatiecanvas.canvas.strokes import heads_path, length_of, line_path, line_width, plain_path, stretches
+from organisatiecanvas.canvas.strokes import (
+    filled_heads,
+    heads_path,
+    length_of,
+    line_path,
+    line_width,
+    plain_path,
+    stretches,
+)
 from organisatiecanvas.canvas.tags import tag
 from organisatiecanvas.canvas.ways import Point
 
@@ -141,7 +149,8 @@ class LinkItem:
         lines = stretches(self.points, kind, self._bundled)
         self.root.setPath(lines.pop() if len(lines) == 1 else QPainterPath())
         self._keep_parts(1 + len(lines))
-        self._parts[0].setPath(heads_path(self.points, kind, self._bundled))
+        heads = heads_path if style.LINKS[kind].hollow else filled_heads
+        self._parts[0].setPath(heads(self.points, kind, self._bundled))
         for part, line in zip(self._parts[1:], lines, strict=True):
             part.setPath(line)
 
@@ -214,7 +223,9 @@ class LinkItem:
         self.root.setPen(line)
         for part in self._parts[1:]:
             part.setPen(line)
-        self._parts[0].setPen(style.pen(colour, width))
+        hollow = style.LINKS[self.looks.kind].hollow
+        self._parts[0].setPen(style.pen(colour if hollow else None, width))
+        self._parts[0].setBrush(style.brush(None if hollow else colour))
 
     def label_places(self) -> list[tuple[float, float]]:
         """Where the middle of the label may lie, the best first: on the longest piece, then beside it."""

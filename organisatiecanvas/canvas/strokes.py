@@ -115,13 +115,20 @@ def heads_path(
     points: list[Point], kind: str, bundled: bool, *, filled: bool = True, solid: bool = False
 ) -> QPainterPath:
     """The heads; `filled` ones that are not hollow have a line of their own through them."""
-    ends = [(points[-2], points[-1])] + ([(points[1], points[0])] if style.LINKS[kind].both else [])
     path = QPainterPath()
-    for (x1, y1), (x2, y2) in ends:
-        distance = max(abs(x2 - x1), abs(y2 - y1)) or 1.0
-        way = round((x2 - x1) / distance, 3), round((y2 - y1) / distance, 3)
-        path.addPath(_head_towards(way, kind, bundled, filled, solid).translated(x2, y2))
+    for way, (x, y) in _ends(points, kind):
+        path.addPath(_head_towards(way, kind, bundled, filled, solid).translated(x, y))
     return path
+
+
+def _ends(points: list[Point], kind: str) -> list[tuple[Point, Point]]:
+    """Where a line has a head: which way it points there, and its tip."""
+    pairs = [(points[-2], points[-1])] + ([(points[1], points[0])] if style.LINKS[kind].both else [])
+    found = []
+    for (x1, y1), (x2, y2) in pairs:
+        distance = max(abs(x2 - x1), abs(y2 - y1)) or 1.0
+        found.append(((round((x2 - x1) / distance, 3), round((y2 - y1) / distance, 3)), (x2, y2)))
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -139,6 +146,23 @@ def _head_towards(way: Point, kind: str, bundled: bool, filled: bool, solid: boo
         front, back = mitre - half, mitre + length + half
         path.moveTo(-way[0] * front, -way[1] * front)
         path.lineTo(-way[0] * back, -way[1] * back)
+    return path
+
+
+def filled_heads(points: list[Point], kind: str, bundled: bool) -> QPainterPath:
+    """The heads that are not hollow, to be filled without an outline: as large, and painted several times faster."""
+    (length, width), mitre = _head_size(kind, bundled), _mitre(kind, bundled)
+    back = mitre + length + line_width(kind, bundled) / 2
+    path = QPainterPath()
+    for way, (x, y) in _ends(points, kind):
+        path.addPath(_triangle(way, back, width * back / length).translated(x, y))
+    return path
+
+
+@lru_cache(maxsize=64)
+def _triangle(way: Point, length: float, width: float) -> QPainterPath:
+    path = QPainterPath()
+    _head(path, way, (length, width), 0.0)
     return path
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QWidget
 
 from organisatiecanvas.canvas import decision_chips, editing, guides, neighbours, style
 from organisatiecanvas.canvas.dragging import DropPlace
@@ -59,7 +59,11 @@ class CanvasView(ZoomView):
         self._supposed: tuple[Value, ...] | None = None
         self._shown = ""
         self._places: dict[str, tuple[float, QPointF]] = {}
-        self._focus_frame = False
+        self._focus_frame = QFrame(self)  # over the drawing: painting it there would take part in every frame
+        self._focus_frame.setObjectName("canvasFocus")
+        self._focus_frame.setStyleSheet(f"QFrame#canvasFocus {{ border: 2px solid {style.LIGHT.selection}; }}")
+        self._focus_frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._focus_frame.hide()
         self.keyboard = Keyboard(self)
         self.mouse = Mouse(self)
         self.naming = Naming(self)
@@ -333,18 +337,12 @@ class CanvasView(ZoomView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         by_key = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
-        self._focus_frame = event.reason() in by_key
-        self.viewport().update()
+        self._focus_frame.setVisible(event.reason() in by_key)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._focus_frame = False
-        self.viewport().update()
+        self._focus_frame.hide()
 
-    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        if self._focus_frame:
-            painter.save()
-            painter.resetTransform()
-            painter.setPen(style.pen(style.LIGHT.selection, 2.0))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
-            painter.restore()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._focus_frame.setGeometry(self.viewport().geometry())
