@@ -9,7 +9,7 @@ from organisatiecanvas.exports.workbook import Sheet, letter
 from organisatiecanvas.models.language import _
 
 # By cause, in the order of Causes: waiting is pale, work is dark; also told apart in grey.
-COLOURS = ("8D99A8", "D9A441", "A3457F", "0F766E", "7FBAB4", "DDE2E8")
+COLOURS = ("8691A0", "B88B37", "9955CC", "0F766E", "6C9E99", "DDE2E8")
 ROOM, BAR, AROUND, MOST = 2, 0.8, 4.4, 60.0  # rows above the chart; height of a bar, of what is around, in all: cm
 WIDTH = 44.0  # cm
 ROW_HEIGHT = 0.53  # cm, of a row of the usual height
