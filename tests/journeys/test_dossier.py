@@ -1,4 +1,4 @@
-"""Scenarios 5 and 41 to the works council through the real window: fill the dossier, walk the stages, be warned."""
+"""To the works council through the real window: fill the dossier, walk the stages, be warned; scenario 5 on screen."""
 
 from __future__ import annotations
 

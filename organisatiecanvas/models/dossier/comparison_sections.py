@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.analysis.wording import listed
 from organisatiecanvas.models.comparison.elements import STATUSES, count
 from organisatiecanvas.models.comparison.report import PART_LABELS, STATUS_LABELS
@@ -34,7 +35,7 @@ def decision(facts: Facts) -> Draft:
         )
         sizes = [f"{one.name}: {_kinds(one)}." for one in facts.pair if _kinds(one)]
         draft.proposal = "\n".join([words, *sizes, after.summary]).strip()
-        draft.blocks.append(_extent(facts))
+        draft.blocks.append(_extent(facts, "decision.extent", facts.bases))
     grounds = _grounds(facts)
     draft.blocks.append(grounds)
     belgian = facts.dossier.country == "be"
@@ -65,25 +66,26 @@ def _kinds(variant: Variant) -> str:
     return ", ".join(parts)
 
 
-def _extent(facts: Facts) -> Table:
-    before, after = facts.bases
+def _extent(facts: Facts, key: str, bases: Sequence[Basis]) -> Table:
+    """Units by kind, roles, decisions, meetings, people and FTE of some variants."""
     rows: list[Sequence[Cell]] = []
     for kind in UNIT_KINDS:
-        sizes = [sum(unit.kind == kind for unit in basis.internal_units) for basis in facts.bases]
+        sizes = [sum(unit.kind == kind for unit in basis.internal_units) for basis in bases]
         if any(sizes):
             rows.append([_("Units: {kind}").format(kind=choice_label(kind)), *sizes])
     rows += [
-        [collection_label(name), *(len(getattr(basis.variant, name)) for basis in facts.bases)]
+        [collection_label(name), *(len(getattr(basis.variant, name)) for basis in bases)]
         for name in ("roles", "decisions", "meetings")
     ]
-    people = [len({person for held in basis.own_people.values() for person in held}) for basis in facts.bases]
-    if min(people) >= facts.smallest and (not facts.nameless or people[0] == people[1]):
+    people = [len({person for held in basis.own_people.values() for person in held}) for basis in bases]
+    # Without names a difference of two counts must not tell of a few people either.
+    if min(people) >= facts.smallest and (not facts.nameless or len(set(people)) == 1):
         rows.append([_("People in a role"), *people])
         week = facts.organisation.rules.hours_per_week
         if week:
-            rows.append([_("FTE"), *(Figure(sum(basis.role_hours.values()) / week, "fine") for basis in facts.bases)])
-    columns = [Column(_("What")), Column(before.variant.name, "whole"), Column(after.variant.name, "whole")]
-    return table("decision.extent", _("In size"), columns, rows)
+            rows.append([_("FTE"), *(Figure(sum(basis.role_hours.values()) / week, "fine") for basis in bases)])
+    columns = [Column(_("What")), *(Column(basis.variant.name, "whole") for basis in bases)]
+    return table(key, _("In size"), columns, rows)
 
 
 def _grounds(facts: Facts) -> Table:
@@ -152,6 +154,8 @@ def alternatives(facts: Facts) -> Draft:
             if one.summary:
                 draft.blocks.append(Paragraph(f"{one.name}: {one.summary}"))
         variants = [*facts.pair, *others]
+        bases = [*facts.bases, *(Basis(facts.organisation, one) for one in others)]
+        draft.blocks.append(_extent(facts, "alternatives.extent", bases))
         draft.blocks.append(_figures(facts, "alternatives.figures", facts.core(variants), variants))
         silent = [one.name for one in others if not one.summary]
         if silent:

@@ -161,8 +161,11 @@ def test_other_variants_are_the_alternatives() -> None:
     other = Variant(id="soll-2", name="SOLL 2", kind="redesign")
     organisation.variants["soll-2"] = other
     section = build(organisation).section("alternatives")
-    table = next(block for block in section.blocks if isinstance(block, Table))
-    assert [column.title for column in table.columns[1:4]] == ["IST", "SOLL 1 · cellen", "SOLL 2"]
+    extent, figures = (block for block in section.blocks if isinstance(block, Table))
+    for table in (extent, figures):
+        assert [column.title for column in table.columns[1:4]] == ["IST", "SOLL 1 · cellen", "SOLL 2"]
+    assert rows_of(build(organisation), "alternatives.extent")["Units: cell"] == (0, 4, 0)
+    assert "SOLL 1 · cellen" in [row[4] for row in figures.rows]  # the best of a line
     assert any("SOLL 2" in words for words in section.lacks)
     other.summary = "Eén grote cel."
     section = build(organisation).section("alternatives")
