@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import errno
 import warnings
 import zlib
 from collections.abc import Iterable, Iterator
@@ -163,6 +164,8 @@ def read_workbook(path: Path) -> Workbook:
             raise _unreadable(path)
         return _read_csv(path)
     except OSError as error:
+        if error.errno == errno.EINVAL:  # the directory of a broken zip points to before its beginning
+            raise _unreadable(path) from error
         raise OrganisationError(
             _("{name} could not be read: {reason}.").format(name=path.name, reason=os_reason(error))
         ) from error

@@ -39,10 +39,11 @@ def connect(path: Path, password: str = "", *, read_only: bool = False, timeout:
     return connection
 
 
-def engine_for(path: Path, password: str = "", *, alone: bool = True, references: bool = True) -> sa.Engine:
+def engine_for(path: Path, password: str = "", *, alone: bool = True, draft: bool = False) -> sa.Engine:
     """An engine on one file. `alone` keeps it locked for as long as the process lives, so that a crash is noticed.
 
-    Without `references` foreign keys are not enforced, as while tables are rebuilt.
+    A `draft` is thrown away if anything goes wrong while its tables are rebuilt: foreign keys are not enforced, and
+    nothing waits for the disk.
     """
     import sqlalchemy as sa  # the start page looks for working copies and needs no more than the driver
     from sqlalchemy.pool import StaticPool
@@ -57,8 +58,8 @@ def engine_for(path: Path, password: str = "", *, alone: bool = True, references
         if alone:
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute(f"PRAGMA foreign_keys={'ON' if references else 'OFF'}")
+        connection.execute(f"PRAGMA synchronous={'OFF' if draft else 'FULL'}")
+        connection.execute(f"PRAGMA foreign_keys={'OFF' if draft else 'ON'}")
 
     return engine
 

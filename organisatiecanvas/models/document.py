@@ -139,8 +139,8 @@ class Document:
                 upgrade(copy, password)
             document = cls(copy, read_only=read_only, password=password)
             problems = storage.wrong_kinds(document._engine) or [str(f) for f in unseen_faults(document.organisation)]
-        except UNREADABLE as error:
-            problems = str(error).splitlines()[:1] or [type(error).__name__]
+        except UNREADABLE:
+            problems = [_("a value in it can't be read")]
         if problems:
             if document is not None:
                 document._release()

@@ -80,7 +80,9 @@ def _content_faults(path: Path, copy: Path, version: int, lines: list[str], pass
             found = [fault for row in organisation.rows() for fault in value_faults(organisation, row, row.FIELDS)]
             found.extend(organisation_faults(organisation))
             return storage.wrong_kinds(engine) + [str(fault) for fault in found]
-    except (*UNREADABLE, OrganisationError) as error:
-        return [_("The content can't be read: {reason}").format(reason=str(error).splitlines()[0])]
+    except OrganisationError as error:
+        return [str(error)]
+    except UNREADABLE:
+        return [_("a value in it can't be read")]
     finally:
         engine.dispose()

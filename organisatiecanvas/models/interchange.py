@@ -48,8 +48,8 @@ def read_text(data: str | bytes, name: str = "JSON") -> Organisation:
         raise OrganisationError(_("{name} is not UTF-8 text.").format(name=name)) from None
     except json.JSONDecodeError as error:
         raise OrganisationError(
-            _("{name} is not JSON: line {line}, column {column}: {reason}.").format(
-                name=name, line=error.lineno, column=error.colno, reason=error.msg
+            _("{name} is not JSON: it can't be read from line {line}, column {column} on.").format(
+                name=name, line=error.lineno, column=error.colno
             )
         ) from None
     except RecursionError:

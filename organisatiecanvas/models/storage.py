@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
+import re
 import shutil
 import struct
 import uuid
@@ -111,18 +112,30 @@ def create_schema(engine: sa.Engine) -> None:
 
 
 def damage(path: Path, password: str = "") -> list[str]:
-    """What SQLite finds wrong with a file: broken pages, foreign keys that lead nowhere. Empty when sound."""
+    """What is wrong with a file, in words: broken pages, values out of range, references to nothing. Empty if sound."""
     try:
         with contextlib.closing(database.connect(path, password, read_only=True)) as connection:
             words = [row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
-            if not words:
-                words = [
-                    _("table {table}: a row refers to a {target} that isn't there").format(table=row[0], target=row[2])
-                    for row in connection.execute("PRAGMA foreign_key_check")
-                ]
-            return [" ".join(str(word).split()) for word in words]
-    except database.BROKEN as error:
-        return [str(error)]
+            if words:
+                return _in_plain_words(words)
+            return [
+                _("table {table}: a row refers to a {target} that isn't there").format(table=row[0], target=row[2])
+                for row in connection.execute("PRAGMA foreign_key_check")
+            ]
+    except database.BROKEN:
+        return [_("the structure of the file is broken")]
+
+
+def _in_plain_words(found: list[str]) -> list[str]:
+    """What SQLite's check says, for people; its numbers of pages and trees mean nothing to them."""
+    words: dict[str, None] = {}
+    for line in found:
+        known = re.match(r"(CHECK constraint failed|NULL value|NUMERIC value|TEXT value|non-\w+ value) in (\w+)", line)
+        if known:
+            words[_("table {table}: a value that can't be there").format(table=known[2])] = None
+        else:
+            words[_("the structure of the file is broken")] = None
+    return list(words)
 
 
 KINDS = {"Text": ("text",), "Double": ("real", "integer"), "BigInteger": ("integer",), "Integer": ("integer",)}
@@ -224,7 +237,7 @@ def publish(
         problems = damage(beside, password)
         if problems:
             raise SaveError(_("The new file did not pass its check: {problem}.").format(problem=problems[0]))
-        _flush_to_disk(beside)
+        flush_to_disk(beside)
         if target.exists():
             _keep_previous(target, password, password if old_password is None else old_password)
         beside.replace(target)
@@ -259,7 +272,8 @@ def _keep_previous(target: Path, password: str, old_password: str) -> None:
         remove_database(spare)
 
 
-def _flush_to_disk(path: Path) -> None:
+def flush_to_disk(path: Path) -> None:
+    """Wait until what was written stands on the disk."""
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 

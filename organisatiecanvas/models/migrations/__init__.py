@@ -28,7 +28,7 @@ def revision_of(version: int) -> str:
 
 def upgrade(path: Path, password: str = "", *, to: int | None = None) -> None:
     """Convert a working copy in place to schema version `to`, by default the present one."""
-    from organisatiecanvas.models.storage import APPLICATION_ID, SCHEMA_VERSION
+    from organisatiecanvas.models.storage import APPLICATION_ID, SCHEMA_VERSION, flush_to_disk
 
     with contextlib.closing(connect(path, password)) as connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -42,3 +42,4 @@ def upgrade(path: Path, password: str = "", *, to: int | None = None) -> None:
         connection.execute(f"PRAGMA user_version={target}")
         connection.execute("DROP TABLE alembic_version")
         connection.commit()
+    flush_to_disk(path)

@@ -5,7 +5,7 @@ from alembic import context
 from organisatiecanvas.models.connection import engine_for
 
 attributes = context.config.attributes
-engine = engine_for(attributes["path"], attributes["password"], alone=False, references=False)
+engine = engine_for(attributes["path"], attributes["password"], alone=False, draft=True)
 
 with engine.connect() as connection:
     context.configure(connection=connection, render_as_batch=True, transactional_ddl=True)
