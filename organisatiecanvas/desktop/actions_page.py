@@ -216,7 +216,7 @@ class ActionsPage(QWidget):
         if count:
             words = ngettext("{count} before the works council", "{count} before the works council", count)
             told += f" · ! {words.format(count=count)}"
-        self.sums.set_words(told)
+        self.sums.set_words(told if organisation.actions else "")
         name = self.view_name
         if not organisation.actions:
             name = EMPTY

@@ -155,9 +155,18 @@ class Timeline(QAbstractScrollArea):
             bar = self.verticalScrollBar()
             high = self.viewport().height() - self.top
             bar.setValue(max(min(bar.value(), place * ROW), (place + 1) * ROW - high))
+            self._bring_in(identity)
         self.viewport().update()
         self._tell()
         self.chosen.emit()
+
+    def _bring_in(self, identity: str) -> None:
+        """Scroll to a bar of which nothing is in sight."""
+        bar = self.bar(identity)
+        span = self.span(bar) if bar is not None else None
+        if span is not None and (span[1] < self.names + 20 or span[0] > self.viewport().width() - 20):
+            across = self.horizontalScrollBar()
+            across.setValue(round(across.value() + span[0] - self.names - 60))
 
     def _tell(self) -> None:
         bar = self.bar(self.selected_id)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ROW, BAR = 30, 16
 HEAD, COUNCIL = 44, 30
 PARKED = ("postponed", "dropped")
+LEAST_WORDS = 18  # pixels below which nothing is written
 WEEKEND_FROM = 5.0  # pixels a day from which weekends are shaded
 
 
@@ -179,6 +180,10 @@ class TimelinePainter:
         if left + wide > self.width and rect.width() > wide + 8:
             left = max(rect.left(), min(rect.right(), self.width) - wide - 2)
             self.painter.setPen(QColor(self.colours.ink))
+        if words and left > rect.right():  # no line runs through it
+            chosen = bar.id == self.view.selected_id
+            plate = QColor(self.colours.accent_tint if chosen else self.colours.panel)
+            self.painter.fillRect(QRectF(left - 3, y + 6, wide + 4, ROW - 13), plate)
         self.painter.drawText(QRectF(left, y, wide, ROW - 1), LEFT, words)
 
     # -- the works council ---------------------------------------------------------------------------------------
@@ -255,7 +260,9 @@ class TimelinePainter:
             painter.setPen(QPen(QColor(colours.line), 1))
             painter.drawLine(QPointF(round(view.x_of(start)) + 0.5, 0), QPointF(round(view.x_of(start)) + 0.5, HEAD))
             painter.setPen(QColor(colours.muted))
-            write(painter, QRectF(x + 6, 0, max(0.0, view.x_of(following) - x - 8), high), words)
+            room = view.x_of(following) - x - 8
+            if room > LEAST_WORDS:
+                write(painter, QRectF(x + 6, 0, room, high), words)
         painter.setFont(sized(view, 11))
         for monday, words in weeks:
             x = view.x_of(monday)

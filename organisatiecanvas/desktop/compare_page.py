@@ -10,23 +10,24 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QMenu,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from organisatiecanvas.desktop import widgets
+from organisatiecanvas.desktop.compare_beside import BesideButton
 from organisatiecanvas.desktop.compare_model import ChangesModel, ElementsModel, FiguresModel, TeamsModel
 from organisatiecanvas.desktop.compare_summary import line_words, summary
-from organisatiecanvas.desktop.compare_work import MOST, Compared, compared, figure_rows
+from organisatiecanvas.desktop.compare_work import Compared, compared, figure_rows
 from organisatiecanvas.desktop.reading_table import ReadingTable
 from organisatiecanvas.desktop.session import Session, bears_on_figures
 from organisatiecanvas.desktop.skills_side import SideText
 from organisatiecanvas.models import change_actions
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.language import _, ngettext
+
+ROOM_BESIDE = 1100  # pixels from which figures leave room for the summary
 
 
 def part_titles() -> dict[str, str]:
@@ -55,7 +56,6 @@ class ComparePage(QWidget):
         self.session = session
         self.found: Compared | None = None
         self.part, self.status = "", ""
-        self.chosen: list[str] | None = None  # variants beside the two; None: the first there are
         self.runner = session.add_runner()
         self.runner.changed.connect(self._on_compared)
         outer = QVBoxLayout(self)
@@ -132,7 +132,8 @@ class ComparePage(QWidget):
             box.setMinimumWidth(130)
             box.activated.connect(lambda _index: self.request())
         line.addWidget(self.before)
-        line.addWidget(widgets.label("→", "muted", self))
+        self.arrow = widgets.label("→", "muted", self)
+        line.addWidget(self.arrow)
         line.addWidget(self.after)
         line.addStretch(1)
         self.canvas = widgets.button(_("On the canvas"), self.show_all, self, icon="canvas")
@@ -151,13 +152,8 @@ class ComparePage(QWidget):
         around = QHBoxLayout()
         around.addWidget(self.tabs)
         around.addStretch(1)
-        self.beside = QToolButton(self)
-        self.beside.setText(_("Variants"))
-        self.beside.setAccessibleName(_("Variants side by side"))
-        self.beside.setProperty("role", "button")
-        self.beside.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.beside.setMenu(QMenu(self.beside))
-        self.beside.menu().aboutToShow.connect(self._fill_beside)
+        self.beside = BesideButton(self.session, self.pair, self)
+        self.beside.changed.connect(self.request)
         around.addWidget(self.beside)
         self.core = widgets.button(_("Main figures only"), None, self)
         self.core.setCheckable(True)
@@ -200,6 +196,10 @@ class ComparePage(QWidget):
             self.after.setCurrentIndex(max(0, self.after.findData(self.session.variant_id)))
         self.request()
 
+    def pair(self) -> tuple[str, str]:
+        """The two variants that are compared."""
+        return self.before.currentData() or "", self.after.currentData() or ""
+
     def choose(self, before: str, after: str) -> None:
         """Compare these two."""
         self.before.setCurrentIndex(self.before.findData(before))
@@ -229,7 +229,7 @@ class ComparePage(QWidget):
             self.found = None
             self._show()
             return
-        self.runner.work = partial(compared, before=before, others=self.others())
+        self.runner.work = partial(compared, before=before, others=self.beside.others())
         self.runner.request(self.session.document.snapshot(), after)
 
     def _on_compared(self) -> None:
@@ -274,7 +274,9 @@ class ComparePage(QWidget):
         organisation = self.session.organisation
         several = len(organisation.variants) > 1
         told = found is not None and found.after in organisation.variants and found.before in organisation.variants
-        self.side.setVisible(told and self.part != "lines")
+        for choice in (self.before, self.arrow, self.after, self.tabs):
+            choice.setVisible(several)
+        self._fit_side()
         for button in (self.one, self.all, self.canvas, self.core, self.beside):
             button.setVisible(told)
         if found is None or not told:
@@ -311,32 +313,15 @@ class ComparePage(QWidget):
             line = line_words(chosen[0]) if len(chosen) == 1 and self.part != "figures" else []
             self.text.show_parts([*line, *summary(self.found, self.session.organisation)])
 
-    # -- more than two -------------------------------------------------------------------------------------------
+    def _fit_side(self) -> None:
+        """The summary, unless the table needs its room."""
+        several = self.found is not None and len(self.session.organisation.variants) > 1
+        crowded = self.part == "lines" or (self.part == "figures" and self.width() < ROOM_BESIDE)
+        self.side.setVisible(several and not crowded)
 
-    def others(self) -> tuple[str, ...]:
-        """The variants beside the two that are compared, at most so many that there are four."""
-        pair = (self.before.currentData(), self.after.currentData())
-        there = [name for name in self.session.organisation.variants if name not in pair]
-        chosen = there if self.chosen is None else [name for name in there if name in self.chosen]
-        return tuple(chosen[: MOST - 2])
-
-    def _fill_beside(self) -> None:
-        menu = self.beside.menu()
-        menu.clear()
-        pair, others = (self.before.currentData(), self.after.currentData()), self.others()
-        for variant in self.session.organisation.variants.values():
-            action = menu.addAction(variant.name.replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(variant.id in pair or variant.id in others)
-            full = len(others) >= MOST - 2 and variant.id not in others
-            action.setEnabled(variant.id not in pair and not full)
-            action.toggled.connect(lambda on, one=variant.id: self.choose_beside(one, shown=on))
-
-    def choose_beside(self, variant: str, *, shown: bool) -> None:
-        """Set a variant beside the two that are compared, or take it away."""
-        others = [name for name in self.others() if name != variant]
-        self.chosen = [*others, variant] if shown else others
-        self.request()
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._fit_side()
 
     def _action(self, row: Any) -> Any:
         assert self.found is not None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 LEAST_LINE = 30
 MOST_LINES = 6
+PADDING = 26  # pixels beside the words of a cell
 AIR = 8  # pixels between the words of two lines
 Roles = Qt.ItemDataRole
 
@@ -58,8 +59,20 @@ class ReadingTable(QTableView):
         most = MOST_LINES * self.fontMetrics().lineSpacing() + AIR
         line = max(0, self.rowAt(0))
         while line < self.model().rowCount() and self.rowViewportPosition(line) < self.viewport().height():
-            self.setRowHeight(line, max(LEAST_LINE, min(most, self.sizeHintForRow(line) + AIR)))
+            self.setRowHeight(line, max(LEAST_LINE, min(most, self._words_height(line) + AIR)))
             line += 1
+
+    def _words_height(self, line: int) -> int:
+        """Pixels that the highest words of a line take in their columns; the style knows nothing of their padding."""
+        highest = 0
+        for column in range(self.model().columnCount()):
+            index = self.model().index(line, column)
+            words = str(index.data() or "")
+            font = index.data(Roles.FontRole)
+            metrics = QFontMetrics(font.resolve(self.font())) if font is not None else self.fontMetrics()
+            room = QRect(0, 0, self.columnWidth(column) - PADDING, 0)
+            highest = max(highest, metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), words).height())
+        return highest
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

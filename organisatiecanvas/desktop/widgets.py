@@ -271,8 +271,7 @@ def words_page(title: str, words: str, buttons: Sequence[QWidget], parent: QWidg
     column.addWidget(label(title, "heading", page), 0, Qt.AlignmentFlag.AlignHCenter)
     told = label(words, "muted", page, wrap=True)
     told.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    told.setMinimumWidth(460)
-    column.addWidget(told, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addWidget(told)
     line = QHBoxLayout()
     line.addStretch(1)
     for one in buttons:

@@ -13,6 +13,8 @@ from organisatiecanvas.desktop.actions_bars import Bar, Heading
 from organisatiecanvas.models import interchange
 from organisatiecanvas.models.organisation import Action
 
+from .conftest import settle
+
 Day = datetime.date
 
 
@@ -149,6 +151,37 @@ def test_late_and_too_early_are_marked_and_told(page):
     assert "! 1 before the works council" in page.sums.full
     pick(page.status, "early")
     assert titles(page) == ["a-cellen"]
+
+
+def test_an_action_before_the_works_council_is_a_finding_that_leads_to_it(page, bosch_window, qtbot):
+    session = page.session
+    bosch_window.workspace.show_place("canvas")
+    session.show_variant("soll-1")
+    session.attempt("earlier", lambda: setattr(session.organisation.actions["a-senior"], "start", Day(2027, 1, 4)))
+    settle(qtbot, bosch_window)
+    panel = bosch_window.workspace.canvas.findings
+    qtbot.waitUntil(lambda: panel.complete, timeout=20000)
+    row = next(one for one in panel.rows if one.finding["code"] == "action-too-early")
+    assert "Team-seniors kiezen en opleiden" in row.sentence.text()
+    assert row.action_button.isHidden()
+    row.show_button.click()
+    assert bosch_window.workspace.place == "actions"
+    assert [one.id for one in page.selected_rows()] == ["a-senior"]
+
+
+def test_owners_grounds_and_goals_are_offered_while_typing(page):
+    page.show_details("a-rooster")
+    boxes = page.panel.form.boxes
+    completer = boxes["owner_"].editor.line.completer()
+    completer.setCompletionPrefix("werker 2")
+    assert [completer.model().item(0).text(), completer.completionCount()] == ["Medewerker 03", 6]
+    ground = boxes["works_council_ground"].editor.line.completer()
+    ground.setCompletionPrefix("27.1.k")
+    assert ground.completionCount() == 1
+    assert ground.currentCompletion() == "27.1.k"
+    goals = dict(boxes["goals"].editor.options())
+    assert goals["bedrijfsprestaties"] == "company performance"
+    assert len(goals) == 5
 
 
 # -- the board -------------------------------------------------------------------------------------------------------

@@ -168,7 +168,7 @@ def test_41_three_redesigns_side_by_side_with_the_best_marked_and_as_alternative
     at = next(n for n, line in enumerate(page.shown_figures()) if line.best is not None)
     best = page.shown_figures()[at].best
     assert page.figures.index(at, best + 1).data().startswith("✓ ")
-    page.choose_beside(three, shown=False)
+    page.beside.choose(three, shown=False)
     qtbot.waitUntil(lambda: page.found is not None and len(page.found.variants) == 3, timeout=30000)
     contents = dossier.build(session.organisation)
     section = next(one for one in contents.sections if one.name == "alternatives")

@@ -6,6 +6,7 @@ import pytest
 
 from organisatiecanvas.models import interchange, plan, variants
 from organisatiecanvas.models.analysis import analyse
+from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.organisation import View
 
@@ -80,3 +81,27 @@ def test_a_finding_becomes_an_action_once(bosch):
     assert plan.action_of(bosch.organisation, "soll-1", finding["proposal"]) is None
     bosch.undo()
     assert plan.action_of(bosch.organisation, "ist", finding["proposal"]) is None
+
+
+def test_another_place_is_one_step_and_outlives_saving(bosch, tmp_path):
+    third = variants.copy_variant(bosch, "soll-1", "SOLL 2")
+    variants.move_variant(bosch, third, 0)
+    wanted = [third, "ist", "soll-1"]
+    assert list(bosch.organisation.variants) == list(bosch.snapshot().variants) == wanted
+    variants.move_variant(bosch, third, -3)  # it is there already
+    with Document.open(bosch.save(tmp_path / "order.orgcanvas"), read_only=True) as opened:
+        assert list(opened.organisation.variants) == wanted
+    bosch.undo()
+    assert list(bosch.organisation.variants) == ["ist", "soll-1", third]
+    bosch.redo()
+    assert list(bosch.organisation.variants) == wanted
+
+
+def test_an_order_that_is_refused_with_the_rest_of_its_step_stays(bosch):
+    row = bosch.organisation.variants["soll-1"]
+    with pytest.raises(ValueError, match="no"), bosch.edit("both"):
+        bosch.reorder(row, 0)
+        assert list(bosch.organisation.variants) == ["soll-1", "ist"]
+        raise ValueError("no")
+    assert list(bosch.organisation.variants) == ["ist", "soll-1"]
+    assert [one.position for one in bosch.organisation.variants.values()] == [0, 1]
