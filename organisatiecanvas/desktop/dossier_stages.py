@@ -89,8 +89,9 @@ class StageTracker(QFrame):
                 button.clicked.connect(partial(self.ask, line.stage))
                 self.row.addWidget(button, 1)
                 self.buttons[line.stage] = button
+        ends = works_council.wait_ends(works_council.course_of(self.session.organisation))
         for line in lines:
-            self.buttons[line.stage].show_line(line)
+            self.buttons[line.stage].show_line(line, ends if line.stage == "suspended" else None)
         dutch = dossier.country == "nl"
         decided = stages.stage_index(dossier) >= STAGES.index("advised")
         self.decision.setVisible(dutch and decided)
@@ -211,10 +212,14 @@ class StageButton(QPushButton):
             column.addWidget(part)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_line(self, line: StageLine) -> None:
+    def show_line(self, line: StageLine, until: datetime.date | None) -> None:
+        """`until`: the day on which it ends, where that is what counts."""
         self.label.set_words(line.label)
         day = date_text(line.day) if line.day is not None else _("no date")
-        day = _("not needed") if line.state == "skipped" else day
+        if until is not None:
+            day = _("until {day}").format(day=date_text(until))
+        elif line.state == "skipped":
+            day = _("not needed")
         self.day.set_words(f"{SYMBOLS[line.state]} {day}")
         self.setAccessibleName(f"{line.label}, {day}, {_(plan_sections.STATES[line.state])}")
         if self.property("state") != line.state:

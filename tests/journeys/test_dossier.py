@@ -151,6 +151,7 @@ def test_the_stages_the_wait_and_an_action_that_starts_too_early(page, qtbot, bo
     box.activated.emit(box.currentIndex())
     assert dossier(page).outcome == "departs"
     assert "2027-02-25" in tracker.following.text()
+    assert tracker.buttons["suspended"].day.full == "○ until 2027-02-25"
     assert tracker.early.text() == "! 3 actions start too early"
     qtbot.mouseClick(tracker.early, Qt.MouseButton.LeftButton)
     built(qtbot, page)
