@@ -238,29 +238,53 @@ class ExportDialog(QDialog):
             self.accept()
 
     def _ask_about(self, error: TargetBusyError) -> None:
-        answer = dialogs.ask(
-            _("{name} is open in another program").format(name=error.path.name),
-            _("Close it there and try again, or save under another name. Your document is not affected."),
-            [
-                Choice("cancel", _("Cancel")),
-                Choice("other", _("Save under another name…")),
-                Choice("retry", _("Try again"), "primary"),
-            ],
-            self,
-            "lock",
-        )
-        if answer == "other":
-            suggestion = error.path.with_stem(f"{error.path.stem}-2")
-            chosen, _kind = QFileDialog.getSaveFileName(self, _("Save as"), str(suggestion))
-            if not chosen:
-                return
-            self._instead[error.path] = Path(chosen)
-        if answer in ("other", "retry"):
-            self.start()
+        path = ask_about(error, self)
+        if path is None:
+            return
+        if path != error.path:
+            self._instead[error.path] = path
+        self.start()
 
     def done(self, result: int) -> None:
         self._pool.waitForDone()
         super().done(result)
+
+
+def ask_about(error: TargetBusyError, parent: QWidget | None) -> Path | None:
+    """Ask what to do about a file that is open elsewhere: where to write (the same to try again), None to leave it."""
+    answer = dialogs.ask(
+        _("{name} is open in another program").format(name=error.path.name),
+        _("Close it there and try again, or save under another name. Your document is not affected."),
+        [
+            Choice("cancel", _("Cancel")),
+            Choice("other", _("Save under another name…")),
+            Choice("retry", _("Try again"), "primary"),
+        ],
+        parent,
+        "lock",
+    )
+    if answer == "other":
+        suggestion = error.path.with_stem(f"{error.path.stem}-2")
+        chosen, _kind = QFileDialog.getSaveFileName(parent, _("Save as"), str(suggestion))
+        return Path(chosen) if chosen else None
+    return error.path if answer == "retry" else None
+
+
+def write_asking(write: Callable[[Path], object], target: Path, parent: QWidget | None) -> Path | None:
+    """Write one file, in this thread; asks as long as it is open elsewhere. Where it stands, None when given up.
+
+    Raises OrganisationError when it can't be written otherwise.
+    """
+    while True:
+        try:
+            write(target)
+        except TargetBusyError as error:
+            answer = ask_about(error, parent)
+            if answer is None:
+                return None
+            target = answer
+        else:
+            return target
 
 
 def export_from(window: MainWindow, what: str) -> list[Path]:

@@ -201,11 +201,11 @@ def save_as(window: MainWindow) -> bool:
     session = window.session
     if session is None:
         return False
-    path = dialogs.ask_save(window, _("Save as"), _suggestion(window, session.document))
+    path = dialogs.ask_save(window, _("Save as"), suggestion(window, session.document))
     return _publish(window, path) if path is not None else False
 
 
-def _suggestion(window: MainWindow, document: Document) -> Path:
+def suggestion(window: MainWindow, document: Document) -> Path:
     if document.path is not None:
         return document.path
     words = "".join(sign if sign.isalnum() or sign in " -_" else " " for sign in document.name)
@@ -312,7 +312,7 @@ def save_copy(window: MainWindow) -> bool:
     session = window.session
     if session is None:
         return False
-    base = _suggestion(window, session.document)
+    base = suggestion(window, session.document)
     path = dialogs.ask_save(window, _("Save a copy"), base.with_stem(_("{name} (copy)").format(name=base.stem)))
     if path is None:
         return False
@@ -359,16 +359,24 @@ def export_json(window: MainWindow) -> bool:
     session = window.session
     if session is None:
         return False
-    base = _suggestion(window, session.document).with_suffix(".json")
+    from organisatiecanvas.desktop.export_dialog import write_asking
+    from organisatiecanvas.exports.saving import publish
+
+    base = suggestion(window, session.document).with_suffix(".json")
     chosen, _kind = QFileDialog.getSaveFileName(window, _("Export JSON"), str(base), "JSON (*.json)")
     if not chosen:
         return False
+    text = interchange.dump(session.document.organisation)
     try:
-        Path(chosen).write_text(interchange.dump(session.document.organisation), "utf-8")
-    except OSError as error:
+        made = write_asking(
+            lambda path: publish(path, lambda beside: beside.write_text(text, "utf-8")), Path(chosen), window
+        )
+    except OrganisationError as error:
         dialogs.tell(_("Not saved"), str(error), window)
         return False
-    window.say(_("Saved in {path}").format(path=Path(chosen).name))
+    if made is None:
+        return False
+    window.say(_("Saved in {path}").format(path=made.name))
     return True
 
 

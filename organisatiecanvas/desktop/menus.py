@@ -33,7 +33,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             _("&File"),
             [
                 *("file.new", ">starters", "file.open", ">recent", ">examples", SEPARATOR),
-                *("file.save", "file.save_as", "file.save_copy", "file.password", SEPARATOR),
+                *("file.save", "file.save_as", "file.save_copy", "file.anonymous_copy", "file.password", SEPARATOR),
                 *("skills.import", "file.import_json", "file.export_json", SEPARATOR),
                 *(
                     "export.skills",

@@ -324,15 +324,18 @@ class SurveyView(QWidget):
 
     def write_sheet(self, path: Path, group: str) -> None:
         """Write the answer sheet for a group."""
+        from organisatiecanvas.desktop.export_dialog import write_asking
         from organisatiecanvas.exports.answer_sheet import write_answer_sheet
 
         organisation = self.session.organisation
+        title, count = organisation.workshop.title, max(1, organisation.rules.minimum_group)
         try:
-            write_answer_sheet(path, organisation.workshop.title, group, max(1, organisation.rules.minimum_group))
+            made = write_asking(lambda target: write_answer_sheet(target, title, group, count), path, self)
         except OrganisationError as error:
             dialogs.tell(_("Not written"), str(error), self)
             return
-        self.message.emit(_("Written: {name}").format(name=path.name))
+        if made is not None:
+            self.message.emit(_("Written: {name}").format(name=made.name))
 
     def remove(self) -> None:
         line = self.chosen()

@@ -58,6 +58,15 @@ def _files(window: MainWindow, name: str) -> Callable[[], object]:
     return run
 
 
+def _anonymous_copy(window: MainWindow) -> Callable[[], object]:
+    def run() -> object:
+        from organisatiecanvas.desktop.anonymous_copy import save_anonymous_copy
+
+        return save_anonymous_copy(window)
+
+    return run
+
+
 def _document(window: MainWindow, method: str) -> Callable[[], object]:
     """A method of whichever document is open when the command is used."""
 
@@ -116,6 +125,14 @@ def _add_file_commands(window: MainWindow) -> None:
         )
     )
     add(Command(id="file.save_copy", title=lambda: _("Save a co&py…"), run=_files(window, "save_copy"), enabled=opened))
+    add(
+        Command(
+            id="file.anonymous_copy",
+            title=lambda: _("Save an a&nonymised copy…"),
+            run=_anonymous_copy(window),
+            enabled=opened,
+        )
+    )
     add(
         Command(
             id="file.password",

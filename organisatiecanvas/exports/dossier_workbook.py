@@ -9,8 +9,6 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from openpyxl.worksheet.hyperlink import Hyperlink
-
 from organisatiecanvas.exports.dossier_words import facts_of, open_points, summary_of
 from organisatiecanvas.exports.images import put_picture
 from organisatiecanvas.exports.legend import Legend, Source, describe
@@ -92,7 +90,7 @@ def _front(sheet: Sheet, source: Source, contents: Contents, sheets: list[Sheet]
     for made, section in zip(sheets, contents.sections, strict=True):
         row += 1
         sheet.put(row, 1, section.title, "link")
-        sheet.ws.cell(row, 1).hyperlink = Hyperlink(ref=f"A{row}", location=f"{made.quoted}!A1", display=section.title)
+        sheet.link(row, 1, made)
         sheet.put(row, 2, summary_of(section), "wrapped")
         sheet.put(row, 3, "\n".join(section.lacks) or "✓", "wrapped")
         sheet.fit(row, 3)

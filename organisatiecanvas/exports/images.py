@@ -36,6 +36,7 @@ def put_picture(sheet: Sheet, row: int, data: bytes, words: str, most: tuple[int
     about.id, about.name, about.descr = len(sheet.ws._images) + 1, plain_text(words), plain_text(words)
     frame.blipFill.blip = Blip(cstate="print")
     frame.spPr.prstGeom = PresetGeometry2D(prst="rect")
+    frame.spPr.ln = None
     anchor = OneCellAnchor(pic=frame)
     anchor._from.row, anchor._from.col = row - 1, 0
     anchor.ext.width, anchor.ext.height = (

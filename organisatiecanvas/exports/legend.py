@@ -48,7 +48,7 @@ class Legend:
         self.book = book
         self.sheet: Sheet = book.sheet(_("Legend"))
         self.sheet.heading(_("Legend and method"), book.title)
-        self.sheet.widths(34, 16, 110)
+        self.sheet.widths(34, 24, 104)
         self.row = 3
 
     def section(self, title: str) -> None:

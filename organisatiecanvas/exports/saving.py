@@ -128,6 +128,11 @@ class _Writer(ExcelWriter):
 class _Frame(WorksheetWriter):
     """Everything of a sheet but its rows: openpyxl makes an object per cell of them, which takes most of its time."""
 
+    def __init__(self, ws: Worksheet, out: BytesIO) -> None:
+        links = ws._hyperlinks  # which openpyxl gathers again from its cells
+        super().__init__(ws, out)
+        ws._hyperlinks = links
+
     def rows(self) -> list[Any]:
         return []
 

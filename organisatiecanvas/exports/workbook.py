@@ -20,6 +20,7 @@ from openpyxl.styles.numbers import NumberFormat
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from organisatiecanvas.exports import saving
 from organisatiecanvas.exports.style import PREFIX, letters, named_styles
@@ -210,6 +211,12 @@ class Sheet:
             if isinstance(value, datetime.date):
                 cell.data_type = "d"
         cell._style = styles[style]
+
+    def link(self, row: int, column: int, target: Sheet) -> None:
+        """Let a cell that was written lead to another sheet."""
+        text = str(self.shown(row, column))
+        place = Hyperlink(ref=f"{letter(column)}{row}", location=f"{target.quoted}!A1", display=text)
+        self.ws._hyperlinks.append(place)
 
     def shown(self, row: int, column: int) -> Any:
         """What a cell shows: its value, or the value of its formula."""

@@ -31,8 +31,9 @@ def pseudonyms(organisation: Organisation, seed: str = "") -> dict[str, str]:
 
 
 def anonymous(organisation: Organisation, names: Names = "codes", seed: str = "") -> Organisation:
-    """A copy without anybody's name, e-mail or note, that loads like any other; ids of people become their codes.
+    """A copy without anybody's name, e-mail or note, and without the facilitator's; ids of people become their codes.
 
+    It loads like any other.
     With `names="none"` free text says «somebody» instead of a code. `full` gives the organisation itself.
     """
     if names == "full":
@@ -84,6 +85,8 @@ def _copied(row: Any, codes: dict[str, str], clean: Callable[[str], str], owner:
     values = {name: cleaned(field, getattr(row, name), clean, codes) for name, field in cls.FIELDS.items()}
     if cls.__tablename__ == "people":
         values |= {"id": codes[row.id], "name": codes[row.id], "email": "", "note": ""}
+    if cls.__tablename__ == "workshop":
+        values["facilitator"] = ""
     if "assessor" in values and values["assessor"] == row.assessor:
         values["assessor"] = ""  # nobody known here, so there is no code for the name
     if cls.__tablename__ == "actions":

@@ -427,8 +427,10 @@ class Document:
 
     # -- saving --------------------------------------------------------------------------------------------------
 
-    def save(self, path: Path | str | None = None, *, overwrite: bool = False) -> Path:
+    def save(self, path: Path | str | None = None, *, overwrite: bool = False, signed: bool = True) -> Path:
         """Publish the working copy to its file, or to `path` (save as). Returns where.
+
+        Without `signed` the file doesn't say who saved it, nor where.
 
         Raises SaveConflictError when somebody else saved in between (unless `overwrite`), SaveError, and
         OrganisationError when it never had a file.
@@ -442,7 +444,7 @@ class Document:
             self.refuse_conflict()
         elif target != self.path:
             self._refuse_other_holder(target)
-        stamp = self._next_stamp(target)
+        stamp = self._next_stamp(target) | ({} if signed else {"saved_by": "", "path": ""})
         self._file.pending_save_id = stamp["save_id"]
         self._session.commit()
         previous = self._saved_password if target == self.path else None

@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.canvas import corners, style
+from organisatiecanvas.canvas.appearance import Appearance
 from organisatiecanvas.canvas.cards import SIZES, CardSheets, Entry, cards_of, lay_out
 from organisatiecanvas.canvas.papers import OVERLAP, Options, Seen, tiling
 from organisatiecanvas.canvas.picture import first_sentence, picture_of, save_picture
@@ -426,3 +427,26 @@ def test_text_on_a_card_never_overflows(qapp: QApplication, length: int) -> None
     for line in (line for one in lines for line in one):
         assert line.x + width(line.words, size) <= 296.5
     assert (lines[0][-1].words[-1] == "…") == (length > 1)
+
+
+# -- without names -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["bosch", "remo-frit", "westervier"])
+def test_without_names_no_count_tells_of_a_small_group(name: str) -> None:
+    """Neither a count itself, nor what is left of a container when the counts inside it are taken off."""
+    organisation = examples.read(name)
+    smallest = organisation.rules.minimum_group
+    for variant in organisation.variants.values():
+        full, looks = (Appearance(organisation, variant, names) for names in ("full", "none"))
+        shown = {unit: _count(looks.unit(unit).footer) for unit in variant.units}
+        assert any(shown.values())
+        assert all(count == _count(full.unit(unit).footer) for unit, count in shown.items() if count)
+        assert all(not count or count >= smallest for count in shown.values())
+        for unit, count in shown.items():
+            rest = (count or 0) - sum(shown[child] or 0 for child in looks.children.get(unit, ()))
+            assert not count or rest <= 0 or rest >= smallest
+
+
+def _count(footer: str) -> int | None:
+    return int(footer.split(maxsplit=1)[0]) if footer else None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.exports import Still, export
 from organisatiecanvas.models.organisation import Organisation
@@ -28,10 +29,10 @@ class Made:
 
 
 @pytest.fixture(scope="session")
-def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
+def workbooks(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
     """Workbooks, each with its recalculated twin.
 
-    Skills («name/variant»), actions («name»), flow («flow/name»), control («control/name/variant»).
+    Skills («name/variant»), actions («name»), flow («flow/name»), control («control/name/variant»), dossier.
     """
     if office.available() is None:
         pytest.skip("LibreOffice is not installed")
@@ -49,6 +50,9 @@ def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
         made[name] = organisation, "", path
         (path,) = export(moment, folder, "flow")
         made[f"flow/{name}"] = organisation, "", path
+        if name in ("bosch", "awkward"):
+            (path,) = export(moment, folder, "dossier")
+            made[f"dossier/{name}"] = organisation, "", path
         if name in ("bosch", "aldowa", "awkward"):
             for variant in organisation.variants:
                 (path,) = export(moment, folder, "control", variant)

@@ -17,7 +17,7 @@ from organisatiecanvas.exports import Still, export
 from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.analysis.groups import groups
 from organisatiecanvas.models.anonymous import Names, pseudonyms
-from organisatiecanvas.models.organisation import Action, Mastery, Organisation
+from organisatiecanvas.models.organisation import Action, ChecklistEntry, Mastery, Meeting, Note, Organisation
 from tests.exports import cases
 
 PEOPLE = {
@@ -25,16 +25,22 @@ PEOPLE = {
     "p02": ("Jannetje Vermeulen", ""),
     "p13": ("Willem-Alexander Öztürk", "w.ozturk@example.org"),
 }
+OTHERS = {
+    "p01": ("Quirijn Xanders-Bongers", "q@example.net"),
+    "p02": ("Fenna Yilmaz", ""),
+    "p13": ("Dirk van der Zwaluw", "zwaluw@example.net"),
+}
 SECRETS = ("Zoë", "Hart-Łukasz", "zoe@", "Jannetje", "Vermeulen", "Öztürk", "ozturk", "Begeleidster", "Van Buiten")
 
 
-def named() -> Organisation:
+def named(who: dict[str, tuple[str, str]] = PEOPLE) -> Organisation:
     """The example with names of people everywhere that text can stand."""
     organisation = cases.example("bosch")
-    for person, (name, email) in PEOPLE.items():
+    for person, (name, email) in who.items():
         organisation.people[person].name, organisation.people[person].email = name, email
         organisation.people[person].note = f"Notitie over {name}"
-    zoe, jannetje, willem = (name for name, _email in PEOPLE.values())
+    zoe, jannetje, willem = (name for name, _email in who.values())
+    first = jannetje.split()[0]
     organisation.workshop.title = f"Werkplaats van {zoe}"
     organisation.workshop.facilitator = "Begeleidster Van Buiten"
     organisation.people["p07"].exempt = f"Vervangt {jannetje}"
@@ -46,22 +52,28 @@ def named() -> Organisation:
     organisation.orders["strip"].name = f"Orders van {zoe}"
     for skill in organisation.skills.values():
         skill.description = f"Vraag {jannetje}"
-    organisation.skills["zagen"].name = "Zagen (vraag Jannetje)"
+    organisation.skills["zagen"].name = f"Zagen (vraag {first})"
     for number, cell in enumerate(organisation.mastery.values()):
         cell.assessor = (zoe, "Begeleidster Van Buiten", jannetje)[number % 3]
     organisation.actions["x"] = Action(
-        id="van-Jannetje",
+        id=f"van-{first}",
         title=f"{zoe} opleiden",
         about="p01",
         reason=f"{willem} vraagt het",
-        measure="w.ozturk@example.org bellen",
+        measure=f"{who['p13'][1]} bellen",
         owner_=jannetje,
         involved=f"{zoe}, {willem}",
         staff_consequence=f"{jannetje} krijgt een rol erbij",
         due=datetime.date(2026, 1, 5),
         goals=(f"goed voor {zoe}",),
-        proposal="skill-gap:Jannetje",
+        proposal=f"skill-gap:{first}",
     )
+    dossier = organisation.dossier
+    dossier.decision, dossier.motives = f"{zoe} stelt dit voor.", f"{first} mist overzicht."
+    dossier.requested_by = jannetje
+    dossier.checklists["technology_assessment"]["werkgelegenheid"] = ChecklistEntry(0, f"{willem}", f"vraag {zoe}")
+    variant.notes["van"] = Note(id="van", text=f"Wens van {jannetje}")
+    variant.meetings["m-van"] = Meeting(id="m-van", name=f"Overleg {zoe}", per_week=1, minutes=10)
     return organisation
 
 
@@ -80,6 +92,36 @@ def test_no_name_in_any_byte(tmp_path: Path, names: Names, what: str) -> None:
         for part, text in texts(path).items():
             for secret in SECRETS:
                 assert secret.casefold() not in text.casefold(), f"{secret} in {part}"
+
+
+STAMPS = re.compile(
+    rb"<dcterms:(?:created|modified)[^>]*>[^<]*<|/(?:Creation|Mod)Date \([^)]*\)|xmp:\w+Date=\"[^\"]*\"|"
+    rb"uuid:[0-9a-f-]{36}|/ID \[[^]]*\]"
+)
+
+
+def contents_of(path: Path) -> dict[str, bytes]:
+    """What a file holds, part by part, without the moment at which it was made."""
+    if path.suffix != ".xlsx":
+        return {"": STAMPS.sub(b"", path.read_bytes())}
+    with ZipFile(path) as archive:
+        return {name: STAMPS.sub(b"", archive.read(name)) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize(("names", "what"), [("codes", "dossier"), ("none", "all")])
+def test_nothing_in_any_byte_depends_on_what_people_are_called(qapp, tmp_path: Path, names: Names, what: str) -> None:
+    """Texts, tables, pixels of drawings, properties: equal to the bit for two firms that differ in names alone."""
+    found = []
+    for place, who in enumerate((PEOPLE, OTHERS)):
+        moment = Still(named(who), "document", "id-1", 2)
+        made = export(moment, tmp_path / str(place), what, "soll-1", names)
+        made += export(moment, tmp_path / str(place), "dossier", None, names, "pdf")
+        found.append({path.name: contents_of(path) for path in made})
+    first, second = found
+    assert first.keys() == second.keys()
+    assert len(first) == (8 if what == "all" else 2)
+    for name, parts in first.items():
+        assert [part for part, data in parts.items() if data != second[name].get(part)] == [], name
 
 
 def test_full_shows_them(tmp_path: Path) -> None:

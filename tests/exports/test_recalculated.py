@@ -40,7 +40,11 @@ def same(ours: Any, theirs: Any) -> bool:
 
 
 @pytest.mark.parametrize(
-    "name", [*SKILLS, *ACTIONS, *CONTROL, *WORKLOAD, "none", "flow/bosch", "flow/aldowa", "flow/awkward"]
+    "name",
+    [
+        *(*SKILLS, *ACTIONS, *CONTROL, *WORKLOAD, "none", "flow/bosch", "flow/aldowa", "flow/awkward"),
+        *("dossier/bosch", "dossier/awkward"),
+    ],
 )
 def test_every_formula_has_the_value_we_wrote_beside_it(workbooks: dict[str, Made], name: str) -> None:
     made = workbooks[name]
@@ -174,6 +178,25 @@ def test_sums_of_the_action_plan(workbooks: dict[str, Made], name: str) -> None:
     assert [cell.value for cell in sums if cell.value is not None] == pytest.approx(
         [len(late), len(actions), *expected[-2:]]
     )
+
+
+@pytest.mark.parametrize("name", ["bosch", "aldowa"])
+def test_levers_and_goals_are_counted_by_formula(workbooks: dict[str, Made], name: str) -> None:
+    """Counted here from the actions themselves: by lever, by goal as it is written, dropped ones left out."""
+    made = workbooks[name]
+    actions = [action for action in made.organisation.actions.values() if action.status != "dropped"]
+    sheet = office.values(made.recalculated)["Levers and goals"]
+    goals = [
+        *("bedrijfsprestaties", "ontplooiing van talent", "wendbaarheid"),
+        *("regelmogelijkheden en professionele ruimte", "inclusieve werkomgeving"),
+    ]
+    inside = set()
+    for row, lever in enumerate(("management", "structure", "competences", "culture"), start=5):
+        mine = [action for action in actions if action.lever == lever]
+        expected = [sum(goal in action.goals for action in mine) for goal in goals]
+        assert [sheet.cell(row, column).value for column in range(2, 8)] == [*expected, len(mine)]
+        inside |= {action.id for action in mine if set(goals) & set(action.goals)}
+    assert sheet.cell(9, 7).value == len(made.organisation.actions) - len(inside)
 
 
 def test_headings_stand_directly_above_the_data(workbooks: dict[str, Made]) -> None:
