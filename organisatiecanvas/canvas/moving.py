@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainterPath
 from organisatiecanvas.canvas import editing
 from organisatiecanvas.canvas.interactions import Gesture, Keys
 from organisatiecanvas.canvas.refs import Ref
+from organisatiecanvas.canvas.sliding import Slide
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.snapshot import Value
 
@@ -104,11 +105,16 @@ class Move(Gesture):
             return
         parent = self._target(place, keys)
         dx, dy = self.offset
+        others = {Ref("units", unit): box for unit, box in self.canvas.wiring.router.boxes.items()}
+        others = {ref: box for ref, box in others.items() if ref not in self.boxes}
         done = self.view.attempt(
             lambda: editing.move(self.canvas.document, self.view.variant_id, self.refs, dx, dy, parent)
         )
         if not done or (dx, dy) == (0, 0):
             self.canvas.restore()
+        aside = {ref: box for ref, box in others.items() if self.canvas.box(ref) not in (box, None)}
+        if aside:
+            Slide(self.canvas, aside).start()  # what made room for a container that grew
 
     def cancel(self) -> None:
         self._clear()

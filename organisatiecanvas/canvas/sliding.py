@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation
 from PySide6.QtWidgets import QApplication, QStyle
 
 from organisatiecanvas.canvas.refs import Box, Ref
-from organisatiecanvas.canvas.scene import CanvasScene
+
+if TYPE_CHECKING:
+    from organisatiecanvas.canvas.scene import CanvasScene
 
 DURATION = 180  # milliseconds
 MOST = 300  # elements; more than that jump
@@ -39,6 +43,7 @@ class Slide(QObject):
     def start(self) -> None:
         """Begin, unless there is too much to move."""
         if not self._ways or len(self._ways) > MOST or not wanted():
+            self.deleteLater()
             return
         self._show(0.0)
         self._scene.content_changed.connect(self.end)

@@ -121,10 +121,20 @@ class ZoomView(QGraphicsView):
 
     def fit_selection(self) -> None:
         """Show what is selected, or everything."""
+        found = self._selection()
+        self.show_rect(found if not found.isEmpty() else self.canvas.content_rect())
+
+    def show_selection(self) -> None:
+        """Show what is selected where not all of it is in view."""
+        found = self._selection()
+        if not self.mapToScene(self.viewport().rect()).boundingRect().contains(found):
+            self.show_rect(found)
+
+    def _selection(self) -> QRectF:
         found = QRectF()
         for ref in self.canvas.selected():
             found = found.united(self.canvas.rect_of(ref))
-        self.show_rect(found if not found.isEmpty() else self.canvas.content_rect())
+        return found
 
     def show_rect(self, rect: QRectF) -> None:
         """Show a part of the drawing as large as it fits, at most 125 %."""

@@ -73,6 +73,8 @@ def arrange(window: MainWindow) -> None:
     Slide(scene, before).start()
     if arranging.is_whole(scene.variant, units):
         view.fit()
+    else:
+        view.show_selection()
 
 
 def reroute(window: MainWindow) -> None:
