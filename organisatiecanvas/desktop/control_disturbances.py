@@ -179,13 +179,13 @@ def disturbances(session: Session) -> TableSpec:
                 _("Hours a week"),
                 _("Times a week × hours each"),
                 lambda row: float(row.per_week * row.hours_each),
-                lambda row: decimal(row.per_week * row.hours_each),
+                lambda row: decimal(row.per_week * row.hours_each, 2),
             ),
             Derived(
                 _("Waits for others"),
                 _("Hours a week that the unit does not solve itself: all of them, half of them where it solves a part"),
                 waiting,
-                lambda row: decimal(waiting(row)),
+                lambda row: decimal(waiting(row), 2),
             ),
             Derived(
                 _("Authority"),

@@ -142,3 +142,101 @@ def test_a_decision_has_its_form_beside_the_matrix(page):
     tab.table.verticalHeader().sectionClicked.emit(line)
     assert not tab.panel.isHidden()
     assert page.session.variant.decisions[tab.model.lines[line].decision].name in tab.panel.title.full
+
+
+def test_only_who_takes_part_has_a_column_unless_everyone_is_wanted(page):
+    tab = page.tabs["decisions"]
+    variant = page.session.variant
+    taking = {item.party for row in variant.decisions.values() for item in row.authority.values()}
+    taking |= {part for row in variant.decisions.values() for part in (row.sensor, row.judge, row.actor) if part}
+    assert set(tab.model.parties) == taking
+    tab.everyone.setChecked(True)
+    inside = {one.id for one in variant.units.values() if one.kind != "external"}
+    assert set(tab.model.parties) == taking | inside
+    tab.boxes["unit"].setCurrentIndex(tab.boxes["unit"].findData("cel-a"))
+    tab.everyone.setChecked(False)
+    assert {role.id for role in variant.roles.values() if role.unit == "cel-a"} <= set(tab.model.parties)
+
+
+def test_the_line_of_a_unit_tells_how_it_stands(page, bosch_window, qtbot):
+    model = page.tabs["decisions"].model
+    row = next(at for at, line in enumerate(model.lines) if line.unit == "qroc" and not line.decision)
+    before = model.index(row, 0).data()
+    assert before.startswith("✓")
+    with page.session.document.edit("away"):
+        for one in page.session.variant.disturbances.values():
+            if one.unit == "qroc":
+                one.solved = "outside"
+    settle(qtbot, bosch_window)
+    assert model.index(row, 0).data().startswith("✕")
+    assert "0" in model.index(row, 0).data()
+
+
+def test_all_disturbances_with_their_hours_and_what_waits(page):
+    tab = page.show_tab("disturbances")
+    tab.show_view("all")
+    model, variant = tab.table.model, page.session.variant
+    assert model.rowCount() == len(variant.disturbances)
+    titles = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+    hours, waits = titles.index("Hours a week"), titles.index("Waits for others")
+    line = [key[1] for key in model.keys].index("s-prijs-q")
+    row = variant.disturbances["s-prijs-q"]
+    assert (row.per_week, row.hours_each, row.solved) == (1, 0.5, "partly")
+    assert [model.index(line, at).data() for at in (hours, waits)] == ["0.50", "0.25"]  # half of it waits
+    assert not model.flags(model.index(line, hours)) & Qt.ItemFlag.ItemIsEditable
+    made = tab.table.add()
+    assert made.unit == list(variant.disturbances.values())[-2].unit
+
+
+def test_role_cards_tell_what_a_role_lacks_and_open_its_form(page, qtbot):
+    tab = page.show_tab("roles")
+    variant = page.session.variant
+    inside = [role for role in variant.roles.values() if variant.units[role.unit].kind != "external"]
+    assert {card.words.id for card in tab.cards} == {role.id for role in inside}
+    star = next(role for role in inside if role.kind == "star")
+    with page.session.document.edit("no backup"):
+        for holder in [one for one in star.holders.values() if one.backup]:
+            page.session.document.remove(holder)
+        star.purpose = ""
+    card = next(card for card in tab.cards if card.words.id == star.id)
+    assert set(card.words.lacks) == {"no backup", "no purpose"}
+    assert tab.told.full.startswith("1 of")
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    assert tab.panel.at == ("roles", (variant.id, star.id))
+    assert star.name in tab.panel.title.full
+
+
+def test_roles_of_a_template_come_for_the_unit_that_is_chosen(page):
+    tab = page.show_tab("roles")
+    tab.choice.setCurrentIndex(tab.choice.findData("cel-a"))
+    tab.refresh()
+    before = len(tab.cards)
+    tab._fill_menu()
+    first = tab.menu.actions()[0].menu()
+    first.actions()[-1].trigger()
+    assert len(tab.cards) == before + 1
+
+
+def test_design_rules_become_actions_and_decisions_without_a_meeting_are_named(page, bosch_window):
+    text = page.show_tab("structure").text.toPlainText()
+    finding = next(one for one in page.figures["findings"] if one["code"] == "team-size")
+    assert finding["message"] in text
+    actions = page.session.organisation.actions
+    before = len(actions)
+    page.follow("finding", (finding["proposal"],))
+    page.follow("finding", (finding["proposal"],))
+    assert len(actions) == before + 1
+    bosch_window.workspace.show_place("control")  # the second time the action itself was shown
+    text = page.show_tab("meetings").text.toPlainText()
+    unmet = page.figures["control"]["unmet_decisions"]
+    assert unmet
+    about = page.session.variant.decisions[unmet[0]].about
+    assert page.session.variant.units[about].name in text
+
+
+def test_a_click_on_a_role_asks_the_questions_behind_its_bars(page):
+    tab = page.show_tab("work")
+    role = tab.chart.profiles[4].id
+    tab.chart.chosen.emit(role)
+    assert list(tab.panel.form.boxes) == ["work"]
+    assert tab.panel.bin.isHidden()  # nobody deletes a role by these questions
