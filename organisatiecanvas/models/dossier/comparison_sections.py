@@ -112,7 +112,7 @@ def _grounds(facts: Facts) -> Table:
 def motives(facts: Facts) -> Draft:
     """Why: the figures of before and after, with the better side and the reason."""
     if facts.pair is None:
-        return written(facts, without(facts), "motives")
+        return written(facts, without(), "motives")
     lines = facts.core(list(facts.pair))
     better = [f"{line.label}: {line.words[0]} → {line.words[1]}" for line in lines if line.best == 1]
     draft = Draft()
@@ -143,7 +143,7 @@ def _figures(facts: Facts, key: str, lines: Sequence[Line], variants: Sequence[V
 def alternatives(facts: Facts) -> Draft:
     """The other variants with their figures, beside what is and what is intended."""
     if facts.pair is None:
-        return written(facts, without(facts), "alternatives")
+        return written(facts, without(), "alternatives")
     draft, others = Draft(), facts.others
     if others:
         names = listed([one.name for one in others])
@@ -169,7 +169,7 @@ def alternatives(facts: Facts) -> Draft:
 def changes(facts: Facts) -> Draft:
     """Was → becomes: functions, teams, FTE and decisions."""
     if facts.pair is None:
-        return without(facts)
+        return without()
     draft = Draft()
     counts = count(facts.elements)
     parts = [f"{counts[status]} {_(STATUS_LABELS[status])}" for status in STATUSES]

@@ -35,7 +35,7 @@ def written(facts: Facts, draft: Draft, section: str) -> Draft:
     return draft
 
 
-def without(facts: Facts) -> Draft:
+def without() -> Draft:
     """A section that sets variants side by side, where there are no two."""
     return Draft(lacks=[_("There is no redesign yet to set beside the present organisation.")])
 

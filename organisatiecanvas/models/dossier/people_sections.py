@@ -14,7 +14,7 @@ from organisatiecanvas.models.dossier.draft import Draft, bullets, count_of, tit
 from organisatiecanvas.models.dossier.facts import Facts, masked
 from organisatiecanvas.models.labels import choice_label, collection_label, field_label
 from organisatiecanvas.models.language import _, decimal, ngettext
-from organisatiecanvas.models.organisation import LEVERS, Action
+from organisatiecanvas.models.organisation import LEVERS
 
 Test = Callable[[str], bool]
 
@@ -22,7 +22,7 @@ Test = Callable[[str], bool]
 def consequences(facts: Facts) -> Draft:
     """What changes for whom: counts per group, per person where names or codes may be shown."""
     if facts.pair is None:
-        return written(facts, without(facts), "consequences")
+        return written(facts, without(), "consequences")
     draft = Draft()
     head = _headcount(facts)
     if head:
@@ -175,7 +175,12 @@ def measures(facts: Facts) -> Draft:
         lines = (f"{action.accompanying_measure} ({action.title})" for action in taken)
         draft.proposal = _("Accompanying measures:") + "\n" + bullets(lines)
     rows = [
-        [action.title, action.staff_consequence or None, action.accompanying_measure or None, _ground(action)]
+        [
+            action.title,
+            action.staff_consequence or None,
+            action.accompanying_measure or None,
+            action.works_council_ground or None,
+        ]
         for action in facts.actions
         if action.staff_consequence or action.accompanying_measure
     ]
@@ -192,10 +197,6 @@ def measures(facts: Facts) -> Draft:
         words = _("{actions} with a consequence for staff but without a measure: {titles}.")
         draft.lacks.append(words.format(actions=count_of(bare), titles=titles(bare)))
     return written(facts, draft, "measures")
-
-
-def _ground(action: Action) -> Cell:
-    return action.works_council_ground or None
 
 
 def training(facts: Facts) -> Draft:

@@ -135,7 +135,7 @@ def evaluation(facts: Facts) -> Draft:
 
 def annexes(facts: Facts) -> Draft:
     """Drawings before and after, cover without names, checklists, levers and goals, method and thresholds."""
-    draft = without(facts) if facts.pair is None else Draft()
+    draft = without() if facts.pair is None else Draft()
     if facts.pair is not None:
         for variant in facts.pair:
             draft.blocks.append(Picture(variant.id, variant.name))
