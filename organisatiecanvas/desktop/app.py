@@ -5,14 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from organisatiecanvas.models import language
+from organisatiecanvas.models import collector, language
 from organisatiecanvas.models.language import N_, _
 
+if TYPE_CHECKING:
+    from organisatiecanvas.desktop.settings import Settings
+    from organisatiecanvas.desktop.window import MainWindow
+
 DEMO = "bosch"
+STYLE = "fusion"
 
 
 def run(path: Path | None = None, demo: bool = False, chosen_language: str | None = None) -> int:
@@ -22,18 +28,27 @@ def run(path: Path | None = None, demo: bool = False, chosen_language: str | Non
     settings = Settings()
     speak(chosen_language or settings.get("language"))
     _scale(settings.get("scale"))
-    app = make_application(settings.get("theme"))
-    from organisatiecanvas.desktop import crash
-    from organisatiecanvas.desktop.window import MainWindow
+    window = show_window(settings, path, demo)
+    from organisatiecanvas.desktop import crash, icons
 
-    window = MainWindow(settings)
+    window.setWindowIcon(icons.application_icon())
     crash.install(window)
-    if path is not None or demo:
-        window.open_later(path, DEMO)
-    window.show()
-    code = app.exec()
+    code = QApplication.exec()
     crash.remove()
     return code
+
+
+def show_window(settings: Settings, path: Path | None, demo: bool) -> MainWindow:
+    """The window on its way to the screen, as quickly as may be."""
+    with collector.no_collector():
+        make_application(settings.get("theme"))
+        from organisatiecanvas.desktop.window import MainWindow
+
+        window = MainWindow(settings)
+        if path is not None or demo:
+            window.open_later(path, DEMO)
+        window.show()
+    return window
 
 
 def _scale(scale: float) -> None:
@@ -72,11 +87,25 @@ def translate_qt() -> None:
         app.installTranslator(translator)
 
 
+def _import_quickly() -> None:
+    """Keep Qt for Python from reading the source of every module that is imported after it.
+
+    It looks whether one asks for names in snake_case; ours do not, and of a start on a document it takes a tenth.
+    """
+    from shibokensupport import feature  # type: ignore[import-not-found]
+
+    if hasattr(feature, "_mod_uses_pyside"):
+        feature._mod_uses_pyside = lambda _module: False
+
+
 def make_application(look: str = "system") -> QApplication:
     """The one application object, in the `look` of theme.CHOICES and with the number notation of the language."""
+    _import_quickly()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = QApplication([*sys.argv[:1], "-style", STYLE])
+    elif app.style().name() != STYLE:
+        app.setStyle(STYLE)
     app.setApplicationName("Organisatiecanvas")
     app.setApplicationDisplayName("Organisatiecanvas")
     app.setDesktopFileName("organisatiecanvas")

@@ -81,7 +81,10 @@ def _run_window(words: list[str]) -> int:
             return run_without_window(Path("uitvoer"))
         print(_("There is no display to open a window on. See organisatiecanvas --help for commands."), file=sys.stderr)
         return 1
-    from organisatiecanvas.desktop.app import run
+    from organisatiecanvas.models import collector
+
+    with collector.no_collector():
+        from organisatiecanvas.desktop.app import run
 
     return run(options.file, demo=options.demo)
 

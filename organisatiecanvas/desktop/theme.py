@@ -105,7 +105,6 @@ SYMBOLS = {**style.SYMBOLS, "note": "i"}
 
 def apply(app: QApplication) -> None:
     """Give the application its style, font, palette and style sheet."""
-    app.setStyle("Fusion")
     app.setFont(_font())
     app.setPalette(_palette(_current))
     app.setStyleSheet(style_sheet(_current))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from organisatiecanvas.canvas import style
-from organisatiecanvas.desktop import dialogs, icons, theme
+from organisatiecanvas.desktop import theme
 from organisatiecanvas.models.language import _, decimal, ngettext
 
 CHOICES = (5, 10, 15, 25, 45)  # minutes
@@ -173,6 +173,8 @@ class TimerPill(QToolButton):
         if not timer.over:
             self.pulse.clear()
         self.setText(timer.words())
+        from organisatiecanvas.desktop import icons
+
         self.setIcon(icons.icon("pause" if timer.running else "timer"))
         doing = _("Pause the timer") if timer.running else _("Start the timer")
         self.setToolTip(doing)
@@ -212,6 +214,8 @@ def minutes_words(minutes: float) -> str:
 
 def ask_minutes(timer: WorkshopTimer, parent: QWidget) -> bool:
     """Ask for a length, as 20, 7,5 or 1:30; False when there was none."""
+    from organisatiecanvas.desktop import dialogs
+
     words, value = _("Minutes, or hours and minutes as 1:30."), decimal(timer.minutes)
     while True:
         said = dialogs.ask_text(_("How long?"), words, value, _("Set"), parent)

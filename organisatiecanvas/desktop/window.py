@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStyle, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QWidget
 
 from organisatiecanvas.desktop import dropping
 from organisatiecanvas.desktop.commands import Commands
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from organisatiecanvas.models.working import Recovery
 
 DEFAULT_SIZE = (1440, 860)
+TITLE_BAR = 30  # pixels, about: the style would tell, and takes ten milliseconds to load
 SETTLED_MS = 1500  # after the first figures all that was to be made for a document has been made
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 
@@ -50,7 +51,6 @@ class MainWindow(QMainWindow):
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLED_MS)
         self._settling.timeout.connect(collector.set_aside)
-        self.setWindowIcon(QIcon(str(Path(__file__).parent / "icons" / "application.svg")))
         self.setMinimumSize(760, 520)
         self.setAcceptDrops(True)
         self._fill_menus()
@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
             screens = [primary]
         home = max(screens, key=lambda screen: _area(screen.intersected(wanted)))
         # The geometry is that without the frame: its title bar has to be on the screen too.
-        home = home.adjusted(0, self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight), 0, 0)
+        home = home.adjusted(0, TITLE_BAR, 0, 0)
         wanted.setSize(wanted.size().boundedTo(home.size()))
         wanted.moveLeft(max(home.left(), min(wanted.left(), home.right() - wanted.width() + 1)))
         wanted.moveTop(max(home.top(), min(wanted.top(), home.bottom() - wanted.height() + 1)))
@@ -269,7 +269,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, lambda: self._open_now(path, example))
 
     def _open_now(self, path: Path | None, example: str) -> None:
-        opened = self.open_path(path) if path is not None else self.open_example(example)
+        with collector.no_collector():
+            opened = self.open_path(path) if path is not None else self.open_example(example)
         if not opened:
             self.show_start()
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import datetime
 import gettext
-import locale
 import os
 import sys
 from collections.abc import Iterator
@@ -51,6 +49,9 @@ def preferred(fallback: str) -> str:
     """The language of ORGANISATIECANVAS_LANGUAGE, else of the system, else `fallback`."""
     names = [os.environ.get(key, "") for key in ("ORGANISATIECANVAS_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
     if sys.platform == "win32":
+        import ctypes
+        import locale
+
         names.append(locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), ""))
     for name in names:
         if name and name.split(".")[0] not in ("C", "POSIX"):
