@@ -25,7 +25,7 @@ OF_A_DOCUMENT = (
     "organisatiecanvas.models.analysis",
     *("organisatiecanvas.canvas.scene", "organisatiecanvas.canvas.items", "organisatiecanvas.canvas.view"),
     *("organisatiecanvas.desktop.workspace", "organisatiecanvas.exports"),
-    *("pyqtgraph", "sqlcipher3", "PySide6.QtPrintSupport", "importlib.metadata"),
+    *("pyqtgraph", "PySide6.QtPrintSupport", "importlib.metadata"),
     *("organisatiecanvas.desktop.preferences", "organisatiecanvas.desktop.command_palette"),
 )
 

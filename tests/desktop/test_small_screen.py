@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QScrollArea, QWidget
 
 from organisatiecanvas import desktop
 from organisatiecanvas.desktop import dialogs
@@ -26,7 +26,9 @@ def makers(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
     """How every dialog of the window is made; a new one has to be added here."""
     from organisatiecanvas.desktop.about import AboutDialog
     from organisatiecanvas.desktop.command_palette import CommandPalette
+    from organisatiecanvas.desktop.erase_dialog import EraseQuestion
     from organisatiecanvas.desktop.export_dialog import ExportDialog
+    from organisatiecanvas.desktop.passwords import NewPasswordQuestion, PasswordQuestion
     from organisatiecanvas.desktop.picture_dialog import PictureDialog
     from organisatiecanvas.desktop.preferences import Preferences
     from organisatiecanvas.desktop.rules_dialog import RulesDialog
@@ -35,6 +37,7 @@ def makers(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
     from organisatiecanvas.desktop.skills_printing import MatrixPrintDialog
     from organisatiecanvas.desktop.survey_dialogs import SurveyDialog
     from organisatiecanvas.desktop.survey_entry import EntryDialog
+    from organisatiecanvas.desktop.versions_dialog import VersionsDialog
     from organisatiecanvas.desktop.views import ViewsDialog
 
     session = window.session
@@ -43,6 +46,10 @@ def makers(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
         "Question": lambda: dialogs.Question("A question?", LONG, choices, window, "warning"),
         "TextQuestion": lambda: dialogs.TextQuestion("A question?", LONG, "SOLL 2", "Make variant", window),
         "CommandPalette": lambda: CommandPalette(window),
+        "PasswordQuestion": lambda: PasswordQuestion("werkplaats.orgcanvas", wrong=True, parent=window),
+        "NewPasswordQuestion": lambda: NewPasswordQuestion("werkplaats.orgcanvas", locked=True, parent=window),
+        "EraseQuestion": lambda: EraseQuestion(session.organisation, window),
+        "VersionsDialog": lambda: VersionsDialog(session.organisation, session.organisation, "Collega", window),
         "AboutDialog": lambda: AboutDialog(window),
         "Preferences": lambda: Preferences(window),
         "ShortcutList": lambda: ShortcutList(window),
@@ -87,7 +94,9 @@ def test_every_dialog_can_be_answered(bosch_window, qtbot):
         assert least.height() <= ROOM[1], name
         dialog.resize(min(dialog.width(), ROOM[0]), min(dialog.height(), ROOM[1]))
         dialog.show()
+        scrolled = {one for area in dialog.findChildren(QScrollArea) for one in area.findChildren(QAbstractButton)}
         buttons = [one for one in dialog.findChildren(QAbstractButton) if one.isVisible() and one.text()]
+        buttons = [one for one in buttons if one not in scrolled]
         if name == "CommandPalette":  # Enter and Esc answer it
             assert inside(dialog.field, dialog)
             dialog.close()
