@@ -123,10 +123,9 @@ class Preview(AnalysisRunner):
         self.values: tuple[Value, ...] | None = None
 
     def suppose(self, organisation: Any, variant: str, values: tuple[Value, ...]) -> None:
-        """Analyse a copy of this snapshot with these values; asked again for the same ones, nothing happens."""
-        if values != self.values:
-            self.values = values
-            self.request(with_values(organisation, variant, values), variant)
+        """Analyse a copy of this snapshot with these values."""
+        self.values = values
+        self.request(with_values(organisation, variant, values), variant)
 
     def clear(self) -> None:
         """Nothing is dragged any more."""
