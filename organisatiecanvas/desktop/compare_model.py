@@ -12,6 +12,7 @@ from organisatiecanvas.desktop import theme
 from organisatiecanvas.models.check import NOUNS
 from organisatiecanvas.models.comparison.by_team import TeamLine
 from organisatiecanvas.models.comparison.report import STATUS_LABELS
+from organisatiecanvas.models.glossary import tip_of_label
 from organisatiecanvas.models.language import _, decimal, percent
 
 Index = QModelIndex | QPersistentModelIndex
@@ -231,7 +232,7 @@ class FiguresModel(QAbstractTableModel):
                 return label
             return f"✓ {values[column - 1]}" if is_best else values[column - 1]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return why or None
+            return why or (tip_of_label(label) if column == 0 else "") or None
         if role == Qt.ItemDataRole.BackgroundRole and is_best:
             return QBrush(QColor(theme.current().good_tint))
         if role == Qt.ItemDataRole.ForegroundRole and is_best:

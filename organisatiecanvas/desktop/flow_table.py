@@ -13,6 +13,7 @@ from organisatiecanvas.desktop.flow_figures import VariantFlow
 from organisatiecanvas.desktop.flow_words import change_words, reliability_words
 from organisatiecanvas.models.analysis.flow.polca import power_of_six, qrm_number
 from organisatiecanvas.models.analysis.flow.whatif import Band
+from organisatiecanvas.models.glossary import tip_of_label
 from organisatiecanvas.models.language import _, decimal, percent
 
 Index = QModelIndex | QPersistentModelIndex
@@ -60,7 +61,7 @@ class FigureModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _two_lines(self.heads[section])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.heads[section]
+            return tip_of_label(self.heads[section]) or self.heads[section]
         if role == Qt.ItemDataRole.TextAlignmentRole and self.rows:
             return _side(self.rows[0][section])
         return None

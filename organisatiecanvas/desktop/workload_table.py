@@ -25,6 +25,7 @@ from organisatiecanvas.desktop.workload_figures import Gathered
 from organisatiecanvas.models.analysis.capacity import band
 from organisatiecanvas.models.analysis.figure_labels import value_label
 from organisatiecanvas.models.analysis.workload import Parts, RoleLoad, UnitLoad
+from organisatiecanvas.models.glossary import tip_of_label
 from organisatiecanvas.models.language import _, decimal, percent
 
 NAME, PEOPLE, DEMAND, AVAILABLE, OCCUPANCY, SHORT, ACTION = range(7)
@@ -138,11 +139,11 @@ class HoursModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole and PEOPLE <= section <= AVAILABLE:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         occupancy = _("Occupancy, one absent") if self.absent else _("Occupancy")
         heads = [_("Unit and role"), _("People"), _("Asked h"), _("Available h"), occupancy, _("FTE short"), ""]
-        return heads[section]
+        return heads[section] if role == Qt.ItemDataRole.DisplayRole else tip_of_label(heads[section])
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, column = self.lines[index.row()], index.column()

@@ -39,6 +39,15 @@ def test_a_tooltip_speaks_the_language_in_use(code, name, source):
     assert glossary.tip("no-such-figure") == ""
 
 
+def test_what_stands_under_the_label_of_a_figure_is_explained():
+    language.use("nl")
+    assert glossary.tip_of_label("Witte tijd").startswith("Witte tijd: ")
+    assert glossary.tip_of_label("Bezetting") == glossary.tip("occupancy")
+    language.use("en")
+    assert glossary.tip_of_label("White\nspace") == glossary.tip("white_space")
+    assert glossary.tip_of_label("Variant") == ""
+
+
 def test_searching_puts_names_before_texts():
     language.use("nl")
     found = [term.id for term in glossary.found("regelkring")]

@@ -88,6 +88,21 @@ def tip(figure: str) -> str:
     return term.tip if term is not None else ""
 
 
+def tip_of_label(words: str) -> str:
+    """The tooltip of what stands on screen under these words: a term's own name, or the label of a figure or field."""
+    term = _by_label(language.current()).get(words.replace("\n", " ").casefold())
+    return term.tip if term is not None else ""
+
+
+@cache
+def _by_label(_language: str) -> dict[str, Term]:
+    from organisatiecanvas.models.analysis.figure_labels import FIGURES
+    from organisatiecanvas.models.labels import FIELDS
+
+    found = {_(label).casefold(): _by_figure()[key] for key, label in (FIELDS | FIGURES).items() if key in _by_figure()}
+    return found | {term.name.casefold(): term for term in terms().values()}
+
+
 def sorted_terms() -> list[Term]:
     """All terms by their name in the language in use."""
     return sorted(terms().values(), key=lambda term: term.name.casefold())
