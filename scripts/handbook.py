@@ -26,6 +26,10 @@ def _training_plan(window) -> None:
     window.commands.run("skills.plan")
 
 
+def _timeline(window) -> None:
+    window.workspace.pages["actions"].show_view("timeline")
+
+
 # Name of the picture → workspace, variant, and what to do first.
 PICTURES: dict[str, tuple[str, str, Callable[..., None]]] = {
     "canvas": ("canvas", "ist", _nothing),
@@ -36,7 +40,7 @@ PICTURES: dict[str, tuple[str, str, Callable[..., None]]] = {
     "regelcapaciteit": ("control", "soll-1", _nothing),
     "werkbelasting": ("workload", "ist", _nothing),
     "vergelijken": ("compare", "soll-1", _nothing),
-    "acties": ("actions", "soll-1", _nothing),
+    "acties": ("actions", "soll-1", _timeline),
 }
 
 

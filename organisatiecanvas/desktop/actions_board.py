@@ -94,6 +94,7 @@ class Cards(QAbstractListModel):
 class _List(QListView):
     """One column; arrows sideways go to the next, with Alt they take the cards along."""
 
+    remove_pressed = Signal()
     stepped = Signal(int, bool)  # sideways, and whether the cards go along
 
     def resizeEvent(self, event: Any) -> None:
@@ -105,6 +106,8 @@ class _List(QListView):
         way = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(event.key())
         if way is not None:
             self.stepped.emit(way, bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.remove_pressed.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.activated.emit(self.currentIndex())
         else:
@@ -159,6 +162,7 @@ class Board(QWidget):
     message = Signal(str)
     card_wanted = Signal(str)
     chosen = Signal()
+    remove_pressed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -171,6 +175,7 @@ class Board(QWidget):
             line.addWidget(column, 1)
             column.cards.dropped.connect(self.move_cards)
             column.view.activated.connect(self._open)
+            column.view.remove_pressed.connect(self.remove_pressed)
             column.view.doubleClicked.connect(self._open)
             column.view.stepped.connect(lambda way, along, at=status: self._step(at, way, along=along))
             column.view.selectionModel().selectionChanged.connect(lambda *_what: self.chosen.emit())

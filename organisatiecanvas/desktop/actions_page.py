@@ -134,11 +134,11 @@ class ActionsPage(QWidget):
         for view in (self.table, self.board, self.timeline):
             view.message.connect(self.message)
             view.chosen.connect(self._on_chosen)
+            view.remove_pressed.connect(self.delete_selected)
         for asking in (self.board, self.timeline, self.coverage):
             asking.card_wanted.connect(self.show_details)
         self.model.refused.connect(self.message)
         self.table.insert_pressed.connect(self.add)
-        self.table.remove_pressed.connect(self.delete_selected)
         self.panel.message.connect(self.message)
         self.session.changed.connect(self._on_change)
 

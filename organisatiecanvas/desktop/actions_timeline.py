@@ -28,6 +28,7 @@ class Timeline(QAbstractScrollArea):
     message = Signal(str)
     card_wanted = Signal(str)
     chosen = Signal()
+    remove_pressed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -267,6 +268,8 @@ class Timeline(QAbstractScrollArea):
             self._nudge(bars[at], -1 if key == Qt.Key.Key_Left else 1, keys)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and at >= 0:
             self.card_wanted.emit(bars[at])
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and at >= 0:
+            self.remove_pressed.emit()
         elif event.text() in ("+", "-"):
             self.zoom(ZOOM if event.text() == "+" else 1 / ZOOM)
         elif event.text() == "0":

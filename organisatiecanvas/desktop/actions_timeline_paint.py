@@ -162,7 +162,21 @@ class TimelinePainter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
             painter.drawRoundedRect(done, 4, 4)
+        self._too_early(bar, rect)
         self._beside(bar, rect, y)
+
+    def _too_early(self, bar: Bar, rect: QRectF) -> None:
+        """Hatch the days of a bar that lie before it may start; all of it where no day is known."""
+        if bar.early is None:
+            return
+        day = bar.early.earliest.day
+        right = rect.right() if day is None else min(rect.right(), self.view.x_of(day))
+        if right <= rect.left():
+            return
+        early = QRectF(rect.left(), rect.top(), right - rect.left(), rect.height())
+        self.painter.setPen(QPen(QColor(self.colours.attention), 1.4))
+        self.painter.setBrush(QBrush(QColor(self.colours.attention_text), Qt.BrushStyle.FDiagPattern))
+        self.painter.drawRoundedRect(early, 4, 4)
 
     def _beside(self, bar: Bar, rect: QRectF, y: float) -> None:
         """Who does it, right of the bar; its dates while it is dragged."""
@@ -180,7 +194,9 @@ class TimelinePainter:
         if left + wide > self.width and rect.width() > wide + 8:
             left = max(rect.left(), min(rect.right(), self.width) - wide - 2)
             self.painter.setPen(QColor(self.colours.ink))
-        if words and left > rect.right():  # no line runs through it
+        elif left + wide > self.width and rect.left() - wide - 18 > self.view.names:
+            left = rect.left() - wide - 18
+        if words and not rect.left() <= left <= rect.right():  # no line runs through it
             chosen = bar.id == self.view.selected_id
             plate = QColor(self.colours.accent_tint if chosen else self.colours.panel)
             self.painter.fillRect(QRectF(left - 3, y + 6, wide + 4, ROW - 13), plate)
@@ -237,9 +253,10 @@ class TimelinePainter:
             painter.setBrush(QColor(self.colours.panel if mark.planned else self.council))
             painter.drawPolygon(diamond)
             room = (places[at + 1] if at + 1 < len(places) else self.width) - x - 18
-            if room > 24:
-                painter.setPen(QColor(self.colours.ink))
-                write(painter, QRectF(x + 10, HEAD, room, COUNCIL), self.mark_words(mark))
+            fitting = (self.mark_words(mark), mark.words)
+            words = next((one for one in fitting if width_of(painter.font(), one) <= room), "")
+            painter.setPen(QColor(self.colours.ink))
+            painter.drawText(QRectF(x + 10, HEAD, room, COUNCIL), LEFT, words)
         painter.restore()
 
     @staticmethod

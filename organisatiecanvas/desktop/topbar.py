@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -77,6 +77,12 @@ class TopBar(QFrame):
         self.overlay_button = OverlayButton(commands, self)
         row.addWidget(self.overlay_button)
         self._area = area
+        self._soon = QTimer(self)  # once the tabs lie where they belong
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(lambda: self._bring_in(session))
+        session.variant_changed.connect(lambda _variant: self._soon.start())
+        session.changed.connect(lambda change: self._soon.start() if change.touches("variants") else None)
         self.timer = TimerPill(timer, self)
         row.addWidget(self.timer)
         row.addWidget(self._present_button(commands))
@@ -89,6 +95,12 @@ class TopBar(QFrame):
         self.present_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.shrinking.append((self.present_button, _("Present") + "  F5"))
         return self.present_button
+
+    def _bring_in(self, session: Session) -> None:
+        """The tab of the variant that is shown is in sight, among however many."""
+        button = self.tabs.buttons.get(session.variant_id)
+        if button is not None:
+            self._area.ensureWidgetVisible(button, 24, 0)
 
     def fit(self) -> None:
         """Words where the variants still have room beside them, else icons only."""

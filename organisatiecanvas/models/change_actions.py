@@ -16,7 +16,8 @@ from organisatiecanvas.models.language import N_, _, ngettext
 from organisatiecanvas.models.organisation import Action, Organisation
 from organisatiecanvas.models.plan import free_id
 
-FOLLOWING = ("title", "from_value", "to_value")
+# New ones come last: keys of older actions know the first three.
+FOLLOWING = ("title", "from_value", "to_value", "staff_consequence")
 TITLES = {
     "new": N_("Set up {name}"),
     "removed": N_("Wind down {name}"),
@@ -57,14 +58,12 @@ def take_over(document: Document, variant: str, rows: Iterable[Mapping[str, Any]
                 updated += _follow(known, row)
                 continue
             fields = _proposed(row)
-            people = ngettext("{count} person", "{count} people", row["people"]).format(count=row["people"])
             document.add(
                 Action(
                     id=free_id(document.organisation),
                     about=row["id"] if element_exists(document.organisation, row["id"], variant) else None,
                     variant=variant,
                     lever=None if row["part"] == "figures" else "structure",
-                    staff_consequence=_("Concerns {people}.").format(people=people) if row["people"] else "",
                     proposal=_key(row, fields),
                     **fields,
                 )
@@ -76,7 +75,13 @@ def take_over(document: Document, variant: str, rows: Iterable[Mapping[str, Any]
 def _proposed(row: Mapping[str, Any]) -> dict[str, str]:
     was, becomes = (_words(row[side]) for side in ("was", "becomes"))
     title = FIGURE_TITLE if row["part"] == "figures" else TITLES[row["status"]]
-    return {"title": _(title).format(name=row["name"]), "from_value": was, "to_value": becomes}
+    people = ngettext("{count} person", "{count} people", row["people"]).format(count=row["people"])
+    return {
+        "title": _(title).format(name=row["name"]),
+        "from_value": was,
+        "to_value": becomes,
+        "staff_consequence": _("Concerns {people}.").format(people=people) if row["people"] else "",
+    }
 
 
 def _words(value: Any) -> str:
@@ -98,16 +103,12 @@ def _follow(action: Action, row: Mapping[str, Any]) -> bool:
     put = (action.proposal or "").partition("@")[2].split(".")
     fields = _proposed(row)
     changed = False
-    if len(put) != len(FOLLOWING):
-        return False
-    for name, digest in zip(FOLLOWING, put, strict=True):
+    digests = []
+    for name, digest in zip(FOLLOWING, put, strict=False):
         if _digest(getattr(action, name)) == digest and getattr(action, name) != fields[name]:
             setattr(action, name, fields[name])
             changed = True
+        digests.append(_digest(fields[name]) if getattr(action, name) == fields[name] else digest)
     if changed:
-        digests = [
-            _digest(fields[name]) if getattr(action, name) == fields[name] else digest
-            for name, digest in zip(FOLLOWING, put, strict=True)
-        ]
         action.proposal = f"{source_of(row)}@{'.'.join(digests)}"
     return changed

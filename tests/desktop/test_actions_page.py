@@ -212,6 +212,9 @@ def test_the_board_by_keyboard(page):
     page.panel.form.boxes["owner_"].editor.line.setText("Medewerker 01")
     page.panel.form.boxes["owner_"].commit()
     assert page.session.organisation.actions["a-polca"].owner_ == "Medewerker 01"
+    QTest.keyClick(page.board.columns["running"].view, Qt.Key.Key_Delete)
+    assert "a-polca" not in page.session.organisation.actions
+    assert not page.panel.isVisible()
 
 
 # -- the timeline ----------------------------------------------------------------------------------------------------

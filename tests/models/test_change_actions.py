@@ -42,6 +42,25 @@ def test_a_later_change_follows_where_nobody_typed(bosch):
     assert change_actions.take_over(bosch, "soll-1", [later]) == (0, 0)
 
 
+def test_a_figure_becomes_an_action_and_people_that_differ_later_are_told(bosch):
+    figure = {"part": "figures", "collection": "figures", "id": "skills.score", "name": "Score", "status": "changed"}
+    figure |= {"was": "48 %", "becomes": "49 %", "people": 0}
+    line = next(row for row in rows(bosch) if row["id"] == "r-proto" and row["part"] == "functions")
+    assert change_actions.take_over(bosch, "soll-1", [figure, line]) == (2, 0)
+    made, holders = list(bosch.organisation.actions.values())[-2:]
+    assert (made.title, made.from_value, made.to_value, made.lever) == ("Reach Score", "48 %", "49 %", None)
+    assert holders.staff_consequence == "Concerns 3 people."
+    with bosch.edit("one less, and an older key"):
+        role = bosch.organisation.variants["soll-1"].roles["r-proto"]
+        bosch.remove(next(iter(role.holders.values())))
+        made.proposal = made.proposal.rpartition(".")[0]
+    line = next(row for row in rows(bosch) if row["id"] == "r-proto" and row["part"] == "functions")
+    assert change_actions.take_over(bosch, "soll-1", [figure | {"becomes": "50 %"}, line]) == (0, 2)
+    assert made.to_value == "50 %"
+    assert holders.staff_consequence == "Concerns 2 people."
+    assert change_actions.take_over(bosch, "soll-1", [figure | {"becomes": "50 %"}, line]) == (0, 0)
+
+
 def test_hours_of_a_function_are_a_line_of_their_own(bosch):
     lines = [row for row in rows(bosch) if row["id"] == "r-verkoop"]
     assert {row["part"] for row in lines} == {"functions", "fte"}
