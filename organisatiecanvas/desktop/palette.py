@@ -55,13 +55,28 @@ class Floating(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("palette")
+        self._card: QPixmap | None = None
+        self._known: tuple[Any, ...] = ()
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(6 + SHADOW, 6 + SHADOW // 2, 6 + SHADOW, 6 + SHADOW)
         self.row.setSpacing(2)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        # A soft edge of a few pale outlines: an effect would slow down every repaint of the drawing below.
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Whatever is dragged below it paints it too: from a picture that is as quick as it is slow to make.
+        colours, ratio = theme.current(), self.devicePixelRatioF()
+        known = self.size(), ratio, colours.panel, colours.line
+        if self._card is None or self._known != known:
+            self._known, self._card = known, self._draw(ratio)
         painter = QPainter(self)
+        painter.setClipRegion(event.region())
+        painter.drawPixmap(0, 0, self._card)
+
+    def _draw(self, ratio: float) -> QPixmap:
+        """The card with a soft edge of a few pale outlines."""
+        made = QPixmap(self.size() * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         card = QRectF(self.rect()).adjusted(SHADOW, SHADOW // 2, -SHADOW, -SHADOW)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -71,6 +86,8 @@ class Floating(QFrame):
         painter.setPen(QColor(theme.current().line))
         painter.setBrush(QColor(theme.current().panel))
         painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        painter.end()
+        return made
 
 
 class ToolPalette(Floating):
@@ -84,7 +101,7 @@ class ToolPalette(Floating):
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
         self._words: dict[QToolButton, tuple[str, str]] = {}
-        self._short, self._keyed = False, True
+        self._short = False
         self._width = 10_000
         for name, title, icon in tools():
             button = self._button(f"tool.{name}", title, KEYS[name], icon)
@@ -128,7 +145,7 @@ class ToolPalette(Floating):
         title, key = self._words[button]
         if button.objectName() == "tool.more":
             return key or ("" if self._short else title)
-        return key if self._short else f"{title}  {key}" if self._keyed else title
+        return key if self._short else f"{title}  {key}"
 
     def show_kind(self, kind: str) -> None:
         """The kind of link that the tool draws."""
@@ -148,15 +165,17 @@ class ToolPalette(Floating):
         self._refit()
 
     def fit(self, width: int) -> None:
-        """Show names and keys where they fit, else names, else keys."""
+        """Show pictures, names and keys where they fit, else names and keys, else pictures and keys."""
         self._width = width
         self._refit()
 
     def _refit(self) -> None:
-        for self._short, self._keyed in ((False, True), (False, False), (True, True)):
-            short = self._short
+        for short, pictured in ((False, True), (False, False), (True, True)):
+            self._short = short
+            style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if pictured else Qt.ToolButtonStyle.ToolButtonTextOnly
             for button in self._words:
                 button.setText(self._text(button))
+                button.setToolButtonStyle(style)
                 if button.property("short") != short:
                     button.setProperty("short", short)
                     button.style().unpolish(button)
