@@ -47,6 +47,11 @@ handbook: ## take the pictures of the handbook anew, of the real window
 	@scripts/environment.sh dev
 	@QT_QPA_PLATFORM=$(TEST_PLATFORM) $(PYTHON_HERE) scripts/handbook.py
 
+trust: ## try to lose work, an hour long, and write what came of it in docs/trust.md; ARGS="--share 0.1" for less
+	@scripts/system_packages.sh run
+	@scripts/environment.sh dev
+	@QT_QPA_PLATFORM=$(TEST_PLATFORM) $(PYTHON_HERE) -m tests.trust $(ARGS)
+
 bundle: ## build a folder that runs without Python: dist/
 	@scripts/system_packages.sh bundle
 	@scripts/environment.sh dev

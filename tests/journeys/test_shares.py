@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,57 +13,10 @@ from organisatiecanvas.models import interchange, language, storage, working
 from organisatiecanvas.models.connection import connect
 from organisatiecanvas.models.document import Document
 from tests.desktop.conftest import answers, bosch_window, close, routed_file, saved, settle, window  # noqa: F401 - fixtures
+from tests.trust.colleague import Colleague
 
 pytestmark = pytest.mark.journey
 FILES = Path(__file__).parents[1] / "models" / "files"
-# Another process at work on the same file: opens it, says so, and does as it is told line by line.
-COLLEAGUE = """
-import sys
-from organisatiecanvas.models import working
-from organisatiecanvas.models.document import Document
-working.user_name = lambda: "An"
-document = Document.open(sys.argv[1], take_over=True)
-print("open", flush=True)
-for line in sys.stdin:
-    if line.startswith("save"):
-        with document.edit("Theirs"):
-            document.organisation.workshop.title = "Van An"
-        document.save()
-    print("done", flush=True)
-document.close()
-"""
-
-
-class Colleague:
-    """Somebody else on the share, in a process of their own with a state folder of their own."""
-
-    def __init__(self, path: Path, state: Path) -> None:
-        environment = {
-            **os.environ,
-            "ORGANISATIECANVAS_STATE": str(state),
-            "PYTHONPATH": str(Path(__file__).parents[2]),
-        }
-        command = [sys.executable, "-c", COLLEAGUE, str(path)]
-        pipe = subprocess.PIPE
-        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment)
-        self.hears("open")
-
-    def hears(self, word: str) -> None:
-        assert self.process.stdout is not None
-        assert self.process.stdout.readline().strip() == word
-
-    def saves(self) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write("save\n")
-        self.process.stdin.flush()
-        self.hears("done")
-
-    def leaves(self) -> None:
-        self.process.communicate()
-
-    def dies(self) -> None:
-        self.process.kill()
-        self.process.communicate()
 
 
 @pytest.fixture
@@ -97,7 +48,7 @@ def test_09_both_saved_and_both_versions_stay(window, answers, saved, colleague,
     assert window.open_path(path)
     rename(window, "Van mij")
     an = colleague(path)
-    an.saves()
+    assert an.saves()
     an.leaves()
     shown = []
     monkeypatch.setattr(versions_dialog, "show_versions", lambda mine, _theirs, who, _parent: shown.append((mine, who)))
@@ -118,7 +69,7 @@ def test_09_theirs_is_taken_and_mine_is_kept_beside_it(window, answers, saved, c
     assert window.open_path(path)
     rename(window, "Van mij")
     an = colleague(path)
-    an.saves()
+    assert an.saves()
     an.leaves()
     answers.give("theirs")
     assert window.commands.run("file.save")
@@ -181,7 +132,7 @@ def test_10_a_file_replaced_underneath_is_noticed(window, answers, saved, collea
     path = saved()
     assert window.open_path(path)
     an = colleague(path)
-    an.saves()
+    assert an.saves()
     qtbot.waitUntil(lambda: "An" in window.workspace.status.message.text(), timeout=5000)
     an.leaves()
 

@@ -53,7 +53,7 @@ class Killer:
         assert self._server.stdout is not None
         return self._server.stdout.readline().rstrip("\n").split(" ", 1)
 
-    def round(self, number: int, kind: str, folder: Path) -> Told:
+    def round(self, number: int, kind: str, folder: Path, longest: float = LONGEST) -> Told:
         """One life: from opening (or from the first edit) to a random moment."""
         assert self._server.stdin is not None
         self._server.stdin.write(f"{number}\t{kind}\t{folder}\n")
@@ -68,7 +68,7 @@ class Killer:
             assert line[0] != "fault", line[1]
             told.lines.append(line)
             if until is None and line[0] == begins:
-                until = time.monotonic() + rng.uniform(0.0, LONGEST)
+                until = time.monotonic() + rng.uniform(0.0, longest)
                 if kind == "migrate" and rng.random() < 0.5:
                     until = 0.0  # while it is converted
             if until is not None and time.monotonic() >= until:
@@ -86,13 +86,13 @@ class Killer:
         self.close()
 
 
-def one_round(killer: Killer, number: int, folder: Path) -> Told:
+def one_round(killer: Killer, number: int, folder: Path, longest: float = LONGEST) -> Told:
     """Work, end, and check; the state folder of this process must be that in `folder`."""
     kind = KINDS[number % len(KINDS)]
     version = VERSIONS[number // len(KINDS) % len(VERSIONS)] if kind == "migrate" else None
     prepare(folder, version)
     before = (folder / TARGET).read_bytes()
-    told = killer.round(number, kind, folder)
+    told = killer.round(number, kind, folder, longest)
     check(told, folder, before)
     return told
 
