@@ -51,7 +51,10 @@ class Words:
             ours.add(own if spoken == "en" else other)
             others.add(other if spoken == "en" else own)
         self.typed = "\n".join((*typed, *LANGUAGE_NAMES.values()))  # each language goes by its own name
-        self.foreign = {text for text in others - ours if text not in self.typed and len(text) > 1}
+        own = {text.casefold() for text in ours}  # «open» is written «Open» above a column
+        self.foreign = {
+            text for text in others if text.casefold() not in own and text not in self.typed and len(text) > 1
+        }
         self.patterns = with_fields(self.foreign)
         self.ours = with_fields(ours)
 
