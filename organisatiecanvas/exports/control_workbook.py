@@ -127,10 +127,11 @@ def _disturbances(control: Control) -> None:
     """Every disturbance with its cost and who solves it; those without authority first."""
     sheet = control.book.sheet(_("Disturbances"))
     sheet.heading(_("Disturbances"), _("✕: the unit neither decides nor decides along in this domain."))
-    sheet.widths(52, 30, 18, 10, 10, 12, 20, 30, 6, 14)
+    sheet.widths(52, 30, 18, 10, 10, 12, 20, 30, 6, 14, 14)
     heads = (
         *(_("Disturbance"), field_label("unit"), field_label("domain"), _("A week"), _("Hours each")),
         *(_("Hours a week"), field_label("solved"), field_label("escalates_to"), "", _("Authority")),
+        _("Waits for others"),
     )
     sheet.line(HEAD, 1, heads, "head")
     sheet.ws.row_dimensions[HEAD].height = 30
@@ -139,6 +140,7 @@ def _disturbances(control: Control) -> None:
         control.variant.disturbances.values(),
         key=lambda item: (item.id not in uncovered, -item.per_week * item.hours_each),
     )
+    inside, partly = choice_label("inside"), choice_label("partly")
     row = HEAD
     for row, item in enumerate(rows, start=TOP):
         hours = item.per_week * item.hours_each
@@ -152,16 +154,18 @@ def _disturbances(control: Control) -> None:
         sheet.put(row, 8, control.party(item.escalates_to), "text")
         sheet.put(row, 9, PROBLEM_SIGN if item.id in uncovered else "", "symbol")
         sheet.put(row, 10, uncovered.get(item.id), "percent")
+        left = f'=F{row}*IF(G{row}="{inside}",0,IF(G{row}="{partly}",{1 - SOLVED["partly"]},1))'
+        sheet.put(row, 11, Formula(left, hours * (1 - SOLVED[item.solved])), "number")
     last = max(row, TOP)
     total = math.fsum(item.per_week * item.hours_each for item in rows)
     sheet.put(3, 5, _("Together"), "total label")
     sheet.put(3, 6, Formula(f"=SUM(F{TOP}:F{last})", total), "total hours")
     if not rows:
         sheet.put(TOP, 1, _("No disturbances are recorded yet."), "text")
-    sheet.ws.auto_filter.ref = f"A{HEAD}:J{last}"
+    sheet.ws.auto_filter.ref = f"A{HEAD}:K{last}"
     sheet.ws.freeze_panes = f"B{TOP}"
     sign_looks(sheet, f"I{TOP}:I{last}", f"I{TOP}")
-    sheet.print_setup(f"A1:J{last}", f"{HEAD}:{HEAD}")
+    sheet.print_setup(f"A1:K{last}", f"{HEAD}:{HEAD}")
 
 
 def _decisions(control: Control) -> None:
@@ -253,17 +257,31 @@ def _meetings(control: Control) -> None:
     sheet.put(3, 6, Formula(f"=SUM(F{TOP}:F{last})", total), "total hours")
     if row == HEAD:
         sheet.put(TOP, 1, _("No meetings are recorded yet."), "text")
-    _coverage(control, sheet, last + 2)
+    bottom = _coverage(control, sheet, last + 2)
     sheet.ws.auto_filter.ref = f"A{HEAD}:G{last}"
     sheet.ws.freeze_panes = f"B{TOP}"
-    sheet.print_setup(f"A1:G{last + 4}", f"{HEAD}:{HEAD}")
+    sheet.print_setup(f"A1:G{bottom}", f"{HEAD}:{HEAD}")
 
 
-def _coverage(control: Control, sheet: Sheet, row: int) -> None:
+def _coverage(control: Control, sheet: Sheet, row: int) -> int:
+    """How far meetings cover decisions and interfaces, and below it what they leave out; returns the last line."""
     for at, key in enumerate(("decision_coverage", "interface_coverage"), start=row):
         sheet.put(at, 1, _(FIGURES[key]), "label")
         sheet.put(at, 2, _value(control.figures[key]), "total share")
         sheet.put(at, 7, control.reason(f"control.{key}"), "subtitle")
+    row += 3
+    pairs = [" – ".join(map(control.party, pair)) for pair in control.figures["unmet_interfaces"]]
+    rows = (control.variant.decisions[name] for name in control.figures["unmet_decisions"])
+    decisions = [f"{one.name} · {control.party(one.about)}" for one in rows]
+    for title, lines in (
+        (_("Interfaces without a meeting"), pairs),
+        (_("Decisions without a meeting"), decisions),
+    ):
+        for at, words in enumerate(lines, start=row):
+            sheet.put(at, 1, title if at == row else "", "label")
+            sheet.put(at, 2, words, "text")
+        row += len(lines)
+    return row
 
 
 def _present(control: Control, participants: tuple[str, ...]) -> set[str]:

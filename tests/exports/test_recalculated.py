@@ -221,6 +221,10 @@ def test_lights_and_shares_of_units_are_those_of_the_analysis(workbooks: dict[st
     sheet = office.values(made.recalculated)["Disturbances"]
     marked = sum(cell.value == "✕" for (cell,) in sheet.iter_rows(min_row=5, min_col=9, max_col=9))
     assert marked == len(figures["uncovered"])
+    waiting = [cell.value for (cell,) in sheet.iter_rows(min_row=5, min_col=11, max_col=11) if cell.value is not None]
+    rows = basis.variant.disturbances.values()
+    left = {"inside": 0, "partly": 0.5, "outside": 1}  # what others solve of it
+    assert sum(waiting) == pytest.approx(sum(row.per_week * row.hours_each * left[row.solved] for row in rows))
     sheet = office.values(made.recalculated)["Structure"]
     column = 2 + list(made.organisation.variants).index(made.variant)
     score = basis.figures("structure")["score"]
