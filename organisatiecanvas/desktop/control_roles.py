@@ -22,13 +22,14 @@ from organisatiecanvas.canvas import style
 from organisatiecanvas.desktop import role_templates, theme, widgets
 from organisatiecanvas.desktop.row_panel import RowPanel
 from organisatiecanvas.models.labels import choice_label
-from organisatiecanvas.models.language import _
+from organisatiecanvas.models.language import _, ngettext
 
 if TYPE_CHECKING:
     from organisatiecanvas.desktop.control_page import ControlPage
 
 WIDTH = 280  # of a card, at least, in pixels
 STARS = "stars"
+MOST_NAMED = 4
 
 
 class CardWords(NamedTuple):
@@ -120,8 +121,14 @@ class RoleCard(QFrame):
         head = widgets.label(title, "small", self)
         head.setFixedWidth(86)
         line.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
-        whole = [name.replace(" ", "\u00a0") for name in names]  # a name stays on one line
-        line.addWidget(widgets.label(", ".join(whole) or "–", "", self, wrap=True), 1)
+        whole = [name.replace(" ", "\u00a0") for name in names[:MOST_NAMED]]  # a name stays on one line
+        words = ", ".join(whole) or "–"
+        if len(names) > MOST_NAMED:
+            more = len(names) - MOST_NAMED
+            words += " " + ngettext("and {count} more", "and {count} more", more).format(count=more)
+        shown = widgets.label(words, "", self, wrap=True)
+        shown.setToolTip(", ".join(names) if len(names) > MOST_NAMED else "")
+        line.addWidget(shown, 1)
         column.addLayout(line)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from organisatiecanvas.canvas.style import SYMBOLS
+from organisatiecanvas.desktop.control_text import missing_of
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.decisions import LOOP, short_name
@@ -170,12 +171,15 @@ class DecisionModel(QAbstractTableModel):
         runner = self.session.runner
         figures = runner.figures if runner.variant == self.session.variant_id else None
         row = next((one for one in figures["control"]["units"] if one["unit"] == unit), None) if figures else None
-        if row is None:
+        if row is None or figures is None:
             return ""
         solved = _("solved by itself {share}").format(share=UNKNOWN if (c := row["coverage"]) is None else percent(c))
         value = row["authority_operational"]
         words = _("operational authority {share}").format(share=UNKNOWN if value is None else percent(value))
         symbol = SYMBOLS.get(row["light"] or "", UNKNOWN)
+        why = missing_of(figures, f"control.units.{unit}.light") if row["light"] is None else ""
+        if value is None and row["coverage"] is None and why:
+            return f"{symbol}  {why}"
         return f"{symbol}  {words} · {solved}" + ("" if runner.fresh else " …")
 
     def follow_figures(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,7 +24,7 @@ from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _
 
 Index = QModelIndex | QPersistentModelIndex
-CELL, LINE = 40, 34
+CELL, WIDEST, LINE = 40, 84, 34
 NAME_WIDTH, LEAST_HEAD, MOST_HEAD = 264, 90, 200
 PILL, PILL_HIGH = 24, 19
 DOT, DOT_PITCH = 5.0, 8.0
@@ -48,7 +48,9 @@ class ModeDelegate(QStyledItemDelegate):
         if not place[0]:
             painter.fillRect(rect, QColor(colours.hover))
             painter.setPen(QColor(colours.muted))
-            painter.drawText(rect.adjusted(8, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(index.data() or ""))
+            room = rect.adjusted(8, 0, -4, 0)
+            words = painter.fontMetrics().elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
             return
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(colours.accent_tint))
@@ -221,10 +223,20 @@ class DecisionTable(QTableView):
     def _span(self) -> None:
         """How a unit stands is told across the line of its name."""
         self.clearSpans()
+        self._widen()
         width = len(self._model.parties)
         for at, line in enumerate(self._model.lines):
             if not line.decision and width > 1:
                 self.setSpan(at, 0, 1, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widen()
+
+    def _widen(self) -> None:
+        """Columns as wide as there is room for, so that a line on a unit can be read across few of them."""
+        room = self.viewport().width() // max(1, len(self._model.parties))
+        self.horizontalHeader().setDefaultSectionSize(max(CELL, min(WIDEST, room)))
 
     def places(self) -> list[tuple[str, str]]:
         return [place for index in self.selectedIndexes() if (place := self._model.place(index))[0]]
