@@ -129,7 +129,7 @@ class _Column(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
-        self.title = widgets.label(choice_label(status, "status").capitalize(), "strong", self)
+        self.title = widgets.label(choice_label(status, "status"), "strong", self)
         self.count = widgets.ElidedLabel("", self, role="small")
         column.addWidget(self.title)
         column.addWidget(self.count)

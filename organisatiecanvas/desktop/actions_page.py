@@ -14,6 +14,7 @@ from organisatiecanvas.desktop.actions_filter import NOBODY, Filter
 from organisatiecanvas.desktop.actions_sums import Coverage, Totals
 from organisatiecanvas.desktop.actions_table import ActionsModel, ActionsTable, sums_words
 from organisatiecanvas.desktop.actions_timeline import ZOOM, Timeline
+from organisatiecanvas.desktop.empty_state import EmptyState
 from organisatiecanvas.desktop.row_panel import RowPanel
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.models import plan_figures
@@ -143,21 +144,24 @@ class ActionsPage(QWidget):
         self.session.changed.connect(self._on_change)
 
     def _empty(self) -> QWidget:
+        page = EmptyState("actions", self)
         words = _(
             "Make an action of a finding on the canvas, take over the changes between two variants, "
             "or write one down yourself."
         )
-        buttons: list[QWidget] = [
-            widgets.button(_("Findings"), lambda: self.place_wanted.emit("canvas"), self),
-            widgets.button(_("Compare"), lambda: self.place_wanted.emit("compare"), self),
-            widgets.button(_("Add action"), self.add, self, role="primary", icon="plus"),
+        steps = [
+            (_("Add action"), self.add),
+            (_("Compare"), lambda: self.place_wanted.emit("compare")),
+            (_("Findings"), lambda: self.place_wanted.emit("canvas")),
         ]
-        return widgets.words_page(_("No actions yet"), words, buttons, self)
+        page.show_words(_("No actions yet"), words, steps)
+        return page
 
     def _none_pass(self) -> QWidget:
-        buttons: list[QWidget] = [widgets.button(_("Show all actions"), self.show_all, self)]
+        page = EmptyState("search", self)
         words = _("Search, owner and status leave none over.")
-        return widgets.words_page(_("No action passes"), words, buttons, self)
+        page.show_words(_("No action passes"), words, [(_("Show all actions"), self.show_all)])
+        return page
 
     # -- what is shown -------------------------------------------------------------------------------------------
 

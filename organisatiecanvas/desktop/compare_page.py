@@ -20,6 +20,7 @@ from organisatiecanvas.desktop.compare_beside import BesideButton
 from organisatiecanvas.desktop.compare_model import ChangesModel, ElementsModel, FiguresModel, TeamsModel
 from organisatiecanvas.desktop.compare_summary import line_words, summary
 from organisatiecanvas.desktop.compare_work import Compared, compared, figure_rows
+from organisatiecanvas.desktop.empty_state import EmptyState
 from organisatiecanvas.desktop.reading_table import ReadingTable
 from organisatiecanvas.desktop.session import Session, bears_on_figures
 from organisatiecanvas.desktop.skills_side import SideText
@@ -117,9 +118,11 @@ class ComparePage(QWidget):
 
     def _empty(self) -> QWidget:
         """What stands here while there is nothing to compare."""
+        page = EmptyState("compare", self)
         words = _("Make a redesign first: then every change from what is to what could be stands here.")
-        make = widgets.button(_("Make a redesign…"), self.redesign_wanted.emit, self, role="primary", icon="plus")
-        return widgets.words_page(_("Nothing to compare yet"), words, [make], self)
+        make = (_("Make a redesign…"), self.redesign_wanted.emit)
+        page.show_words(_("Nothing to compare yet"), words, [make])
+        return page
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -261,26 +261,6 @@ def rule(parent: QWidget | None = None) -> QFrame:
     line.setFixedHeight(1)
     line.setStyleSheet(f"background: {theme.current().hover};")
     return line
-
-
-def words_page(title: str, words: str, buttons: Sequence[QWidget], parent: QWidget) -> QWidget:
-    """What stands where there is nothing to show: why, and what can be done about it."""
-    page = QWidget(parent)
-    column = QVBoxLayout(page)
-    column.addStretch(1)
-    column.addWidget(label(title, "heading", page), 0, Qt.AlignmentFlag.AlignHCenter)
-    told = label(words, "muted", page, wrap=True)
-    told.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    column.addWidget(told)
-    line = QHBoxLayout()
-    line.addStretch(1)
-    for one in buttons:
-        line.addWidget(one)
-    line.addStretch(1)
-    column.addSpacing(8)
-    column.addLayout(line)
-    column.addStretch(2)
-    return page
 
 
 def card(inside: QWidget, parent: QWidget | None = None) -> QFrame:
