@@ -64,7 +64,7 @@ class Keyboard:
         return (
             self._family(event, keys)
             or self._zoom(event, keys)
-            or self._arrow(key, keys)
+            or self.arrow(key, keys)
             or self._command(key, keys)
             or self._text(event, keys)
         )
@@ -132,7 +132,7 @@ class Keyboard:
             view.choose_order(families[int(words) - 1])
         return True
 
-    def _arrow(self, key: int, keys: Keys) -> bool:
+    def arrow(self, key: int, keys: Keys) -> bool:
         """Walk, or with Ctrl move, with Shift resize, with Alt let the flow go on."""
         way = ARROWS.get(Qt.Key(key))
         view = self.view

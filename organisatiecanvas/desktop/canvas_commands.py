@@ -227,7 +227,7 @@ def _add_switches(window: MainWindow) -> None:
 def fill_menu(window: MainWindow, menu: QMenu, ref: Ref | None) -> None:
     """What can be done with what lies under the pointer, or with the paper."""
     window.commands.refresh()
-    view, several = _view(window), len(placed_refs(window)) > 1
+    view = _view(window)
     if ref is None:
         _entries(window, menu, "edit.paste", "edit.select_all")
         menu.addSeparator()
@@ -241,6 +241,12 @@ def fill_menu(window: MainWindow, menu: QMenu, ref: Ref | None) -> None:
     if ref.collection == "decisions":
         fill_parties(window, menu, ref.id)
         return
+    fill_selection(window, menu, ref)
+
+
+def fill_selection(window: MainWindow, menu: QMenu, ref: Ref) -> None:
+    """What can be done with what is selected, wherever it is shown; `ref` is the one that was pointed at."""
+    several = len(placed_refs(window)) > 1
     _entries(window, menu, *CLIPBOARD)
     if ref.collection in ("units", "notes"):
         menu.addSeparator()

@@ -1,6 +1,7 @@
 """The outline: the drawing as a tree that can do all that the canvas does, by mouse and by keyboard.
 
-Insert makes something new, F2 names, Delete deletes, Enter goes to the inspector, Alt with arrows nests, L links.
+Insert makes something new, F2 names, Delete deletes, Enter goes to the inspector, Alt with arrows nests, Ctrl with
+arrows moves; the menu has the rest.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from organisatiecanvas.canvas import editing, note_editing, places, style
 from organisatiecanvas.canvas.refs import Box, Ref
-from organisatiecanvas.desktop import widgets
+from organisatiecanvas.desktop import canvas_commands, widgets
 from organisatiecanvas.desktop.outline_tree import Key, OutlineTree, key_of, ref_of
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _
@@ -127,11 +128,11 @@ class OutlinePanel(QFrame):
         middle = view.mapToScene(view.viewport().rect().center())
         return places.around(self._page.scene.wiring.router.boxes, (middle.x(), middle.y()), size)
 
-    def new_role(self) -> None:
+    def new_role(self, kind: str = "executing") -> None:
         """A role in the chosen unit; named at once."""
-        unit = self._unit()
+        unit, session = self._unit(), self.session
         if unit is not None:
-            self._made(self._do(lambda: editing.create_role(self.session.document, self.session.variant_id, unit)))
+            self._made(self._do(lambda: editing.create_role(session.document, session.variant_id, unit, kind)))
 
     def new_note(self) -> None:
         """A note in the middle of what is seen; written at once."""
@@ -276,6 +277,8 @@ class OutlinePanel(QFrame):
             self.nest(1 if key == Qt.Key.Key_Right else -1)
         elif keys & Keys.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.move_role(1 if key == Qt.Key.Key_Down else -1)
+        elif keys & Keys.ControlModifier and self._page.view.keyboard.arrow(key, keys):
+            pass  # moved, as on the canvas
         elif text in ("+", "-", "−") and current is not None and current[0] == "notes":
             self._vote(1 if text == "+" else -1)
         else:
@@ -314,6 +317,7 @@ class OutlinePanel(QFrame):
                 inside.addAction(words[:1].upper() + words[1:], lambda one=kind: self.new_unit(one, inside=True))
             menu.addSeparator()
             menu.addAction(_("Role in {name}").format(name=name), self.new_role)
+            menu.addAction(_("Star role in {name}").format(name=name), lambda: self.new_role("star"))
             for kind in style.LINKS:
                 words = choice_label(kind, "kind").capitalize()
                 menu.addAction(_("{kind} to…").format(kind=words), lambda one=kind: self.begin_link(one))
@@ -323,22 +327,21 @@ class OutlinePanel(QFrame):
 
     def _open_menu(self, place: QPoint) -> None:
         item = self.tree.itemAt(place)
+        key = self.tree.key(item) if item is not None else None
+        ref = ref_of(key) if key is not None else None
         menu = self.new_menu()
-        if item is not None and ref_of(self.tree.key(item)) is not None:
-            key = self.tree.key(item)
-            first = menu.actions()[0]
-            own = [
-                (_("Rename"), lambda: self._name(key)),
-                (_("Properties"), self.inspector_wanted.emit),
-                (_("Delete"), self.delete),
-            ]
+        if key is not None and ref is not None:
+            new, menu = menu, QMenu(self)
+            menu.addAction(_("Rename"), lambda: self._name(key))
+            menu.addAction(_("Properties"), self.inspector_wanted.emit)
             if key[0] == "notes":
-                own.insert(2, (_("Make action"), lambda: self._page.note_action_wanted.emit(key[1])))
-            for words, run in own:
-                action = menu.addAction(words, run)
-                menu.removeAction(action)
-                menu.insertAction(first, action)
-            menu.insertSeparator(first)
+                menu.addAction(_("Make action"), lambda: self._page.note_action_wanted.emit(key[1]))
+            menu.addAction(_("Delete"), self.delete)
+            menu.addSeparator()
+            canvas_commands.fill_selection(self.window(), menu, ref)  # type: ignore[arg-type]
+            menu.addSeparator()
+            new.setTitle(_("New"))
+            menu.addMenu(new)
         self._run(menu, self.tree.viewport().mapToGlobal(place))
 
     def _run(self, menu: QMenu, place: QPoint) -> None:

@@ -272,6 +272,35 @@ def test_roles_move_by_key_and_by_drop(bosch_window, outline):
     assert tree.items["units", "montage"].parent() is None
 
 
+def test_the_outline_does_what_the_canvas_does_with_what_is_selected(bosch_window, outline, qtbot):
+    session, tree = bosch_window.session, outline.tree
+    tree.choose([("units", "lasserij")])
+    outline._on_chosen()
+    x, y, *_size = session.variant.units["lasserij"].box
+    QTest.keyClick(tree, Key.Key_Right, Keys.ControlModifier)
+    assert session.variant.units["lasserij"].box[:2] == (x + 20, y)
+    outline.new_role("star")
+    assert session.variant.roles[outline._current()[1]].kind == "star"
+    tree.choose([("units", "lasserij")])
+    outline._on_chosen()
+    outline._open_menu(tree.visualItemRect(tree.currentItem()).center())
+    menu = QApplication.activePopupWidget()
+    entries = {action.text().split("\t")[0].replace("&", ""): action for action in menu.actions()}
+    assert {
+        "Rename",
+        "Properties",
+        "Delete",
+        "Copy",
+        "Duplicate",
+        "Locked in place",
+        "Zoom to selection",
+        "New",
+    } <= set(entries)
+    entries["Locked in place"].trigger()
+    menu.close()
+    assert session.variant.units["lasserij"].locked
+
+
 def test_following_an_edit_touches_few_rows(bosch_window, outline):
     session, tree = bosch_window.session, outline.tree
     with session.document.edit("Many"):
