@@ -157,7 +157,7 @@ def conflict(name: str, who: str, when: str, parent: QWidget | None) -> str:
             Choice("cancel", _("Cancel")),
             Choice("theirs", _("Take theirs")),
             Choice("compare", _("Compare…")),
-            Choice("save_as", _("Save under another name…"), "primary"),
+            Choice("save_as", _("Save elsewhere…"), "primary"),
         ],
         parent,
         "warning",

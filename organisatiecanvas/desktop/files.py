@@ -23,7 +23,7 @@ from organisatiecanvas.models.errors import (
     SaveConflictError,
     faults_summary,
 )
-from organisatiecanvas.models.language import _
+from organisatiecanvas.models.language import _, moment_text
 from organisatiecanvas.models.state import SUFFIX
 from organisatiecanvas.models.working import Recovery
 
@@ -64,7 +64,7 @@ def open_path(window: MainWindow, path: Path) -> bool:
     note = document.cleared
     if note is not None:
         words = _("{holder} still stood noted as having it open since {since}, but that program has ended. Cleared.")
-        window.say(words.format(holder=note.holder, since=note.since))
+        window.say(words.format(holder=note.holder, since=moment_text(note.since)))
     if document.converted_from is not None:
         window.say(
             _("Converted from format {version}; the original is kept until you save.").format(
@@ -179,7 +179,7 @@ def recovery_name(recovery: Recovery) -> str:
 
 
 def recovery_time(recovery: Recovery) -> str:
-    return recovery.changed.astimezone().strftime("%d-%m-%Y %H:%M")
+    return moment_text(recovery.changed)
 
 
 # -- saving ------------------------------------------------------------------------------------------------------

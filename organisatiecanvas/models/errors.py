@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from dataclasses import dataclass
 
-from organisatiecanvas.models.language import N_, _, ngettext
+from organisatiecanvas.models.language import N_, _, moment_text, ngettext
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ class InUseError(OrganisationError):
     """Somebody else has the document open: `holder` and `since` come from the lock note."""
 
     def __init__(self, name: str, holder: str, since: str) -> None:
+        since = moment_text(since)
         self.holder, self.since = holder, since
         super().__init__(
             _("{name} is open with {holder} since {since}. Open it to read, or work in a copy.").format(

@@ -86,6 +86,16 @@ def date_text(day: datetime.date) -> str:
     return day.strftime("%d-%m-%Y") if current() == "nl" else day.isoformat()
 
 
+def moment_text(moment: str | datetime.datetime) -> str:
+    """A moment as it is by the clock here, to the minute; what is no moment stays as it is written."""
+    try:
+        time = datetime.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    except ValueError:
+        return str(moment)
+    here = time.astimezone()
+    return f"{date_text(here.date())} {here:%H:%M}"
+
+
 def percent(share: float, digits: int = 0) -> str:
     """A share of one as a percentage: 0.94 → «94 %»."""
     return f"{decimal(share * 100, digits)} %"
