@@ -28,6 +28,7 @@ from organisatiecanvas.desktop.skills_side import Side
 from organisatiecanvas.desktop.skills_table import SkillsTable
 from organisatiecanvas.desktop.skills_tools import SkillsTools, day_banner
 from organisatiecanvas.desktop.values import date_text
+from organisatiecanvas.models import splitting
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.labels import level_label
 from organisatiecanvas.models.language import _, percent
@@ -138,6 +139,8 @@ class SkillsPage(QWidget):
         lists = QMenu(self)
         lists.addAction(_("Skills…"), lambda: self.lists_wanted.emit("skills"))
         lists.addAction(_("People…"), lambda: self.lists_wanted.emit("people"))
+        lists.addSeparator()
+        lists.addAction(_("Split the task or machine of this column…"), self.split_skill)
         self._add_menu(_("Lists"), lists)
 
     def _add_menu(self, words: str, menu: QMenu) -> None:
@@ -145,6 +148,30 @@ class SkillsPage(QWidget):
         made.setProperty("hasMenu", True)
         made.setMenu(menu)
         self.head.addWidget(made)
+
+    def split_skill(self) -> None:
+        """Two columns instead of the one that is chosen, with the same levels, history and requirements."""
+        from organisatiecanvas.desktop import dialogs
+
+        index = self.table.currentIndex()
+        skill = self.session.organisation.skills.get(self.model.skills[index.column()]) if index.isValid() else None
+        if skill is None:
+            self.message.emit(_("Choose a cell in the column that is to be split first."))
+            return
+        name = dialogs.ask_text(
+            _("Split {name}").format(name=skill.name),
+            _("What is the second one called? Levels, history and requirements are taken along."),
+            skill.name,
+            _("Split"),
+            self,
+        )
+        if name is None:
+            return
+        problem = self.session.attempt(
+            _("Split {name}").format(name=skill.name),
+            lambda: splitting.split_skill(self.session.document, skill.id, str(name)),
+        )
+        self.message.emit(problem or _("{name} stands beside it now.").format(name=str(name).strip()))
 
     # -- the panel at the right ----------------------------------------------------------------------------------
 

@@ -13,5 +13,6 @@ def free_id(organisation: Organisation, name: str, fallback: str = "row") -> str
     stem = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or fallback
     variants = organisation.variants.values()
     taken = {key for variant in variants for part in Variant.PARTS for key in getattr(variant, part)}
+    taken.update(organisation.skills)
     names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
     return next(one for one in names if one not in taken)

@@ -22,13 +22,14 @@ from PySide6.QtWidgets import QApplication
 from organisatiecanvas.canvas import output, style
 from organisatiecanvas.canvas.balls import draw_ball
 from organisatiecanvas.desktop import app as application
+from organisatiecanvas.desktop import dialogs
 from organisatiecanvas.desktop.import_dialog import ImportDialog
 from organisatiecanvas.desktop.import_questions import OPEN
 from organisatiecanvas.desktop.skills_printing import MatrixPrintDialog
 from organisatiecanvas.desktop.window import MainWindow
 from organisatiecanvas.exports import export
 from organisatiecanvas.exports.skills_grid import BREADTH, COVER, FIRST, HEAD, ID, IDS, TOP
-from organisatiecanvas.models import examples
+from organisatiecanvas.models import examples, mastery
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.organisation import Absence, Holder, Person, Role
 from tests.desktop.conftest import close
@@ -449,6 +450,47 @@ def test_53_a_renamed_skill_is_the_same_column_everywhere(shop, page, tmp_path):
     heads = [sheet.cell(HEAD, column).value for column in range(FIRST, FIRST + columns)]
     assert heads.count("Zagen en knippen") == 1
     assert "Zagen" not in heads
+
+
+def test_53_a_split_skill_keeps_levels_history_and_requirements_in_both_columns(shop, page, monkeypatch, tmp_path):
+    session, organisation = shop.session, shop.session.organisation
+    first = page.model.skills.index("zagen")
+    person = next(person for person, skill in organisation.mastery if skill == "zagen")
+    level = organisation.mastery[person, "zagen"].level
+    mastery.set_levels(session.document, {(person, "zagen"): (level + 1) % 5}, datetime.date(2026, 11, 20), "Meester")
+    history = len(mastery.history_of(organisation, person, "zagen"))
+    assert history
+    needed = {
+        (variant.id, unit.id): unit.skills["zagen"].people
+        for variant in organisation.variants.values()
+        for unit in variant.units.values()
+        if "zagen" in unit.skills
+    }
+    tasks = {task.id for task in session.variant.tasks.values() if task.skill == "zagen"}
+    columns = len(page.model.skills)
+    page.table.setCurrentIndex(page.model.index(0, first))
+    monkeypatch.setattr(dialogs, "ask_text", lambda *_asked: "Knippen")
+    page.split_skill()
+    (made,) = [skill for skill in organisation.skills.values() if skill.name == "Knippen"]
+    assert len(page.model.skills) == columns + 1
+    cells = {person: row.level for (person, skill), row in organisation.mastery.items() if skill == made.id}
+    assert cells == {person: row.level for (person, skill), row in organisation.mastery.items() if skill == "zagen"}
+    assert len(mastery.history_of(organisation, person, made.id)) == history
+    assert needed == {
+        (variant.id, unit.id): unit.skills[made.id].people
+        for variant in organisation.variants.values()
+        for unit in variant.units.values()
+        if made.id in unit.skills
+    }
+    assert {task.id for task in session.variant.tasks.values() if task.skill == "zagen"} == tasks
+    (path,) = export(session.document, tmp_path, "skills")
+    sheet = load_workbook(path)["Matrix"]
+    heads = [sheet.cell(HEAD, column).value for column in range(FIRST, FIRST + columns + 1)]
+    assert (heads.count("Knippen"), heads.count("Zagen"), None in heads) == (1, 1, False)
+    page.split_skill()  # the same name again
+    assert sum(skill.name == "Knippen" for skill in organisation.skills.values()) == 1
+    session.document.undo()
+    assert len(page.model.skills) == columns
 
 
 def test_54_55_awkward_names_are_shown_and_written_as_they_are(shop, page, tmp_path):
