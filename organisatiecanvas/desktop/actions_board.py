@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QMimeData, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import widgets
@@ -71,7 +72,7 @@ class Cards(QAbstractListModel):
         flags = super().flags(index)
         if self.session.document.read_only:
             return flags
-        return flags | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
@@ -84,11 +85,9 @@ class Cards(QAbstractListModel):
         data.setData(MIME, "\n".join(self.ids[index.row()] for index in indexes).encode())
         return data
 
-    def dropMimeData(self, data: QMimeData, _action: Any, _row: int, _column: int, _parent: Index) -> bool:
-        if not data.hasFormat(MIME):
-            return False
+    def take(self, data: QMimeData) -> None:
+        """Cards came here."""
         self.dropped.emit(bytes(data.data(MIME).data()).decode().split("\n"), self.status)
-        return False  # the document moved it; Qt must not take the row away
 
 
 class _List(QListView):
@@ -112,6 +111,28 @@ class _List(QListView):
             self.activated.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._welcome(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._welcome(event)
+
+    def _welcome(self, event: QDragMoveEvent) -> None:
+        """Cards may come anywhere in the column: on another card too."""
+        if event.mimeData().hasFormat(MIME):
+            event.setDropAction(Qt.DropAction.MoveAction)
+            event.accept()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        model = self.model()
+        if isinstance(model, Cards) and event.mimeData().hasFormat(MIME):
+            # The document moves them; Qt must not take rows away.
+            event.setDropAction(Qt.DropAction.IgnoreAction)
+            event.accept()
+            model.take(event.mimeData())
 
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)

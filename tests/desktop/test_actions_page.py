@@ -6,8 +6,9 @@ import datetime
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.desktop.actions_bars import Bar, Heading
 from organisatiecanvas.models import interchange
@@ -187,16 +188,34 @@ def test_owners_grounds_and_goals_are_offered_while_typing(page):
 # -- the board -------------------------------------------------------------------------------------------------------
 
 
+def drop(view, data, where: QPointF) -> None:
+    """Cards are dragged over a column and let go there."""
+    hold, none, move = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.MoveAction
+    events = [
+        QDragEnterEvent(where.toPoint(), move, data, hold, none),
+        QDragMoveEvent(where.toPoint(), move, data, hold, none),
+        QDropEvent(where, move, data, hold, none),
+    ]
+    for event in events:
+        QApplication.sendEvent(view.viewport(), event)
+        assert event.isAccepted()
+
+
 def test_cards_move_to_another_status_as_one_step(page):
     page.show_view("board")
     columns = page.board.columns
     assert [len(column.cards.ids) for column in columns.values()] == [9, 1, 0, 0, 0]
     data = columns["open"].cards.mimeData([columns["open"].cards.index(0), columns["open"].cards.index(1)])
-    columns["done"].cards.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, columns["done"].cards.index(-1))
+    drop(columns["done"].view, data, QPointF(20, 20))
     assert [len(column.cards.ids) for column in columns.values()] == [7, 1, 2, 0, 0]
     done = page.session.organisation.actions[columns["done"].cards.ids[0]]
     assert (done.status, done.progress) == ("done", 1)
-    page.session.document.undo()
+    data = columns["open"].cards.mimeData([columns["open"].cards.index(0)])
+    on_a_card = columns["done"].view.visualRect(columns["done"].cards.index(0)).center()
+    drop(columns["done"].view, data, QPointF(on_a_card))
+    assert len(columns["done"].cards.ids) == 3
+    for _step in range(2):
+        page.session.document.undo()
     assert [len(column.cards.ids) for column in columns.values()] == [9, 1, 0, 0, 0]
 
 
