@@ -41,6 +41,8 @@ class FindingRow(QFrame):
         row.addWidget(self.sentence, 1)
         self.show_button = widgets.button(_("Show"), lambda: panel.show_finding(self.finding), role="small")
         self.action_button = widgets.button("", lambda: panel.act_on(self.finding), role="small")
+        for one in (self.show_button, self.action_button):
+            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the drawing
         row.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.action_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.present(panel.session, finding)
@@ -96,6 +98,7 @@ class FindingsPanel(QFrame):
         head.addWidget(widgets.icon_button("chevron-down", _("Fold the findings"), self.folded.emit, self))
         outer.addLayout(head)
         self._area = QScrollArea(self)
+        self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content = QWidget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from organisatiecanvas.canvas import overlays
@@ -85,6 +85,7 @@ class OverlayButton(QPushButton):
     def __init__(self, commands: Commands, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("overlayButton")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the drawing
         self.setProperty("hasMenu", True)
         self.setIcon(icons.icon("colours"))
         self._commands = commands

@@ -33,6 +33,7 @@ class _SidewaysArea(QScrollArea):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -123,6 +124,7 @@ class TopBar(QFrame):
 
     def _export_button(self, commands: Commands) -> QPushButton:
         self.export_button = QPushButton(_("Export"), self)
+        self.export_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.export_button.setAccessibleName(_("Export"))
         self.export_button.setToolTip(_("Export"))
         self.shrinking.append((self.export_button, _("Export")))

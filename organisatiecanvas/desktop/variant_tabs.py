@@ -130,6 +130,7 @@ class _Tab(QPushButton):
         super().__init__(name.replace("&", "&&"), parent)
         self.identity, self._tabs = identity, parent
         self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the drawing
         self.setAccessibleName(name)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._from: QPoint | None = None

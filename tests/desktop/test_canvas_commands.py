@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from organisatiecanvas.canvas import editing, pointing
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.desktop import canvas_commands
+from organisatiecanvas.desktop.findings import FindingRow
 from organisatiecanvas.desktop.settings import Settings
 from organisatiecanvas.models.interchange import dump
 
@@ -252,3 +253,17 @@ def test_the_menu_on_the_canvas_offers_what_fits(drawing):
     assert {"edit.paste", "snap.grid", "snap.guides"} <= {action.objectName() for action in paper.actions()}
     for one in (menu, paper):
         one.deleteLater()
+
+
+def test_a_click_beside_the_drawing_leaves_the_keys_to_it(bosch_window, qtbot):
+    """Variants, findings and what colours the drawing are clicked while drawing: the next letter is a tool again."""
+    view = bosch_window.workspace.canvas.view
+    view.setFocus()
+    tabs = bosch_window.workspace.top.tabs.findChildren(QPushButton)
+    clicked = [*tabs, bosch_window.findChildren(FindingRow)[0].show_button]
+    assert len(clicked) > 2
+    for button in clicked:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert bosch_window.focusWidget() is view, button.text()
+    QTest.keyClick(bosch_window.focusWidget(), Qt.Key.Key_C)
+    assert view.tool == "cell"
