@@ -41,14 +41,14 @@ def note_html(flow: VariantFlow | None) -> str:
                 "Waiting for people: what the wait at a machine is longer than it would be with somebody at every "
                 "machine. Units without machines have places only."
             ),
-            "[own]",
+            _("[own]"),
         ),
         (
             _("Utilisation"),
             _(
                 "✓ up to the target of {target}; ! up to {limit}, where waiting is twice that at the target; ✕ above."
             ).format(target=percent(target), limit=percent(too_high(target))),
-            "[own]",
+            _("[own]"),
         ),
         (
             _("Lot"),
@@ -80,7 +80,7 @@ def note_html(flow: VariantFlow | None) -> str:
                 "±10 % for independent orders (variability of arrivals {low} to {high}), ±25 % otherwise, unreliable "
                 "where a unit on the way is over {limit} full. A simulation of the same model checks it."
             ).format(low=decimal(low), high=decimal(high), limit=percent(RELIABLE_LOAD)),
-            "[own]",
+            _("[own]"),
         ),
         (
             _("P10–P90"),
@@ -88,7 +88,7 @@ def note_html(flow: VariantFlow | None) -> str:
                 "Pieces a week, work times and days under way drawn from a triangle of low, likely and high, the same "
                 "for all families; 100 draws with a fixed seed."
             ),
-            "[own]",
+            _("[own]"),
         ),
     ]
     colours = theme.current()

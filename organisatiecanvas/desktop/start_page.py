@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from organisatiecanvas.desktop import dialogs, icons, theme, widgets
 from organisatiecanvas.desktop.dialogs import Choice
@@ -183,6 +192,7 @@ class _Line(QFrame):
     def __init__(self, icon: str, name: str, words: str, run: Callable[[], object], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("startLine")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # never squeezed, the page scrolls
         self._run = run
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 8, 10, 8)

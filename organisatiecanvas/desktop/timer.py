@@ -209,14 +209,20 @@ def fill_menu(menu: QMenu, timer: WorkshopTimer, parent: QWidget) -> None:
 
 
 def minutes_words(minutes: float) -> str:
-    return ngettext("{minutes} minute", "{minutes} minutes", 1 if minutes == 1 else 2).format(minutes=decimal(minutes))
+    words = _number(minutes)
+    return ngettext("{minutes} minute", "{minutes} minutes", 1 if minutes == 1 else 2).format(minutes=words)
+
+
+def _number(minutes: float) -> str:
+    """25 or 7,5: a whole number of minutes has no tenths."""
+    return decimal(minutes, 0 if minutes == int(minutes) else 1)
 
 
 def ask_minutes(timer: WorkshopTimer, parent: QWidget) -> bool:
     """Ask for a length, as 20, 7,5 or 1:30; False when there was none."""
     from organisatiecanvas.desktop import dialogs
 
-    words, value = _("Minutes, or hours and minutes as 1:30."), decimal(timer.minutes)
+    words, value = _("Minutes, or hours and minutes as 1:30."), _number(timer.minutes)
     while True:
         said = dialogs.ask_text(_("How long?"), words, value, _("Set"), parent)
         if said is None:

@@ -132,7 +132,7 @@ class TopBar(QFrame):
         self.export_button.setProperty("hasMenu", True)
         self.export_button.setIcon(icons.icon("export", theme.current().on_accent))
         menu = QMenu(self.export_button)
-        for name in ("skills", "actions", "flow", "control", "dossier", "canvas"):
+        for name in ("skills", "actions", "flow", "control", "workload", "dossier", "canvas"):
             menu.addAction(commands.action(f"export.{name}"))
         self.export_button.setMenu(menu)
         return self.export_button

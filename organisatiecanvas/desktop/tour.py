@@ -116,13 +116,24 @@ def steps() -> list[Step]:
         ),
         Step(
             "actions",
+            _("What has to be done"),
+            _(
+                "Whatever was taken over becomes a plan: a table, a board by status, a timeline. An action that starts "
+                "before the works council can have spoken is marked."
+            ),
+            _rail("actions"),
+            "soll-1",
+        ),
+        Step(
+            "dossier",
             _("What you leave with"),
             _(
-                "The action plan, and with Export the skills matrices, the lead time and the drawing: Excel, PDF "
-                "or picture, with names, codes or none. F1 explains where you are. Now it is yours: this example "
-                "is a copy, try anything."
+                "The dossier for the works council fills itself from the drawing; what you write stays yours. Export "
+                "also makes the plan, the skills matrices, the lead time and the drawing: Excel, PDF or picture. "
+                "F1 explains where you are. Now it is yours: this example is a copy, try anything."
             ),
-            lambda workspace: workspace.top.export_button,
+            _rail("dossier"),
+            "soll-1",
         ),
     ]
 

@@ -31,7 +31,7 @@ def test_scenario_60_the_tour_goes_through_all_workspaces_and_ends(window, qtbot
         last = tour.number == len(tour.steps) - 1
         qtbot.keyClick(tour.card.next, Qt.Key.Key_Return)
         assert last or tour.number == len(seen)
-    assert list(dict.fromkeys(seen)) == ["canvas", "skills", "flow", "control", "compare", "actions"]
+    assert list(dict.fromkeys(seen)) == ["canvas", "skills", "flow", "control", "compare", "actions", "dossier"]
     assert window.findChild(Tour) is None
     assert window.session.variant_id == "ist"
     assert not window.session.document.modified
