@@ -183,6 +183,8 @@ def test_all_disturbances_with_their_hours_and_what_waits(page):
     row = variant.disturbances["s-prijs-q"]
     assert (row.per_week, row.hours_each, row.solved) == (1, 0.5, "partly")
     assert [model.index(line, at).data() for at in (hours, waits)] == ["0.50", "0.25"]  # half of it waits
+    own = next(one.id for one in variant.disturbances.values() if one.solved == "inside")
+    assert model.index([key[1] for key in model.keys].index(own), waits).data() == "0.00"
     assert not model.flags(model.index(line, hours)) & Qt.ItemFlag.ItemIsEditable
     made = tab.table.add()
     assert made.unit == list(variant.disturbances.values())[-2].unit
