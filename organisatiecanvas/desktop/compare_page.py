@@ -291,7 +291,8 @@ class ComparePage(QWidget):
         self.core.setVisible(self.part == "figures")
         self.beside.setVisible(self.part == "figures" and len(organisation.variants) > 2)
         rows = self.shown_rows()
-        taken = [self._action(row) is not None for row in rows]
+        known = change_actions.by_source(organisation, found.after)
+        taken = [change_actions.source_of(row) in known for row in rows]
         if self.part == "figures":
             names = [organisation.variants[name].name for name in found.variants if name in organisation.variants]
             lines = self.shown_figures()
@@ -302,7 +303,7 @@ class ComparePage(QWidget):
             self.elements.show_rows(rows, taken)
         else:
             self.changes.show_rows(rows, taken)
-        left = sum(row["status"] != "unchanged" and not known for row, known in zip(rows, taken, strict=True))
+        left = sum(row["status"] != "unchanged" and not there for row, there in zip(rows, taken, strict=True))
         self.one.setVisible(bool(rows))
         self.all.setVisible(bool(rows))
         self.all.setText(ngettext("Take over {count} action", "Take over {count} actions", left).format(count=left))

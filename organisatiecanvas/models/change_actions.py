@@ -34,13 +34,18 @@ def source_of(row: Mapping[str, Any]) -> str:
     return f"change:{part}{row['collection']}:{row['id']}"
 
 
+def by_source(organisation: Organisation, variant: str) -> dict[str, Action]:
+    """The actions of a variant by the line that each was made of before; the first where there are more."""
+    found: dict[str, Action] = {}
+    for action in organisation.actions.values():
+        if action.variant == variant and action.proposal:
+            found.setdefault(action.proposal.partition("@")[0], action)
+    return found
+
+
 def action_for(organisation: Organisation, variant: str, row: Mapping[str, Any]) -> Action | None:
     """The action that was made of a line before; None when there is none yet."""
-    source = source_of(row)
-    for action in organisation.actions.values():
-        if action.variant == variant and (action.proposal or "").partition("@")[0] == source:
-            return action
-    return None
+    return by_source(organisation, variant).get(source_of(row))
 
 
 def take_over(document: Document, variant: str, rows: Iterable[Mapping[str, Any]]) -> tuple[int, int]:
@@ -51,14 +56,15 @@ def take_over(document: Document, variant: str, rows: Iterable[Mapping[str, Any]
     rows = [row for row in rows if row["status"] != "unchanged"]  # a sum that came out the same is no change
     made = updated = 0
     name = ngettext("Take over {count} change", "Take over {count} changes", len(rows)).format(count=len(rows))
+    made_before = by_source(document.organisation, variant)
     with document.edit(name):
         for row in rows:
-            known = action_for(document.organisation, variant, row)
+            known = made_before.get(source_of(row))
             if known is not None:
                 updated += _follow(known, row)
                 continue
             fields = _proposed(row)
-            document.add(
+            made_before[source_of(row)] = document.add(
                 Action(
                     id=free_id(document.organisation),
                     about=row["id"] if element_exists(document.organisation, row["id"], variant) else None,
