@@ -125,9 +125,14 @@ class ZoomView(QGraphicsView):
         self.show_rect(found if not found.isEmpty() else self.canvas.content_rect())
 
     def show_selection(self) -> None:
-        """Show what is selected where not all of it is in view."""
-        found = self._selection()
-        if not self.mapToScene(self.viewport().rect()).boundingRect().contains(found):
+        """Bring all that is selected into view, moving and shrinking what is seen as little as possible."""
+        found, seen = self._selection(), self.mapToScene(self.viewport().rect()).boundingRect()
+        if found.isEmpty() or seen.contains(found):
+            return
+        margin = self.fit_margin / self.zoom()
+        if found.width() + 2 * margin <= seen.width() and found.height() + 2 * margin <= seen.height():
+            self.ensureVisible(found, self.fit_margin, self.fit_margin)
+        else:
             self.show_rect(found)
 
     def _selection(self) -> QRectF:

@@ -87,8 +87,7 @@ def duplicate(page: CanvasPage) -> None:
 def _show(page: CanvasPage, made: pasting.Pasted | bool) -> None:
     if isinstance(made, pasting.Pasted):
         page.scene.select(made.refs)
-        if made.refs:
-            page.view.ensure_shown(made.refs[0])
+        page.view.show_selection()
         if made.sentence:
             page.message.emit(made.sentence)
 

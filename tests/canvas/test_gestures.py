@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -587,6 +587,26 @@ def test_fit_shows_everything(cells: Hand) -> None:
     cells.select("Verspanen")
     cells.key(Key.Key_At, Keys.ShiftModifier)
     assert cells.view.zoom() == pytest.approx(1.25)
+
+
+def test_what_is_selected_comes_into_view_at_the_zoom_there_is_where_it_fits(cells: Hand) -> None:
+    def seen() -> QRectF:
+        return cells.view.mapToScene(cells.view.viewport().rect()).boundingRect()
+
+    cells.view.set_zoom(0.8)
+    cells.view.centerOn(-900, -700)
+    cells.select("Kantoor")
+    cells.view.show_selection()
+    assert cells.view.zoom() == pytest.approx(0.8)
+    assert seen().contains(cells.scene.rect_of(Ref("units", "kantoor")))
+    corner = cells.view.to_scene(QPointF(0, 0))
+    cells.view.show_selection()  # nothing moves where all of it is seen
+    assert cells.view.to_scene(QPointF(0, 0)) == corner
+    cells.view.set_zoom(3.0)
+    cells.scene.select([Ref("units", unit) for unit in ("kantoor", "fabriek")])
+    cells.view.show_selection()
+    assert cells.view.zoom() < 3.0
+    assert all(seen().contains(cells.scene.rect_of(ref)) for ref in cells.scene.selected())
 
 
 def test_far_away_texts_are_left_out_in_one_pass(cells: Hand) -> None:
