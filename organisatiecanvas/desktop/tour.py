@@ -122,7 +122,6 @@ def steps() -> list[Step]:
                 "before the works council can have spoken is marked."
             ),
             _rail("actions"),
-            "soll-1",
         ),
         Step(
             "dossier",
@@ -133,7 +132,6 @@ def steps() -> list[Step]:
                 "F1 explains where you are. Now it is yours: this example is a copy, try anything."
             ),
             _rail("dossier"),
-            "soll-1",
         ),
     ]
 
