@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -110,7 +110,7 @@ def prepare(
         raise OrganisationError(_("There is no such export: {what}, {format}.").format(what=what, format=format))
     moment = document if isinstance(document, Still) else still(document)
     chosen = variant_of(moment.organisation, variant) if variant is not None else None
-    shown = anonymous(moment.organisation, names, moment.document_id)
+    shown = cache(lambda: anonymous(moment.organisation, names, moment.document_id))  # once, when it is first needed
     options = picture or Options()
     jobs = list(_jobs(moment.organisation, what, chosen, format, on_paper=bool(options.paper or options.tiles)))
     folder = _folder(target_folder)
@@ -184,7 +184,8 @@ def _not_there(kind: str, wanted: str | None) -> str:
     return ""
 
 
-def _write(moment: Still, shown: Organisation, names: Names, job: _Job, target: Path) -> Path:
+def _write(moment: Still, anonymised: Callable[[], Organisation], names: Names, job: _Job, target: Path) -> Path:
+    shown = anonymised()
     variant = shown.variants[job.variant.id] if job.variant is not None else None
     source = Source(shown, variant, names, moment.document_id, moment.revision)
     if job.kind == "actions":

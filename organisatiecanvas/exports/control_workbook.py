@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -187,6 +188,7 @@ def _decisions(control: Control) -> None:
         sheet.put(HEAD, at, control.party(party), "head rotated")
     loop = FIXED + len(parties) + 1
     sheet.line(HEAD, loop, [field_label(part) for part in LOOP], "head")
+    columns = {party: at for at, party in enumerate(parties, start=FIXED + 1)}
     places = {name: at for at, name in enumerate(variant.units)}
     rows = sorted(variant.decisions.values(), key=lambda item: places.get(item.about, 0))
     row = HEAD
@@ -194,12 +196,13 @@ def _decisions(control: Control) -> None:
         values = (item.name, control.party(item.about), item.domain, choice_label(item.level), choice_label(item.scope))
         sheet.line(row, 1, values)
         sheet.put(row, FIXED, item.per_week, "number")
-        for at, party in enumerate(parties, start=FIXED + 1):
-            known = item.authority.get(party)
-            sheet.put(row, at, _(LETTERS[known.mode]) if known is not None else None, "level")
+        for party, known in item.authority.items():
+            sheet.put(row, columns[party], _(LETTERS[known.mode]), "level")
         for at, part in enumerate(LOOP, start=loop):
             sheet.put(row, at, control.party(getattr(item, part)), "text")
     last = max(row, TOP)
+    if rows:
+        sheet.blanks(range(TOP, last + 1), range(FIXED + 1, loop), "level")
     _decision_counts(sheet, rows, parties, last)
     if not rows:
         sheet.put(TOP, 1, _("No decisions are recorded yet."), "text")
@@ -213,9 +216,10 @@ def _decision_counts(sheet: Sheet, rows: list[Any], parties: list[str], last: in
     """How many decisions each party decides, above its column, and a list of letters to choose from."""
     sheet.put(3, FIXED, _("Decides"), "total label")
     decides = _(LETTERS["decides"])
+    deciding = Counter(party for row in rows for party, known in row.authority.items() if known.mode == "decides")
     for at, party in enumerate(parties, start=FIXED + 1):
         name = letter(at)
-        count = sum(party in row.authority and row.authority[party].mode == "decides" for row in rows)
+        count = deciding[party]
         sheet.put(3, at, Formula(f'=COUNTIFS({name}{TOP}:{name}{last},"{decides}")', count), "total")
     if parties:
         area = f"{letter(FIXED + 1)}{TOP}:{letter(FIXED + len(parties))}{last}"

@@ -19,7 +19,7 @@ from organisatiecanvas.models.organisation import COLLECTIONS, SINGLES, Dossier,
 if TYPE_CHECKING:
     from organisatiecanvas.exports.batch import Still
 
-PICTURE = Options(dpi=144)
+PICTURE = Options(paper="A3", dpi=200)  # what a sheet of the workbook prints on
 
 
 class DossierPiece:

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -27,11 +27,23 @@ from organisatiecanvas.models.language import _
 _EMPTY_ROWS = b"<sheetData></sheetData>"
 
 
+class Blank(NamedTuple):
+    """Empty cells of one style; where a cell stands, that goes before."""
+
+    rows: range
+    columns: range
+    style: Any
+
+
 class Shown(Protocol):
-    """What openpyxl has no place for: values of formulas by (row, column), rows whose height may follow their text."""
+    """What openpyxl has no place for.
+
+    Values of formulas by (row, column), rows whose height may follow their text, blocks of empty cells.
+    """
 
     cached: dict[tuple[int, int], Any]
     fitted: set[int]
+    blank: list[Blank]
 
 
 class TargetError(OrganisationError):
@@ -142,18 +154,28 @@ def sheet_rows(ws: Worksheet, shown: Shown) -> Iterator[str]:
     rows: dict[int, list[Cell]] = {number: [] for number in ws.row_dimensions}
     for (row, _column), cell in sorted(ws._cells.items()):
         rows.setdefault(row, []).append(cell)
-    columns = {number: get_column_letter(number) for number in range(1, ws.max_column + 1)}
+    widest = max([ws.max_column, *(block.columns[-1] for block in shown.blank)])
+    columns = {number: get_column_letter(number) for number in range(1, widest + 1)}
     styles: dict[int, int] = {}
+    for block in shown.blank:
+        for number in block.rows:
+            rows.setdefault(number, [])
     for row, cells in sorted(rows.items()):
         attributes = dict(ws.row_dimensions[row]) if row in ws.row_dimensions else {}
         if row in shown.fitted:
             attributes.pop("customHeight", None)
         yield f'<row r="{row}"' + "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items()) + ">"
+        written: dict[int, str] = {}
+        for block in shown.blank:
+            if row in block.rows:
+                end = f'{row}" s="{ws.parent._cell_styles.add(block.style)}"/>'
+                written |= {number: f'<c r="{columns[number]}{end}' for number in block.columns}
         for cell in cells:
             style = styles.get(id(cell._style))
             if style is None:  # cells share their style objects
                 style = styles[id(cell._style)] = cell.style_id
-            yield _cell_xml(f'<c r="{columns[cell.column]}{row}" s="{style}"', cell, shown)
+            written[cell.column] = _cell_xml(f'<c r="{columns[cell.column]}{row}" s="{style}"', cell, shown)
+        yield "".join(written[number] for number in sorted(written))
         yield "</row>"
 
 

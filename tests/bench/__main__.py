@@ -18,6 +18,7 @@ MODULES = (
     "whole_window",
     "routing",
     "workbooks",
+    "exports",
     "skills",
     "matrix",
     "flow",

@@ -29,7 +29,7 @@ def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         written, ours, floor = _written(moment, folder, rounds=2)
-        read, bare = pair(lambda: plan_import(moment.organisation, written), lambda: _cells(written), rounds=1)
+        read, bare = pair(lambda: plan_import(moment.organisation, written), lambda: cells_of(written), rounds=1)
         _path, short, short_floor = _written(Still(lacking(), "lacking", "bench", 1), folder, rounds=1)
     yield Row("skills workbook 400 × 120 against a bare openpyxl write", ours, floor=floor, limit=2)
     yield Row("skills workbook 400 × 120", ours / 1000, "s", limit=30)
@@ -40,14 +40,14 @@ def rows() -> Iterator[Row]:
 def _written(moment: Still, folder: Path, rounds: int) -> tuple[Path, float, float]:
     """The workbook, how long we take to write it and how long the plain way takes."""
     written = export(moment, folder, "skills")[0]
-    cells = _cells(written)
+    cells = cells_of(written)
     ours, floor = pair(
-        lambda: export(moment, folder, "skills"), lambda: _bare(cells, folder / "bare.xlsx"), rounds=rounds
+        lambda: export(moment, folder, "skills"), lambda: bare(cells, folder / "bare.xlsx"), rounds=rounds
     )
     return written, ours, floor
 
 
-def _cells(path: Path) -> Cells:
+def cells_of(path: Path) -> Cells:
     """What our workbook holds, formulas as formulas, to be written again without any of its looks."""
     book = load_workbook(path, read_only=True)
     found = [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in book.worksheets]
@@ -55,7 +55,7 @@ def _cells(path: Path) -> Cells:
     return found
 
 
-def _bare(cells: Cells, path: Path) -> None:
+def bare(cells: Cells, path: Path) -> None:
     """The plain way: a cell for each value. Empty cells are left out, for they would cost the floor too."""
     book = Workbook()
     for title, lines in cells:

@@ -76,14 +76,14 @@ def assumed(organisation: Organisation, variant: Variant | None, collection: str
         return row.id in _flowing(variant)
     if collection == "links":
         return row.kind == "order" and row.order is not None
+    if collection == "tasks":
+        return row.order is not None and variant.units[row.unit].kind != "external"
     working = _working(variant)
     if collection == "units":
         return row.id in working
-    if collection == "machines":
-        return any(
-            unit.machines.get(row.id) is row for unit in variant.units.values() if row.id in working.get(unit.id, ())
-        )
-    return row.order is not None and row.unit in working
+    return any(
+        unit.machines.get(row.id) is row for unit in variant.units.values() if row.id in working.get(unit.id, ())
+    )
 
 
 def grouped(organisation: Organisation, variant: Variant, found: Iterable[Assumption]) -> list[Group]:
