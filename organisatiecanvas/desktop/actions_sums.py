@@ -96,6 +96,7 @@ class Coverage(QWidget):
         self._line = line
         self.model = CoverageModel(self)
         self.table = QTableView(self)
+        self.table.setTabKeyNavigation(False)
         self.table.setModel(self.model)
         self.table.setAccessibleName(_("Levers and goals"))
         self.table.setItemDelegate(TintedDelegate(self.table))

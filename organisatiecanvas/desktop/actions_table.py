@@ -194,6 +194,7 @@ class ActionsTable(QTableView):
 
     def __init__(self, model: ActionsModel, add: Callable[[], Row], parent: QWidget) -> None:
         super().__init__(parent)
+        self.setTabKeyNavigation(False)
         self._model, self._add = model, add
         self.setModel(model)
         self.setAccessibleName(_("Action plan"))

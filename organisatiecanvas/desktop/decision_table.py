@@ -202,6 +202,7 @@ class DecisionTable(QTableView):
 
     def __init__(self, model: DecisionModel, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setTabKeyNavigation(False)
         self._model = model
         self.setModel(model)
         self.setItemDelegate(ModeDelegate(self))

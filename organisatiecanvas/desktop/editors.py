@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -212,11 +212,12 @@ class DateEditor(LineEditor):
         self.line.setPlaceholderText(_("dd-mm-yyyy") if language.current() == "nl" else "yyyy-mm-dd")
         self._button = QToolButton(self)
         self._button.setIcon(icons.icon("calendar"))
-        self._button.setToolTip(_("Pick a date"))
+        self._button.setToolTip(_("Pick a date") + "  (Alt+↓)")
         self._button.setAccessibleName(_("Pick a date"))
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.clicked.connect(self._pick)
         self._row.addWidget(self._button)
+        QShortcut(QKeySequence("Alt+Down"), self.line, self._pick, context=Qt.ShortcutContext.WidgetShortcut)
 
     def words(self, value: datetime.date | None) -> str:
         return "" if value is None else values.date_text(value)
@@ -236,10 +237,12 @@ class DateEditor(LineEditor):
             day = None
         if day is not None:
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        calendar.clicked.connect(lambda picked: self._picked(picked, menu))
+        for chosen in (calendar.clicked, calendar.activated):  # Enter is activated
+            chosen.connect(lambda picked: self._picked(picked, menu))
         action = QWidgetAction(menu)
         action.setDefaultWidget(calendar)
         menu.addAction(action)
+        menu.aboutToShow.connect(calendar.setFocus)
         menu.exec(self._button.mapToGlobal(QPoint(0, self._button.height() + 2)))
         menu.deleteLater()
 

@@ -116,6 +116,7 @@ class ImportDialog(QDialog):
         self.model = ChangesModel(self.session.organisation, self)
         self.model.dataChanged.connect(self._count)
         self.table = QTableView(holder)
+        self.table.setTabKeyNavigation(False)
         self.table.setModel(self.model)
         self.table.setAccessibleName(_("What would change"))
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)

@@ -32,6 +32,7 @@ class ReadingTable(QTableView):
 
     def __init__(self, model: QAbstractItemModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTabKeyNavigation(False)
         self.setAccessibleName(name)
         self.setItemDelegate(TintedDelegate(self))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)

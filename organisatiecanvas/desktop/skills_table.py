@@ -28,6 +28,7 @@ class SkillsTable(QTableView):
 
     def __init__(self, model: SkillsModel, parent: QWidget, assessor: Callable[[], str]) -> None:
         super().__init__(parent)
+        self.setTabKeyNavigation(False)
         self._model, self._assessor = model, assessor
         self.setModel(model)
         self.setItemDelegate(LevelDelegate(self))

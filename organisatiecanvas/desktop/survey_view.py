@@ -119,6 +119,7 @@ class SurveyView(QWidget):
         column.addLayout(line)
         self.model = SurveyModel(self)
         self.table = QTableView(holder)
+        self.table.setTabKeyNavigation(False)
         self.table.setModel(self.model)
         self.table.setAccessibleName(_("Surveys"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -78,6 +78,7 @@ class TablePage(QWidget):
 
     def _table(self) -> QTableView:
         view = _Table(self)
+        view.setTabKeyNavigation(False)  # Tab goes on to the next control; in a cell that is edited to the next cell
         view.setModel(self.sorted)
         view.setAccessibleName(self.spec.title)
         view.setItemDelegate(FieldDelegate(view))

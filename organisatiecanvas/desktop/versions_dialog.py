@@ -26,6 +26,7 @@ class VersionsDialog(QDialog):
         outer.addWidget(widgets.label(count, "small", self))
         headings = [_("What"), _("Name"), _("Difference")]
         self.table = QTableWidget(len(found), len(headings), self)
+        self.table.setTabKeyNavigation(False)
         self.table.setHorizontalHeaderLabels(headings)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)

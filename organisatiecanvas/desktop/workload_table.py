@@ -271,6 +271,7 @@ class HoursTable(QTableView):
 
     def __init__(self, model: HoursModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTabKeyNavigation(False)
         self._model = model
         self.setModel(model)
         self.setItemDelegate(HoursDelegate(self))

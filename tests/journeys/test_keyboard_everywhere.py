@@ -1,0 +1,120 @@
+"""Scenario 48 in every workspace: Tab comes everywhere and away again, and what has the keys shows it."""
+
+from __future__ import annotations
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QCalendarWidget,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+
+from organisatiecanvas.desktop.editors import DateEditor
+from tests import walk
+from tests.desktop.conftest import answers, bosch_window, routed_file, window  # noqa: F401 - fixtures
+
+pytestmark = pytest.mark.journey
+CONTROLS = (
+    QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView, QSlider,
+)  # fmt: skip
+MOST = 400  # presses of Tab
+
+
+def controls(page: QWidget) -> list[QWidget]:
+    """What can be used with a mouse on a page."""
+    found = []
+    for one in page.findChildren(QWidget):
+        inner = isinstance(one, QHeaderView) or one.objectName().startswith("qt_")
+        inner = inner or isinstance(one.parent(), (QComboBox, QAbstractSpinBox, QLineEdit))
+        inner = inner or type(one).__name__ == "QTableCornerButton"
+        inner = inner or (isinstance(one, QToolButton) and isinstance(one.parent(), DateEditor))  # Alt+Down opens it
+        if isinstance(one, CONTROLS) and not inner and one.isVisible() and one.isEnabled():
+            found.append(one)
+    return found
+
+
+def said(one: QWidget) -> str:
+    words = one.accessibleName() or (one.text() if isinstance(one, QAbstractButton) else "")
+    return f"{type(one).__name__} {one.objectName()!r} {words!r}"
+
+
+def tabbed(window, start: QWidget) -> list[QWidget]:  # noqa: F811
+    """Where Tab comes, until it is back where it began."""
+    start.setFocus(Qt.FocusReason.TabFocusReason)
+    found = []
+    for _press in range(MOST):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        now = window.focusWidget()
+        if now is start:
+            return found
+        found.append(now)
+    raise AssertionError(f"Tab never comes back; it is caught at {said(found[-1])}")
+
+
+def shows_focus(window, one: QWidget) -> bool:  # noqa: F811
+    """Whether it looks different while it has the keys; an editor that goes when it is left does."""
+    pictures = []
+    for wanted in (one, window.workspace.rail.buttons["canvas"]):
+        if shiboken6.isValid(one):
+            wanted.setFocus(Qt.FocusReason.TabFocusReason)
+            QApplication.processEvents()
+        pictures.append(one.grab().toImage() if shiboken6.isValid(one) else None)
+    return pictures[0] != pictures[1] or None in pictures
+
+
+def test_48_tab_comes_to_every_control_and_what_has_the_keys_shows_it(bosch_window, qtbot):  # noqa: F811
+    window = bosch_window  # noqa: F811
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    missed, unseen = [], []
+    for place in walk.places(window):
+        for view in walk.views(window, place):
+            page = window.workspace.stack.currentWidget()
+            reached = tabbed(window, window.workspace.rail.buttons[place])
+            reached = [one for one in reached if shiboken6.isValid(one)]  # some are made anew when they are left
+            proxied = {one.focusProxy() or one for one in reached} | set(reached)
+            for one in controls(page):
+                group = isinstance(one, QAbstractButton) and one.group() is not None  # arrows go on inside it
+                if one not in proxied and not group:
+                    missed.append(f"{view}: {said(one)}")
+            looked = {type(one): one for one in reached if page.isAncestorOf(one) and one.isVisible()}
+            empty = [one for one in looked.values() if isinstance(one, QListView) and not one.model().rowCount()]
+            looked = {kind: one for kind, one in looked.items() if one not in empty}
+            named = [(f"{view}: {said(one)}", one) for one in looked.values()]
+            unseen += [name for name, one in named if not shows_focus(window, one)]
+    assert missed == []
+    assert unseen == []
+
+
+def test_48_a_date_is_picked_with_keys_alone(bosch_window, qtbot):  # noqa: F811
+    page = bosch_window.workspace.show_place("skills")
+    editor = page.findChild(DateEditor)
+    editor.line.setText("01-03-2027")
+    picked = []
+
+    def pick() -> None:
+        calendar = QApplication.activePopupWidget().findChild(QCalendarWidget)
+        picked.append(calendar.selectedDate().toString("yyyy-MM-dd"))
+        QTest.keyClick(calendar.focusWidget() or calendar, Qt.Key.Key_Right)
+        QTest.keyClick(calendar.focusWidget() or calendar, Qt.Key.Key_Return)
+        if QApplication.activePopupWidget() is not None:
+            QApplication.activePopupWidget().close()
+
+    editor.line.setFocus()
+    QTimer.singleShot(50, editor, pick)
+    QTest.keyClick(editor.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(picked))
+    assert editor.value().isoformat() == "2027-03-02"
