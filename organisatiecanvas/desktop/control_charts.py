@@ -163,15 +163,11 @@ class NeedChart(Chart):
         words = f"{theme.SYMBOLS.get(spot.light or '', '')} {spot.name}".strip()
         font = self.sized(12, bold=True)
         width = QFontMetricsF(font).horizontalAdvance(words) + 2
-        box = QRectF(middle.x() + DOT + 4, middle.y() - 9, width, 18)
-        if box.right() > area.right():
-            box.moveRight(middle.x() - DOT - 4)
-        moved = False
-        while any(box.intersects(other) for other in taken) and box.bottom() < area.bottom():
-            box.translate(0, 6)
-            moved = True
+        box = _free_box(middle, width, area, taken)
+        if box is None:  # no room: its tooltip tells
+            return
         taken.append(box)
-        if moved:
+        if abs(box.center().y() - middle.y()) > 1:
             painter.setPen(QPen(QColor(colours.strong_line), 1))
             near = box.left() if box.left() > middle.x() else box.right()
             painter.drawLine(middle, QPointF(near - 2, box.center().y()))
@@ -199,6 +195,17 @@ class NeedChart(Chart):
         spot = self.spot_at(event.position())
         if spot is not None and spot not in self.gone:
             self.chosen.emit(spot.id)
+
+
+def _free_box(middle: QPointF, width: float, area: QRectF, taken: list[QRectF]) -> QRectF | None:
+    """Where the name of a spot can be read: beside it, right before left, or as little above or below as there is."""
+    for step in range(34):
+        for way in (1, -1) if step else (1,):
+            for left in (middle.x() + DOT + 4, middle.x() - DOT - 4 - width):
+                box = QRectF(left, middle.y() - 9 + way * step * 6, width, 18)
+                if area.adjusted(0, -10, 4, 0).contains(box) and not any(box.intersects(one) for one in taken):
+                    return box
+    return None
 
 
 @dataclass(frozen=True)

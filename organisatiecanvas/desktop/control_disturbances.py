@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from organisatiecanvas.canvas import editing
+from organisatiecanvas.canvas.style import SYMBOLS
 from organisatiecanvas.desktop import control_text, widgets
 from organisatiecanvas.desktop.control_charts import NeedChart, Spot
 from organisatiecanvas.desktop.skills_side import SideText
@@ -173,7 +174,7 @@ def disturbances(session: Session) -> TableSpec:
         lambda: list(session.variant.disturbances.values()) if session.variant is not None else [],
         _("Add disturbance"),
         lambda: _new(session),
-        widths={"name": 176, "unit": 106, "domain": 86, "solved": 122, "escalates_to": 122, "skill": 100},
+        widths={"name": 176, "unit": 106, "domain": 86, "solved": 126, "escalates_to": 122, "skill": 100},
         derived=(
             Derived(
                 _("Hours a week"),
@@ -188,7 +189,7 @@ def disturbances(session: Session) -> TableSpec:
                 lambda row: decimal(waiting(row), 2),
             ),
             Derived(
-                _("Authority"),
+                _("Has a say"),
                 _("Whether the unit decides or decides along, over operational decisions in this domain"),
                 lambda row: _say(session, row.id),
                 lambda row: _say(session, row.id),
@@ -203,12 +204,12 @@ def waiting(row: Any) -> float:
 
 
 def _say(session: Session, disturbance: str) -> str:
-    """✕ or ✓ with a word; nothing while the figures are not those of the variant shown."""
+    """✕ or ✓; nothing while the figures are not those of the variant shown."""
     runner = session.runner
     if runner.figures is None or runner.variant != session.variant_id:
         return ""
     lacking = any(row["disturbance"] == disturbance for row in runner.figures["control"]["uncovered"])
-    return f"✕ {_('none')}" if lacking else f"✓ {_('has a say')}"
+    return SYMBOLS["problem" if lacking else "good"]
 
 
 def _new(session: Session) -> Disturbance:
