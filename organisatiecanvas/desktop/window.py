@@ -53,21 +53,25 @@ class MainWindow(QMainWindow):
         self._settling.timeout.connect(collector.set_aside)
         self.setMinimumSize(760, 520)
         self.setAcceptDrops(True)
+        self._name_corners()
         self._fill_menus()
         self._place()
 
-    def _fill_menus(self) -> None:
-        self.commands = Commands(self)
-        add_commands(self)
+    def _name_corners(self) -> None:
+        """The name of the program and of the document, once: the menus between them are made anew."""
         bar = self.menuBar()
-        bar.clear()
-        build_menus(self)
         name = QLabel("Organisatiecanvas", bar)
         name.setObjectName("applicationName")
         bar.setCornerWidget(name, Qt.Corner.TopLeftCorner)
         self._document_label = QLabel(bar)
         self._document_label.setObjectName("documentName")
         bar.setCornerWidget(self._document_label, Qt.Corner.TopRightCorner)
+
+    def _fill_menus(self) -> None:
+        self.commands = Commands(self)
+        add_commands(self)
+        self.menuBar().clear()
+        build_menus(self)
 
     def _make_timer(self) -> WorkshopTimer:
         """The one timer of the workshop: it goes on whatever is shown."""
