@@ -41,6 +41,7 @@ PICTURES: dict[str, tuple[str, str, Callable[..., None]]] = {
     "werkbelasting": ("workload", "ist", _nothing),
     "vergelijken": ("compare", "soll-1", _nothing),
     "acties": ("actions", "soll-1", _timeline),
+    "or-dossier": ("dossier", "soll-1", _nothing),
 }
 
 
