@@ -97,6 +97,7 @@ class DossierPage(QWidget):
         box.setAccessibleName(name)
         box.setToolTip(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        box.setMinimumWidth(90)  # gives way to the buttons where the window is narrow
         box.setMaximumWidth(190)
         box.activated.connect(lambda _index: self._set(field, box.currentData()))
         return box

@@ -106,6 +106,7 @@ class FlowPage(QWidget):
 
     def _charts(self) -> QWidget:
         area = QScrollArea(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes along what is in it
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content = QWidget()

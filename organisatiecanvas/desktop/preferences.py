@@ -54,6 +54,7 @@ class Preferences(QDialog):
         self.field.textChanged.connect(self.look)
         self._column.addWidget(self.field)
         area = QScrollArea(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes along what is in it
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

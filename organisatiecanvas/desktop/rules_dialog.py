@@ -25,6 +25,7 @@ class RulesDialog(QDialog):
         hint = _("Findings and figures follow at once. The rules are printed with every export.")
         outer.addWidget(widgets.label(hint, "small", self, wrap=True))
         area = QScrollArea(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes along what is in it
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.form = RowForm(session, "rules", (), list(session.organisation.rules.FIELDS), label_width=190)

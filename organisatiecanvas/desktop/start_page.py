@@ -39,6 +39,7 @@ class StartPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         area = QScrollArea(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes along what is in it
         area.setWidgetResizable(True)
         outer.addWidget(area)
         content = QWidget()

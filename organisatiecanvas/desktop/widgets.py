@@ -200,6 +200,7 @@ class ViewTabs(QFrame):
     def __init__(self, titles: Mapping[str, str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("tabs")
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)  # their words stay whole
         line = QHBoxLayout(self)
         line.setContentsMargins(3, 3, 3, 3)
         line.setSpacing(2)
