@@ -7,13 +7,23 @@ import pkgutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QAbstractButton, QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from organisatiecanvas import desktop
 from organisatiecanvas.desktop import dialogs
 from organisatiecanvas.desktop.settings import Settings
 from organisatiecanvas.desktop.window import MainWindow
+from tests import walk
 
 from .conftest import close
 
@@ -133,3 +143,31 @@ def test_a_window_that_was_larger_than_the_screen_fits_it(qtbot):
     assert screen.contains(window.geometry()) or window.minimumWidth() > screen.width()
     assert window.geometry().top() > screen.top()  # its title bar can be reached
     close(window)
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (960, 540)])  # a beamer; a laptop of 1920 × 1080 at 200 %
+def test_15_every_control_of_every_workspace_is_inside_and_its_words_are_whole(bosch_window, size):
+    window = bosch_window
+    window.resize(*size)
+    outside, squeezed = [], []
+    for place in walk.places(window):
+        for view in walk.views(window, place):
+            assert (window.width(), window.height()) == size, view
+            page = window.workspace.stack.currentWidget()
+            for one in [*page.findChildren(QAbstractButton), *page.findChildren(QLineEdit)]:
+                scrolled = any(area.isAncestorOf(one) for area in page.findChildren(QAbstractScrollArea))
+                if not one.isVisible() or scrolled:
+                    continue
+                words = f"{view}: {one.accessibleName() or one.text()}"
+                if not inside(one, window):
+                    outside.append(words)
+                if isinstance(one, QPushButton) and one.text() and one.width() < least_width(one):
+                    squeezed.append(words)
+    assert outside == []
+    assert squeezed == []
+
+
+def least_width(button: QPushButton) -> int:
+    """Of its words and icon alone."""
+    icon = 0 if button.icon().isNull() else button.iconSize().width()
+    return icon + button.fontMetrics().horizontalAdvance(button.text().replace("&", ""))
