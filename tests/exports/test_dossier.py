@@ -240,3 +240,16 @@ def test_an_empty_document_has_a_dossier_that_says_what_lacks(qapp, tmp_path: Pa
     assert "no redesign" in " ".join(" ".join(pages(text)).split())
     open_points = load_workbook(book)["Dossier"]
     assert any("no redesign" in str(cell.value) for row in open_points.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize("name", examples.names())
+def test_every_example_goes_to_workbooks_in_which_nothing_is_wrong(name: str, tmp_path: Path) -> None:
+    """No figure that is none, no value of a formula that is an error."""
+    moment = Still(examples.read(name), name, SEED, 1)
+    for path in (*export(moment, tmp_path, "actions"), *export(moment, tmp_path, "workload", names="codes")):
+        book = load_workbook(path, read_only=True, data_only=True)
+        texts = [str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row]
+        book.close()
+        wrong = [text for text in texts if text in ("nan", "inf") or text.startswith(("#", "Err:", "<"))]
+        assert [text for text in wrong if not text.startswith("< ")] == []
+        assert len([text for text in texts if text != "None"]) > 100

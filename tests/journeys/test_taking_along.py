@@ -75,60 +75,61 @@ def test_5_the_dossier_for_the_works_council_holds_no_name(named, qtbot, tmp_pat
     assert "Jannetje" in words_of(dialog.made[0])
 
 
-@pytest.mark.parametrize("kind", KINDS)
 def test_11_a_file_that_is_open_elsewhere(
     bosch_window,  # noqa: F811
     qtbot,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    kind: str,
 ) -> None:
-    """Cancel leaves it; another name writes beside it; try again writes it once it was closed."""
+    """Of every export: cancel leaves it, another name writes beside it, try again writes it once it was closed."""
     session = bosch_window.session
-    picture = kind == "canvas"
-    variant = None if kind in ("actions", "flow", "dossier") else session.variant_id
-    format_ = "pdf" if kind in ("dossier", "canvas") else None
-    (piece,) = prepare(still(session.document), tmp_path, kind, variant, "full", format_)
-    target = piece.path
-    target.write_bytes(b"as it was")
-    lock = target.with_name(f"~${target.name}")
-    lock.write_bytes(b"\x05somebody")
     asked: list[str] = []
+    locks: list[Path] = []
+    others: list[Path] = []
 
     def ask(heading: str, *_rest: object) -> str:
         asked.append(heading)
         if len(asked) == 3:
-            lock.unlink()
+            locks[-1].unlink()
         return ("cancel", "other", "retry")[len(asked) - 1]
 
-    monkeypatch.setattr(dialogs, "ask", ask)
-    other = tmp_path / f"anders{target.suffix}"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_what: (str(other), ""))
-
-    def export(answers_so_far: int) -> list[Path]:
-        folder = tmp_path
+    def exported(kind: str, times: int) -> list[Path]:
         dialog = (
-            PictureDialog(session, bosch_window.workspace.canvas, folder, bosch_window)
-            if picture
-            else ExportDialog(session, kind, folder, bosch_window)
+            PictureDialog(session, bosch_window.workspace.canvas, tmp_path, bosch_window)
+            if kind == "canvas"
+            else ExportDialog(session, kind, tmp_path, bosch_window)
         )
         qtbot.addWidget(dialog)
         dialog.export_button.click()
-        qtbot.waitUntil(lambda: len(asked) == answers_so_far and dialog.export_button.isEnabled(), timeout=60000)
-        if answers_so_far > 1:
+        qtbot.waitUntil(lambda: len(asked) == times and dialog.export_button.isEnabled(), timeout=60000)
+        if times > 1:
             qtbot.waitUntil(lambda: bool(dialog.made), timeout=60000)
         made = list(dialog.made)
         dialog.reject()
         return made
 
-    assert export(1) == []
-    assert target.read_bytes() == b"as it was"
-    assert export(2) == [other]
-    assert target.read_bytes() == b"as it was"
-    assert export(3) == [target]
-    assert target.stat().st_size == pytest.approx(other.stat().st_size, rel=0.05)
-    assert all(target.name in heading for heading in asked)
-    assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".") and path.suffix == target.suffix]
+    monkeypatch.setattr(dialogs, "ask", ask)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_what: (str(others[-1]), ""))
+    for kind in KINDS:
+        variant = None if kind in ("actions", "flow", "dossier") else session.variant_id
+        format_ = "pdf" if kind in ("dossier", "canvas") else None
+        (piece,) = prepare(still(session.document), tmp_path, kind, variant, "full", format_)
+        target = piece.path
+        target.write_bytes(b"as it was")
+        locks.append(target.with_name(f"~${target.name}"))
+        locks[-1].write_bytes(b"\x05somebody")
+        others.append(tmp_path / f"anders-{kind}{target.suffix}")
+        asked.clear()
+        assert exported(kind, 1) == []
+        assert target.read_bytes() == b"as it was"
+        assert exported(kind, 2) == [others[-1]]
+        assert target.read_bytes() == b"as it was"
+        assert exported(kind, 3) == [target]
+        assert target.stat().st_size == pytest.approx(others[-1].stat().st_size, rel=0.05)
+        assert all(target.name in heading for heading in asked)
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == sorted(
+        name for place, other in zip(locks, others, strict=True) for name in (place.name[2:], other.name)
+    )
     assert not session.document.modified
 
 

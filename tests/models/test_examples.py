@@ -15,8 +15,10 @@ from organisatiecanvas.models.analysis.stress import stress_test
 from organisatiecanvas.models.analysis.timetable import Options, timetable
 from organisatiecanvas.models.analysis.training import training_plan
 from organisatiecanvas.models.comparison import compare
+from organisatiecanvas.models.dossier import build
 from organisatiecanvas.models.mastery import growth
 from organisatiecanvas.models.organisation import Organisation
+from organisatiecanvas.models.works_council import all_too_early
 
 ELEMENTS = ("units", "roles", "tasks", "links", "decisions", "disturbances", "meetings")
 MOST_FINDINGS = 50  # more is a wall that nobody reads
@@ -132,6 +134,18 @@ def test_an_example_compares_and_everything_adds_up(name: str) -> None:
         assert head["before"] + head["joined"] == head["in_roles"] + head["bench"] + head["leavers"]
 
 
+@pytest.mark.parametrize("name", examples.names())
+def test_no_action_of_an_example_starts_before_the_works_council_has_had_its_say(name: str) -> None:
+    assert list(all_too_early(examples.read(name))) == []
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_the_later_examples_have_a_dossier_in_which_nothing_lacks(name: str) -> None:
+    contents = build(examples.read(name))
+    assert contents.complete
+    assert {examples.read(one).dossier.country for one in LATER} == {"nl", "be"}
+
+
 def own_people(basis: Basis, unit: str) -> int:
     roles = [role for role in basis.variant.roles.values() if role.unit == unit]
     return len({person for role in roles for person, holder in role.holders.items() if not holder.backup})
@@ -202,4 +216,5 @@ def test_the_examples_of_technology_hold_a_whole_assessment(name: str) -> None:
     meetings = organisation.variants["soll"].meetings.values()
     assert any("tafel" in meeting.name for meeting in meetings)
     grounds = {action.works_council_ground for action in organisation.actions.values()}
-    assert {"25.1.k", "27.1.k", "27.1.f"} <= grounds
+    asked = {"nl": {"25.1.k", "27.1.k", "27.1.f"}, "be": {"cao 9", "cao 39"}}
+    assert asked[organisation.dossier.country] <= grounds
