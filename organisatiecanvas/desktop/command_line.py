@@ -12,7 +12,7 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -149,7 +149,7 @@ def _command_parser() -> argparse.ArgumentParser:
 
 
 def _export_arguments(export: argparse.ArgumentParser) -> None:
-    export.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    export.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("documents, or folders of them"))
     export.add_argument("--to", dest="folder", type=Path, required=True, metavar="DIR")
     export.add_argument("--what", choices=WHAT, default="all")
     export.add_argument("--variant")
@@ -310,6 +310,13 @@ def _import_skills(options: argparse.Namespace) -> int:
     return 1 if options.apply and not preview.complete else 0
 
 
+def _documents(paths: Iterable[Path]) -> Iterator[Path]:
+    """The documents meant: of a folder all that are in it, for not every shell knows *.orgcanvas."""
+    for path in paths:
+        found = sorted(path.glob("*.orgcanvas")) if path.is_dir() else []
+        yield from found or [path]  # opening a folder without any says what is the matter
+
+
 def _export(options: argparse.Namespace) -> int:
     from organisatiecanvas.canvas.papers import Options
     from organisatiecanvas.exports import export
@@ -318,7 +325,7 @@ def _export(options: argparse.Namespace) -> int:
 
     picture = Options(paper=options.paper, tiles=options.tiles, card=options.card, dpi=options.dpi)
     failed = 0
-    for path in options.files:
+    for path in _documents(options.files):
         try:
             with opened(path, read_only=True) as document:
                 settings: dict[str, Any] = {"what": options.what, "variant": options.variant, "names": options.names}
