@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from organisatiecanvas.canvas import routes
 from organisatiecanvas.canvas.drawing import Drawing, Route
+from organisatiecanvas.canvas.errand import Errand
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.document import Document
 
@@ -19,30 +21,6 @@ if TYPE_CHECKING:
 SLICE = 0.4  # seconds of work that are handed over together: each slice costs the window one picture of everything
 
 GIVEN_UP = 0.1  # seconds after which a resting worker looks whether it is still wanted
-
-
-class _Job(QRunnable):
-    """All the routes that a drawing lacks. The drawing is a copy: nobody else touches it."""
-
-    def __init__(self, router: BackgroundRouting, number: int, drawing: Drawing) -> None:
-        super().__init__()
-        self._router, self._number, self._drawing = router, number, drawing
-
-    def run(self) -> None:
-        router = self._router
-        found: dict[str, Route] = {}
-        since = time.monotonic()
-        for part in routes.fill(self._drawing):
-            if router.number != self._number:  # asked for something newer, or closed
-                return
-            found.update(part)
-            if time.monotonic() - since > SLICE:
-                if not router.hand_over(self._number, found):
-                    return
-                found, since = {}, time.monotonic()
-            time.sleep(0)  # the window goes first: two threads that both compute wait for each other too long
-        router.found.emit(self._number, found)
-        router.done.emit(self._number)
 
 
 class BackgroundRouting(QObject):
@@ -67,8 +45,24 @@ class BackgroundRouting(QObject):
         self.number += 1
         self.busy = True
         self._pool.clear()
-        self._pool.start(_Job(self, self.number, drawing))
+        self._pool.start(Errand(partial(self._fill, self.number, drawing)))
         return self.number
+
+    def _fill(self, number: int, drawing: Drawing) -> None:
+        """All the routes that a drawing lacks, in the other thread. The drawing is a copy: nobody else touches it."""
+        found: dict[str, Route] = {}
+        since = time.monotonic()
+        for part in routes.fill(drawing):
+            if self.number != number:  # asked for something newer, or closed
+                return
+            found.update(part)
+            if time.monotonic() - since > SLICE:
+                if not self.hand_over(number, found):
+                    return
+                found, since = {}, time.monotonic()
+            time.sleep(0)  # the window goes first: two threads that both compute wait for each other too long
+        self.found.emit(number, found)
+        self.done.emit(number)
 
     def cancel(self) -> None:
         """Give up what runs."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
+from organisatiecanvas.canvas.errand import Errand
 from organisatiecanvas.models.snapshot import Value, with_values
 
 log = logging.getLogger(__name__)
@@ -19,24 +21,6 @@ def figures_of(organisation: Any, variant: str) -> dict[str, Any]:
     from organisatiecanvas.models.analysis import analyse
 
     return analyse(organisation, variant, training=False)
-
-
-class _Job(QRunnable):
-    """One analysis of an unchanging snapshot."""
-
-    def __init__(self, runner: AnalysisRunner, number: int, organisation: Any, variant: str) -> None:
-        super().__init__()
-        self._runner, self._number = runner, number
-        self._organisation, self._variant = organisation, variant
-
-    def run(self) -> None:
-        figures, problem = None, ""
-        try:
-            figures = self._runner.work(self._organisation, self._variant)
-        except Exception as error:  # whatever fails stays in its panel: the hand must not stop for a figure
-            log.exception("analysis failed")
-            problem = type(error).__name__
-        self._runner.finished.emit(self._number, figures, problem)
 
 
 class AnalysisRunner(QObject):
@@ -97,7 +81,17 @@ class AnalysisRunner(QObject):
         organisation, variant = self._waiting
         self._waiting = None
         self._running = True
-        self._pool.start(_Job(self, self._number, organisation, variant))
+        self._pool.start(Errand(partial(self._run, self._number, organisation, variant)))
+
+    def _run(self, number: int, organisation: Any, variant: str) -> None:
+        """One analysis of an unchanging snapshot, in the other thread."""
+        figures, problem = None, ""
+        try:
+            figures = self.work(organisation, variant)
+        except Exception as error:  # whatever fails stays in its panel: the hand must not stop for a figure
+            log.exception("analysis failed")
+            problem = type(error).__name__
+        self.finished.emit(number, figures, problem)
 
     def _on_finished(self, number: int, figures: dict[str, Any] | None, problem: str) -> None:
         self._running = False

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRunnable, QThreadPool, QUrl, Signal
+from PySide6.QtCore import QThreadPool, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from organisatiecanvas.canvas.errand import Errand
 from organisatiecanvas.desktop import dialogs, widgets
 from organisatiecanvas.desktop.dialogs import Choice
 from organisatiecanvas.desktop.session import Session
@@ -44,22 +45,6 @@ def titles() -> dict[str, str]:
         "dossier": _("Export the works-council dossier"),
         "canvas": _("Export a picture of the canvas"),
     }
-
-
-class _Work(QRunnable):
-    """One export in another thread."""
-
-    def __init__(self, dialog: ExportDialog, write: Callable[[], list[Path]]) -> None:
-        super().__init__()
-        self._dialog, self._write = dialog, write
-
-    def run(self) -> None:
-        try:
-            made = self._write()
-        except Exception as error:  # told in the interface thread, whatever it is
-            self._dialog.finished_work.emit(error)
-        else:
-            self._dialog.finished_work.emit(made)
 
 
 class ExportDialog(QDialog):
@@ -195,7 +180,7 @@ class ExportDialog(QDialog):
         except OrganisationError as error:
             self._on_finished(error)
         else:
-            self._pool.start(_Work(self, write))
+            self._pool.start(Errand(partial(self._work, write)))
 
     def writer(self) -> Callable[[], list[Path]]:
         """What another thread calls to write; `ask` there answers with what was chosen before."""
@@ -223,6 +208,15 @@ class ExportDialog(QDialog):
     def answer(self, error: TargetBusyError) -> Path | None:
         """Where to write instead of a file that is open elsewhere, once that was asked."""
         return self._instead.get(error.path)
+
+    def _work(self, write: Callable[[], list[Path]]) -> None:
+        """One export, in the other thread."""
+        try:
+            made = write()
+        except Exception as error:  # told in the interface thread, whatever it is
+            self.finished_work.emit(error)
+        else:
+            self.finished_work.emit(made)
 
     def _on_finished(self, result: object) -> None:
         self.state.setText("")

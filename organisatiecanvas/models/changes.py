@@ -17,7 +17,7 @@ from organisatiecanvas.models.organisation import PART_NAMES, ROWS, Organisation
 Values = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowChange:
     """One row before and after: all values where it came or went, else the changed ones only."""
 
@@ -40,7 +40,7 @@ class RowChange:
         return RowChange(self.collection, self.key, self.after, self.before)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """One step: its name for the undo menu and what it did; `everything` means that all was read anew."""
 

@@ -126,7 +126,7 @@ class Document(OnDisk):
 
                 upgrade(copy, password)
             document = cls(copy, read_only=read_only, password=password)
-            problems = storage.wrong_kinds(document._engine) or [str(f) for f in unseen_faults(document.organisation)]
+            problems = storage.wrong_values(document._engine) or [str(f) for f in unseen_faults(document.organisation)]
         except UNREADABLE:
             problems = [_("a value in it can't be read")]
         if problems:

@@ -79,7 +79,7 @@ def _content_faults(path: Path, copy: Path, version: int, lines: list[str], pass
             )
             found = [fault for row in organisation.rows() for fault in value_faults(organisation, row, row.FIELDS)]
             found.extend(organisation_faults(organisation))
-            return storage.wrong_kinds(engine) + [str(fault) for fault in found]
+            return storage.wrong_values(engine) + [str(fault) for fault in found]
     except OrganisationError as error:
         return [str(error)]
     except UNREADABLE:

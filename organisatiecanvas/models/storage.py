@@ -142,19 +142,27 @@ KINDS = {"Text": ("text",), "Double": ("real", "integer"), "BigInteger": ("integ
 KINDS |= {"Boolean": ("integer",), "Date": ("text",), "Structured": ("text",)}
 
 
-def wrong_kinds(engine: sa.Engine) -> list[str]:
-    """Tables of the present version with a value of another kind than their column's: SQLite itself lets it pass."""
+def wrong_values(engine: sa.Engine) -> list[str]:
+    """Tables of the present version with a value of another kind than their column's, missing or out of its range.
+
+    The checks are those of the mapped classes: a damaged file may have lost its own, and SQLite knows no kinds.
+    """
     found = []
     with engine.connect() as connection:
         for table in Row.metadata.sorted_tables:
-            kinds = [(column.name, KINDS[type(column.type).__name__]) for column in table.columns]
-            tests = " OR ".join(
-                f"typeof(\"{name}\") NOT IN ('null', {', '.join(map(repr, allowed))})" for name, allowed in kinds
-            )
-            query = f'SELECT count(*) FROM "{table.name}" WHERE {tests}'  # noqa: S608 - names of our own schema
-            if connection.exec_driver_sql(query).scalar():
-                found.append(_("table {table}: a value of the wrong kind").format(table=table.name))
+            faults = sa.or_(*_faults_of(table))
+            if connection.execute(sa.select(sa.func.count()).select_from(table).where(faults)).scalar():
+                found.append(_("table {table}: a value that can't be there").format(table=table.name))
     return found
+
+
+def _faults_of(table: sa.Table) -> Iterator[sa.ColumnElement[bool]]:
+    for column in table.columns:
+        kinds = KINDS[type(column.type).__name__]
+        yield sa.func.typeof(column).not_in(("null", *kinds) if column.nullable else kinds)
+    for check in table.constraints:
+        if isinstance(check, sa.CheckConstraint):
+            yield sa.not_(check.sqltext)
 
 
 def load(session: Session) -> tuple[Organisation, File]:

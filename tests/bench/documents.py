@@ -1,4 +1,4 @@
-"""Opening, changing and saving 400 people × 120 skills."""
+"""Opening, changing and saving 400 people × 120 skills, in one variant and in three."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from organisatiecanvas.models.organisation import (
 from tests.bench.measure import Row, median, p95, pair
 
 
-def large(people: int = 400, skills: int = 120, units: int = 20, seed: int = 4) -> Organisation:
-    """An organisation with a full matrix: every person has a level in every skill."""
+def large(people: int = 400, skills: int = 120, units: int = 20, seed: int = 4, variants: int = 1) -> Organisation:
+    """An organisation with a full matrix: every person has a level in every skill, and a role in every variant."""
     rng = random.Random(seed)
     organisation = Organisation()
     organisation.workshop, organisation.rules, organisation.dossier = Workshop(title="Large"), Rules(), Dossier()
@@ -40,13 +40,14 @@ def large(people: int = 400, skills: int = 120, units: int = 20, seed: int = 4) 
         for person in organisation.people
         for skill in organisation.skills
     }
-    variant = Variant(id="ist", name="IST", kind="current")
-    for number in range(units):
-        unit = variant.units[f"u{number}"] = Unit(id=f"u{number}", name=f"Cel {number}", kind="cell")
-        role = variant.roles[f"r{number}"] = Role(id=f"r{number}", name="Vakwerk", unit=unit.id)
-        role.holders = {f"p{n}": Holder(person=f"p{n}") for n in range(number, people, units)}
-        unit.skills = {f"s{n}": Requirement(skill=f"s{n}") for n in range(number, skills, units)}
-    organisation.variants["ist"] = variant
+    for index in range(variants):
+        identity, kind = (f"soll-{index}", "redesign") if index else ("ist", "current")
+        variant = organisation.variants[identity] = Variant(id=identity, name=identity.upper(), kind=kind)
+        for number in range(units):
+            unit = variant.units[f"u{number}"] = Unit(id=f"u{number}", name=f"Cel {number}", kind="cell")
+            role = variant.roles[f"r{number}"] = Role(id=f"r{number}", name="Vakwerk", unit=unit.id)
+            role.holders = {f"p{n}": Holder(person=f"p{n}") for n in range(number, people, units)}
+            unit.skills = {f"s{n}": Requirement(skill=f"s{n}") for n in range(number, skills, units)}
     return organisation
 
 
@@ -62,6 +63,30 @@ def rows() -> Iterator[Row]:
         yield Row("save 400 × 120 against SQLite's own backup", saves[0], floor=saves[1])
         yield Row("one edit committed, median, against a bare UPDATE", median(edits), floor=median(floor))
         yield Row("one edit committed, 95th percentile", p95(edits), floor=p95(floor))
+
+        yield from _three_variants(Path(folder))
+
+
+def _three_variants(folder: Path) -> Iterator[Row]:
+    """Against SQLite copying the same file page by page, which checks nothing and keeps no previous version.
+
+    Processor time: how long a disk takes to say that it has written is its own affair.
+    """
+    for word, what in (("", ""), ("geheim", " with a password")):
+        yield from _saved_and_opened(folder, word, what)
+
+
+def _saved_and_opened(folder: Path, word: str, what: str) -> Iterator[Row]:
+    path, copy = folder / f"three{word}.orgcanvas", folder / "copy three"
+    with Document.new(rows=large(variants=3)) as document:
+        plain = document.save(folder / "plain.orgcanvas")
+        document.protect(word)
+        document.save(path)
+        saved = pair(document.save, lambda: _copy(plain, copy), clock=time.process_time)
+    how = {"read_only": True, "password": word}
+    read = pair(lambda: Document.open(path, **how).close(), lambda: _copy(plain, copy), 3, time.process_time)
+    yield Row(f"save 400 × 120 × 3 variants{what} against SQLite's copy", saved[0], floor=saved[1])
+    yield Row(f"open 400 × 120 × 3 variants{what} against SQLite's copy", read[0], floor=read[1])
 
 
 def _opened(path: Path) -> tuple[float, str, float]:

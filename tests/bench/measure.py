@@ -58,10 +58,15 @@ def p95(sorted_times: list[float]) -> float:
     return sorted_times[min(len(sorted_times) - 1, round(0.95 * (len(sorted_times) - 1)))]
 
 
-def pair(ours: Callable[[], object], floor: Callable[[], object], rounds: int = 5) -> tuple[float, float]:
+def pair(
+    ours: Callable[[], object],
+    floor: Callable[[], object],
+    rounds: int = 5,
+    clock: Callable[[], float] = time.perf_counter,
+) -> tuple[float, float]:
     """Ours and the floor turn by turn in the same run; the quietest round of each."""
     mine, theirs = [], []
     for _ in range(rounds):
-        mine.extend(times(ours, 1, warm=0))
-        theirs.extend(times(floor, 1, warm=0))
+        mine.extend(times(ours, 1, warm=0, clock=clock))
+        theirs.extend(times(floor, 1, warm=0, clock=clock))
     return min(mine), min(theirs)

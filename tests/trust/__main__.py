@@ -1,7 +1,7 @@
 """`make trust`: try hard to lose work, and keep the table of docs/trust.md true.
 
 Each section runs in a process of its own, so that its memory is its own. ARGS="killed long" for some of them,
-ARGS="--share 0.1" for fewer rounds (the table then stays as it is).
+ARGS="--share 0.1" for fewer rounds (the table then stays as it is, unless with --keep).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("only", nargs="*", help=f"some of {', '.join(SECTIONS)}")
     parser.add_argument("--share", type=float, default=1.0, help="of the full number of rounds")
+    parser.add_argument("--keep", action="store_true", help="put the lines in the page, whatever the share")
     parser.add_argument("--one", action="store_true", help="run a section here and write its lines as JSON")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -36,7 +37,7 @@ def main() -> int:
         failed |= lines is None
         for line in lines or [Line(name, "", "failed", "see above")]:
             print(_row(line), flush=True)
-        if lines and options.share >= 1.0:
+        if lines and (options.keep or options.share >= 1.0):
             _keep(lines)
     return 1 if failed else 0
 

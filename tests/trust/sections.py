@@ -81,7 +81,7 @@ def killed(folder: Path, share: float) -> Iterator[Line]:
         "save": "editing and saving",
         "import": "editing and reading workbooks",
         "export": "editing and writing workbooks",
-        "migrate": "converting an older file, then editing",
+        "migrate": "opening and converting an older file",
     }
     for kind, name in names.items():
         found = f"{edits[kind]} edits committed, {saves[kind]} saves: all back, every file old or new and sound"
