@@ -118,3 +118,42 @@ def test_48_a_date_is_picked_with_keys_alone(bosch_window, qtbot):  # noqa: F811
     QTest.keyClick(editor.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: bool(picked))
     assert editor.value().isoformat() == "2027-03-02"
+
+
+def test_48_an_action_and_a_text_of_the_dossier_are_written_with_keys_alone(bosch_window, qtbot):  # noqa: F811
+    window = bosch_window  # noqa: F811
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    session, keys = window.session, Qt.KeyboardModifier
+    before = set(session.organisation.actions)
+
+    def ask() -> None:
+        palette = QApplication.activeModalWidget()
+        QTest.keyClicks(palette.focusWidget(), "nieuwe actie")
+        QTest.keyClick(palette.focusWidget(), Qt.Key.Key_Return)
+
+    QTimer.singleShot(50, window, ask)
+    QTest.keyClick(window, Qt.Key.Key_K, keys.ControlModifier)
+    qtbot.waitUntil(lambda: len(session.organisation.actions) == len(before) + 1)
+    assert window.workspace.place == "actions"
+    QTest.keyClicks(window.focusWidget(), "Lasplek verhuizen")
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    made = next(iter(set(session.organisation.actions) - before))
+    assert session.organisation.actions[made].title == "Lasplek verhuizen"
+    place = walk.places(window).index("dossier") + 1
+    window.activateWindow()  # the palette took the keys for a moment
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window.focusWidget(), getattr(Qt.Key, f"Key_{place}"), keys.ControlModifier)
+    assert window.workspace.place == "dossier"
+    page = window.workspace.stack.currentWidget()
+    walk.settle(window)
+    for _press in range(MOST):
+        focus = window.focusWidget()
+        if isinstance(focus, QPlainTextEdit) and page.isAncestorOf(focus) and not focus.isReadOnly():
+            break
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    QTest.keyClick(focus, Qt.Key.Key_End, keys.ControlModifier)
+    QTest.keyClicks(focus, " Nieuw.")
+    QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert session.organisation.dossier.requested_by.endswith("Nieuw.")
+    assert "requested by" in session.document.undo_name
