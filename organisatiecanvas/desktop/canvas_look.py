@@ -126,6 +126,13 @@ class _Overview(_Card):
         self.fold.raise_()
 
 
+def _first_words() -> str:
+    return _(
+        "An empty sheet. Press X and draw the customer, D and draw a department, or C and draw a cell; type the name, "
+        "Enter. Then S and drag from one to the other for a flow of orders."
+    )
+
+
 class CanvasLook(QObject):
     """Places all that floats. `minimap_wanted` says whether the overview is open, where there is room for it."""
 
@@ -146,6 +153,10 @@ class CanvasLook(QObject):
         self.overview.fold.clicked.connect(lambda: self.show_minimap(shown=False))
         self.unfold = widgets.icon_button("minimap", _("Overview (F8)"), lambda: self.show_minimap(shown=True), stage)
         self.unfold.setObjectName("unfoldMinimap")
+        self.empty = widgets.label(_first_words(), "muted", stage, wrap=True)
+        self.empty.setObjectName("emptyCanvas")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._recall_layers()
         page.scene.layers_changed.connect(self._remember_layers)
         page.scene.layers_changed.connect(self.place)
@@ -183,6 +194,10 @@ class CanvasLook(QObject):
             self.legend.move(EDGE, min(self.layers.y(), right.y()) - GAP - self.legend.height())
         for one in (self.overview, self.unfold, self.layers, self.legend, self.finder):
             one.raise_()
+        self.empty.setVisible(self._nothing())
+        self.empty.setFixedWidth(min(440, width - 2 * EDGE))
+        self.empty.adjustSize()
+        self.empty.move((width - self.empty.width()) // 2, (height - self.empty.height()) // 2)
         top = min(self.layers.y(), self.legend.y() if self.legend.isVisibleTo(self._stage) else height)
         self._page.view.covered_below = height - top + GAP
 
@@ -198,15 +213,20 @@ class CanvasLook(QObject):
             self.place()
 
     def _whole(self) -> bool:
+        if self._nothing():
+            return True
         view = self._page.view
         seen = view.mapToScene(view.viewport().rect()).boundingRect()
         return bool(seen.contains(self._page.scene.content_rect()))
+
+    def _nothing(self) -> bool:
+        return not self._page.scene.units and not self._page.scene.notes
 
     def _on_looked(self) -> None:
         """The overview comes when part of the drawing is out of sight, and goes when all of it is seen again."""
         if not self._whole():
             self._asked = False
-        if self._overview_open() != self.overview_shown:
+        if self._overview_open() != self.overview_shown or self._nothing() != self.empty.isVisibleTo(self._stage):
             self.place()
             self.changed.emit()
 

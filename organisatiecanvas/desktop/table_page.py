@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import elements, widgets
@@ -165,6 +166,14 @@ class TablePage(QWidget):
 class _Table(QTableView):
     delete_pressed = Signal()
     insert_pressed = Signal()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        found = self.model()
+        if not found.rowCount():
+            searched = isinstance(found, SortedTable) and found.sourceModel().rowCount() > 0
+            nothing = _("Nothing here yet: add a row with the button above, or with Insert.")
+            widgets.paint_words(self, _("No row has these words.") if searched else nothing)
 
     def keyPressEvent(self, event: Any) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -262,6 +263,16 @@ def rule(parent: QWidget | None = None) -> QFrame:
     line.setFixedHeight(1)
     line.setStyleSheet(f"background: {theme.current().hover};")
     return line
+
+
+def paint_words(view: QAbstractItemView, words: str) -> None:
+    """Say in a list that has no lines why, and what can be done about it; called while its viewport is painted."""
+    port = view.viewport()
+    painter = QPainter(port)
+    painter.setPen(QColor(theme.current().muted))
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    painter.drawText(port.rect().adjusted(40, 20, -40, -20), flags, words)
+    painter.end()
 
 
 def card(inside: QWidget, parent: QWidget | None = None) -> QFrame:

@@ -146,7 +146,7 @@ class HoursView(QWidget):
         target = self.session.organisation.rules.utilisation_target
         self.model.show_lines(found, self.acted(), target, absent=self.absent.isChecked())
         self.table.resizeEvent(None)
-        self.side.show_parts(list(self._parts(self.gathered)))
+        self.side.show_parts(list(self._parts(self.gathered)) if found else [])
         self.method.setText(hours_method(target))
 
     def acted(self) -> set[str]:

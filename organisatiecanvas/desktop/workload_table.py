@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from organisatiecanvas.desktop import theme
+from organisatiecanvas.desktop import theme, widgets
 from organisatiecanvas.desktop.figures import BANDS
 from organisatiecanvas.desktop.flow_paint import dashed, sized, write
 from organisatiecanvas.desktop.workload_figures import Gathered
@@ -293,6 +293,12 @@ class HoursTable(QTableView):
         header.setMinimumSectionSize(40)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(lambda index: self._show(index.row()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._model.rowCount():
+            words = _("No hours to compare yet: draw units on the canvas, and give them roles, people and tasks.")
+            widgets.paint_words(self, words)
 
     def sizeHint(self) -> QSize:
         return QSize(600, 400)

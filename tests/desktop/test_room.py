@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.desktop.workspace import LEAST_DRAWING
@@ -125,3 +126,23 @@ def test_each_variant_is_shown_where_it_was_left(bosch_window, canvas):
     assert canvas.view.zoom() == pytest.approx(1.5)
     back = canvas.view.mapToScene(canvas.view.viewport().rect().center())
     assert (back - place).manhattanLength() < 3
+
+
+def test_an_empty_sheet_says_how_to_begin_until_something_is_drawn(window, qtbot):
+    window.commands.run("file.new")
+    look = window.workspace.canvas.look
+    qtbot.waitUntil(look.empty.isVisible)
+    assert not look.overview_shown
+    view = window.workspace.canvas.view
+    QTest.keyClick(view, Qt.Key.Key_C)
+    port, start = view.viewport(), view.viewport().rect().center()
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
+    for step in (60, 160):
+        QTest.mouseMove(port, start + QPoint(step, step // 2))
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=start + QPoint(160, 80))
+    QTest.keyClicks(QApplication.focusWidget(), "Cel A")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert [unit.name for unit in window.session.variant.units.values()] == ["Cel A"]
+    qtbot.waitUntil(lambda: not look.empty.isVisible())
+    window.commands.run("edit.undo")
+    qtbot.waitUntil(look.empty.isVisible)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from organisatiecanvas.desktop import files
 from organisatiecanvas.desktop.app import translate_qt
@@ -281,3 +281,16 @@ def test_qt_itself_speaks_the_language_of_the_window(qapp):
     language.use("en")
     translate_qt()
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+def test_the_names_in_the_menu_bar_keep_their_place_when_the_language_changes(bosch_window, qtbot):
+    def first_menu() -> int:
+        bar = bosch_window.menuBar()
+        return bar.actionGeometry(bar.actions()[0]).left()
+
+    name = bosch_window.findChild(QLabel, "applicationName")
+    before = first_menu()
+    assert before >= name.geometry().right()
+    bosch_window.use_language("nl")
+    qtbot.waitUntil(lambda: first_menu() == before)
+    assert [one.isVisible() for one in bosch_window.findChildren(QLabel, "applicationName")] == [True]
