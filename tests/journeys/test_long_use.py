@@ -17,8 +17,8 @@ def test_after_many_edits_undo_leads_back_to_the_beginning(window, monkeypatch):
 
     monkeypatch.setattr(QDialog, "exec", no_dialog)
     window.commands.run("file.new")
-    found = morning(window, 100)
-    assert found.edits >= 100
-    assert found.undone > 50
+    found = morning(window, 60)
+    assert found.edits >= 60
+    assert found.undone > 25
     assert found.back
     assert found.growth < 1.5

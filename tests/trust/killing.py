@@ -19,7 +19,7 @@ from tests.trust.victim import KINDS, TARGET, digest, prepare
 
 ROOT = Path(__file__).parents[2]
 VERSIONS = sorted((ROOT / "tests" / "models" / "files").glob("version_*.orgcanvas"))
-LONGEST = 0.5  # seconds of work before the end
+LONGEST = 0.4  # seconds of work before the end
 
 
 @dataclass

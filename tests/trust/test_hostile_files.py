@@ -31,12 +31,12 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 def test_broken_documents_are_told_or_sound_and_unchanged(corpus: dict[str, bytes], tmp_path: Path) -> None:
     outcome, path = Outcome(), tmp_path / "hurt.orgcanvas"
-    for number in range(8):
+    for number in range(6):
         rng = random.Random(f"doc {number}")
         path.write_bytes(fuzzing.hurt(rng.choice(sorted(corpus.items()))[1], rng))
         fuzzing.try_document(path, rng, outcome)
-    assert outcome.refused > 3
-    assert outcome.rescued > 1
+    assert outcome.refused > 2
+    assert outcome.rescued > 0
 
 
 def test_a_single_flipped_bit_in_a_name_of_a_locked_file_is_noticed(corpus: dict[str, bytes], tmp_path: Path) -> None:
@@ -49,19 +49,19 @@ def test_a_single_flipped_bit_in_a_name_of_a_locked_file_is_noticed(corpus: dict
 
 def test_broken_json_is_told_or_sound() -> None:
     outcome, content = Outcome(), interchange.to_json(examples.read("aldowa"))
-    for number in range(30):
+    for number in range(15):
         fuzzing.try_json(fuzzing.hostile_json(content, random.Random(f"json {number}")), outcome)
-    assert outcome.refused > 15
+    assert outcome.refused > 7
 
 
 def test_broken_workbooks_are_told_or_sound_and_unchanged(tmp_path: Path) -> None:
     outcome, organisation = Outcome(), examples.read("aldowa")
     (content,) = fuzzing.workbooks(tmp_path)
-    for number in range(30):
+    for number in range(16):
         path = tmp_path / "hurt.xlsx"
         path.write_bytes(fuzzing.hurt_workbook(content, tmp_path, random.Random(f"book {number}")))
         fuzzing.try_workbook(path, organisation, outcome)
-    assert outcome.refused > 10
+    assert outcome.refused > 6
 
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
@@ -83,7 +83,7 @@ KEYS = [
 ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.dictionaries(st.sampled_from(KEYS), ANYTHING, max_size=6))
 def test_any_json_at_all_is_refused_or_sound(content: dict[str, Any]) -> None:
     base = {"format": "organisatiecanvas", "version": 1, "workshop": {"title": "x"}}
