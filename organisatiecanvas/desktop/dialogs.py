@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEd
 from organisatiecanvas.desktop import icons, theme, widgets
 from organisatiecanvas.models.language import _
 
+NARROWEST, WIDEST = 420, 620  # pixels, unless the buttons need more
+
 
 class Choice(NamedTuple):
     """A button of a question: what it answers, its text, and `primary`, `danger` or nothing."""
@@ -30,8 +32,6 @@ class Question(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Organisatiecanvas")
         self.answer = "cancel"
-        self.setMinimumWidth(420)
-        self.setMaximumWidth(620)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(22, 20, 22, 18)
         outer.setSpacing(18)
@@ -64,7 +64,12 @@ class Question(QDialog):
                 button.setFocus()
             self.buttons[choice.answer] = button
             line.addWidget(button)
+            button.ensurePolished()
         outer.addLayout(line)
+        margins = outer.contentsMargins()
+        whole = line.sizeHint().width() + margins.left() + margins.right()  # of buttons whose words are long
+        self.setMinimumWidth(max(NARROWEST, whole))
+        self.setMaximumWidth(max(WIDEST, whole))
 
     def _answer(self, answer: str) -> None:
         self.answer = answer

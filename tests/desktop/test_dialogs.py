@@ -41,6 +41,17 @@ def test_it_fits_the_smallest_screen(question):
     assert question.height() <= 400
 
 
+def test_no_button_is_cut_off_on_a_small_screen(qtbot):
+    words = [f"Save this under another name {number}" for number in range(3)]
+    question = Question("Saved elsewhere", "Both stay.", [Choice(one, one) for one in words], None)
+    qtbot.addWidget(question)
+    question.show()
+    question.resize(300, 200)
+    for button in question.buttons.values():
+        assert button.width() >= button.sizeHint().width()
+        assert question.rect().contains(button.geometry())
+
+
 def test_a_text_question_needs_a_text(qtbot):
     application.make_application()
     asked = TextQuestion("Name", "", "SOLL 2", "Make", None)
