@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.models import collector, language
@@ -48,6 +48,7 @@ def show_window(settings: Settings, path: Path | None, demo: bool) -> MainWindow
         if path is not None or demo:
             window.open_later(path, DEMO)
         window.show()
+        QTimer.singleShot(0, window, translate_qt)  # Qt's own words stand in dialogs only, and take time to read
     return window
 
 
@@ -76,8 +77,8 @@ class _QtWords(QTranslator):
 
 def translate_qt() -> None:
     """Qt's own words (file dialogs, Ok and Cancel) and number notation in the language in use."""
-    app = QApplication.instance()
     QLocale.setDefault(QLocale(language.current()))
+    app = QApplication.instance()
     for known in app.findChildren(QTranslator):
         app.removeTranslator(known)
         known.deleteLater()
@@ -99,7 +100,10 @@ def _import_quickly() -> None:
 
 
 def make_application(look: str = "system") -> QApplication:
-    """The one application object, in the `look` of theme.CHOICES and with the number notation of the language."""
+    """The one application object, in the `look` of theme.CHOICES and with the number notation of the language.
+
+    Qt's own words are not there yet: `translate_qt`.
+    """
     _import_quickly()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
@@ -109,7 +113,7 @@ def make_application(look: str = "system") -> QApplication:
     app.setApplicationName("Organisatiecanvas")
     app.setApplicationDisplayName("Organisatiecanvas")
     app.setDesktopFileName("organisatiecanvas")
-    translate_qt()
+    QLocale.setDefault(QLocale(language.current()))
     from organisatiecanvas.desktop import theme
 
     if not theme.choose(look):

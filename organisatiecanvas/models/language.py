@@ -6,13 +6,65 @@ import contextlib
 import datetime
 import gettext
 import os
+import struct
 import sys
 from collections.abc import Iterator
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("nl", "en")
+SOURCE = "en"  # of the texts in the code
+DOMAIN = "organisatiecanvas"
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
+
+
+class _Catalogue(gettext.NullTranslations):
+    """A compiled catalogue in which a message is found when it is asked for: reading all of it would hold up a start.
+
+    The file's own order, by message, makes that quick; what has a plural is left to gettext itself.
+    """
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+        self._bytes = (LOCALE_DIR / language / "LC_MESSAGES" / f"{DOMAIN}.mo").read_bytes()
+        _magic, _version, self._count, self._messages, self._texts = struct.unpack_from("<5I", self._bytes)
+        self._found: dict[str, str] = {}
+        self._whole: gettext.NullTranslations | None = None
+
+    def gettext(self, message: str) -> str:
+        if not message:  # gettext would give the head of the catalogue
+            return message
+        found = self._found.get(message)
+        if found is None:
+            found = self._found[message] = self._search(message)
+        return found
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        if self._whole is None:
+            self._whole = gettext.translation(DOMAIN, LOCALE_DIR, languages=[self._language])
+        return self._whole.ngettext(msgid1, msgid2, n)
+
+    def _search(self, message: str) -> str:
+        wanted, low, high = message.encode(), 0, self._count
+        while low < high:
+            middle = (low + high) // 2
+            here = self._at(self._messages, middle).split(b"\0", 1)[0]
+            if here == wanted:
+                return self._at(self._texts, middle).split(b"\0", 1)[0].decode() or message
+            low, high = (middle + 1, high) if here < wanted else (low, middle)
+        return message
+
+    def _at(self, table: int, place: int) -> bytes:
+        length, start = struct.unpack_from("<2I", self._bytes, table + 8 * place)
+        return self._bytes[start : start + length]
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.NullTranslations() if language == SOURCE else _Catalogue(language)
+
 
 _Spoken = tuple[str, gettext.NullTranslations]
 _used: _Spoken = ("en", gettext.NullTranslations())
@@ -26,8 +78,8 @@ def use(language: str) -> None:
 
 
 def _spoken(language: str) -> _Spoken:
-    known = language if language in LANGUAGES else "en"
-    return known, gettext.translation("organisatiecanvas", LOCALE_DIR, languages=[known], fallback=True)
+    known = language if language in LANGUAGES else SOURCE
+    return known, _catalogue(known)
 
 
 @contextlib.contextmanager

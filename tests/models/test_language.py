@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,19 @@ def test_numbers_follow_the_language() -> None:
     assert language.decimal(1250.5, 2) == "1.250,50"
     assert language.percent(0.944) == "94 %"
     assert language._("Skills") == "Vaardigheden"
+
+
+def test_every_message_is_found_as_gettext_finds_it() -> None:
+    whole = gettext.translation(language.DOMAIN, language.LOCALE_DIR, languages=["nl"])
+    language.use("nl")
+    singles = [message for message in whole._catalog if isinstance(message, str) and message]  # type: ignore[attr-defined]
+    assert len(singles) > 2000
+    assert [language._(message) for message in singles] == [whole.gettext(message) for message in singles]
+    plurals = {message[0] for message in whole._catalog if isinstance(message, tuple)}  # type: ignore[attr-defined]
+    for one in sorted(plurals)[:50]:
+        assert [language.ngettext(one, "x", n) for n in (0, 1, 2)] == [whole.ngettext(one, "x", n) for n in (0, 1, 2)]
+    assert language._("no such message") == "no such message"
+    assert language._("") == ""
 
 
 def test_every_field_and_choice_has_a_label() -> None:
