@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -33,6 +33,8 @@ class Clerk:
         self.begins(gesture.__name__)
         gesture()
         QApplication.processEvents()
+        # What asked to be deleted waits for the event loop of a running program; here nothing else runs one.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         return gesture.__name__
 
     def _possible(self) -> list[Callable[[], None]]:
