@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from organisatiecanvas.desktop import quick_imports  # noqa: F401 - before all that follows
 from organisatiecanvas.models import collector, language
 from organisatiecanvas.models.language import N_, _
 
@@ -88,23 +89,11 @@ def translate_qt() -> None:
         app.installTranslator(translator)
 
 
-def _import_quickly() -> None:
-    """Keep Qt for Python from reading the source of every module that is imported after it.
-
-    It looks whether one asks for names in snake_case; ours do not, and of a start on a document it takes a tenth.
-    """
-    from shibokensupport import feature  # type: ignore[import-not-found]
-
-    if hasattr(feature, "_mod_uses_pyside"):
-        feature._mod_uses_pyside = lambda _module: False
-
-
 def make_application(look: str = "system") -> QApplication:
     """The one application object, in the `look` of theme.CHOICES and with the number notation of the language.
 
     Qt's own words are not there yet: `translate_qt`.
     """
-    _import_quickly()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication([*sys.argv[:1], "-style", STYLE])
