@@ -60,7 +60,7 @@ class DossierPage(QWidget):
         self.state = widgets.label("", "small", self)
         foot.addWidget(self.state)
         foot.addStretch(1)
-        self.disclaimer = widgets.ElidedLabel(_(DISCLAIMER), self, role="small")
+        self.disclaimer = widgets.ElidedLabel(_(DISCLAIMER), self, role="small", lines=2)
         self.disclaimer.setAlignment(Qt.AlignmentFlag.AlignRight)
         foot.addWidget(self.disclaimer, 3)
         outer.addLayout(foot)

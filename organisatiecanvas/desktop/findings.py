@@ -147,6 +147,8 @@ class FindingsPanel(QFrame):
             self.state.set_words(_("The analysis failed ({kind}).").format(kind=runner.problem))
         elif not runner.fresh:
             self.state.set_words(_("computing…"))
+        elif not found and (self.session.variant is None or not self.session.variant.units):
+            self.state.set_words(_("What you draw is held against the rules at once."))
         elif not found:
             self.state.set_words(_("Nothing found that departs from the rules."))
         else:
