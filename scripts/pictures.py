@@ -73,6 +73,7 @@ def make(chosen: argparse.Namespace, language: str, theme: str) -> None:
         application.speak(language)
         app = application.make_application(theme)
         app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+        application.translate_qt()
         settings = Settings()
         settings.set(theme=theme, language=language)
         Pictures(settings, chosen, chosen.folder / f"{language}-{theme}").make()

@@ -169,6 +169,7 @@ def painted(monkeypatch) -> set[str]:
 def spoken(request, qapp) -> Iterator[str]:
     language.use(request.param)
     application.make_application("light").setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    application.translate_qt()
     yield request.param
     language.use("en")
     application.translate_qt()
