@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 
@@ -32,7 +32,7 @@ class Commands(QObject):
         self._actions: dict[str, QAction] = {}
 
     def add(self, command: Command) -> QAction:
-        """Register a command; its id must be new."""
+        """Register a command; its id must be new. Its title and state come with the next `refresh`."""
         if command.id in self._commands:
             raise ValueError(f"two commands are called {command.id}")
         action = QAction(self)
@@ -40,12 +40,10 @@ class Commands(QObject):
         action.setMenuRole(command.role)
         if command.shortcut is not None:
             action.setShortcuts(_sequences(command.shortcut))
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setCheckable(command.checked is not None)
         action.triggered.connect(lambda _checked=False, name=command.id: self.run(name))
         self._commands[command.id] = command
         self._actions[command.id] = action
-        self._refresh_one(command)
         return action
 
     def __iter__(self) -> Iterator[Command]:

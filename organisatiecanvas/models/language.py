@@ -29,7 +29,10 @@ class _Catalogue(gettext.NullTranslations):
         super().__init__()
         self._language = language
         self._bytes = (LOCALE_DIR / language / "LC_MESSAGES" / f"{DOMAIN}.mo").read_bytes()
-        _magic, _version, self._count, self._messages, self._texts = struct.unpack_from("<5I", self._bytes)
+        _magic, _version, self._count, messages, texts = struct.unpack_from("<5I", self._bytes)
+        # Length and start, turn by turn, of every message and of every text.
+        self._messages = struct.unpack_from(f"<{2 * self._count}I", self._bytes, messages)
+        self._texts = struct.unpack_from(f"<{2 * self._count}I", self._bytes, texts)
         self._found: dict[str, str] = {}
         self._whole: gettext.NullTranslations | None = None
 
@@ -56,8 +59,8 @@ class _Catalogue(gettext.NullTranslations):
             low, high = (middle + 1, high) if here < wanted else (low, middle)
         return message
 
-    def _at(self, table: int, place: int) -> bytes:
-        length, start = struct.unpack_from("<2I", self._bytes, table + 8 * place)
+    def _at(self, table: tuple[int, ...], place: int) -> bytes:
+        length, start = table[2 * place], table[2 * place + 1]
         return self._bytes[start : start + length]
 
 
