@@ -29,6 +29,7 @@ from organisatiecanvas.models.on_disk import OnDisk
 from organisatiecanvas.models.organisation import Organisation, collection_of
 from organisatiecanvas.models.snapshot import snapshot
 from organisatiecanvas.models.state import remove_database
+from organisatiecanvas.models.steps import Steps
 from organisatiecanvas.models.working import Recovery
 
 R = TypeVar("R", bound=Row)
@@ -46,8 +47,8 @@ class Document(OnDisk):
     def __init__(self, working_path: Path, *, read_only: bool = False, password: str = "") -> None:
         super().__init__(working_path, read_only=read_only, password=password)
         self._depth = 0
-        self._undo: list[tuple[Change, str | None]] = []
-        self._redo: list[tuple[Change, str | None]] = []
+        self._undo = Steps()
+        self._redo = Steps()
         self.changed: Event[Change] = Event()
         self.settling: Event[[Document, Change]] = Event()
         try:
@@ -173,11 +174,11 @@ class Document(OnDisk):
     @property
     def undo_name(self) -> str | None:
         """The step that undo would take back; None when there is none."""
-        return self._undo[-1][0].name if self._undo else None
+        return self._undo.last[0].name if self._undo.last else None
 
     @property
     def redo_name(self) -> str | None:
-        return self._redo[-1][0].name if self._redo else None
+        return self._redo.last[0].name if self._redo.last else None
 
     def twin(self) -> Document:
         """A new document with the same content, under the same password."""
@@ -277,9 +278,7 @@ class Document(OnDisk):
         """Do again what was undone last; returns its name, or None."""
         return self._step(self._redo, self._undo, backwards=False)
 
-    def _step(
-        self, source: list[tuple[Change, str | None]], target: list[tuple[Change, str | None]], *, backwards: bool
-    ) -> str | None:
+    def _step(self, source: Steps, target: Steps, *, backwards: bool) -> str | None:
         if not source or self._depth:
             return None
         step = source.pop()
@@ -301,9 +300,9 @@ class Document(OnDisk):
                     row.document = self
 
     def _remember(self, change: Change, merge: str | None) -> None:
-        last = self._undo[-1] if self._undo else None
+        last = self._undo.last
         if merge is not None and last is not None and last[1] == merge and self._saved_at_step != len(self._undo):
-            self._undo[-1] = (changes.merge(last[0], change), merge)
+            self._undo.replace_last((changes.merge(last[0], change), merge))
         else:
             if self._saved_at_step is not None and self._saved_at_step > len(self._undo):
                 self._saved_at_step = None
