@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import gettext
 import os
 import struct
@@ -12,6 +11,10 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime
 
 LANGUAGES = ("nl", "en")
 SOURCE = "en"  # of the texts in the code
@@ -143,6 +146,8 @@ def date_text(day: datetime.date) -> str:
 
 def moment_text(moment: str | datetime.datetime) -> str:
     """A moment as it is by the clock here, to the minute; what is no moment stays as it is written."""
+    import datetime  # nothing on the way to the first window needs it
+
     try:
         time = datetime.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
     except ValueError:
