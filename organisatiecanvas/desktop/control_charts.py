@@ -19,6 +19,7 @@ from organisatiecanvas.models.language import _, percent
 LEFT, TOP, RIGHT, BOTTOM = 58.0, 18.0, 18.0, 44.0
 DOT = 7.0
 RINGS = 4
+ROUND, MOST_TICKS = 0.05, 6  # a share that reads easily, and how many of them stand along an axis
 
 
 class Chart(QWidget):
@@ -86,7 +87,13 @@ class NeedChart(Chart):
     def most(self) -> float:
         """The end of the horizontal axis: a round share that holds every spot."""
         values = [spot.x for spot in (*self.spots, *self.gone)] + [spot.before[0] for spot in self.spots if spot.before]
-        return max(0.1, math.ceil(max(values, default=0.0) * 1.1 / 0.05) * 0.05)
+        return max(0.1, math.ceil(max(values, default=0.0) * 1.1 / ROUND) * ROUND)
+
+    def ticks(self) -> list[float]:
+        """Round shares along the horizontal axis, not more than fit."""
+        steps = round(self.most / ROUND)
+        every = math.ceil(steps / MOST_TICKS)
+        return [at * ROUND for at in range(0, steps + 1, every)]
 
     def area(self) -> QRectF:
         return QRectF(LEFT, TOP, self.width() - LEFT - RIGHT, self.height() - TOP - BOTTOM)
@@ -119,10 +126,10 @@ class NeedChart(Chart):
         painter.setFont(self.sized(11))
         painter.setPen(QColor(colours.muted))
         centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        for share in self.ticks():
+            x = self.place(share, 0).x()
+            painter.drawText(QRectF(x - 30, area.bottom() + 4, 60, 16), centre, percent(share))
         for step in range(5):
-            share = self.most * step / 4
-            x = area.left() + area.width() * step / 4
-            painter.drawText(QRectF(x - 30, area.bottom() + 4, 60, 16), centre, percent(share, 1))
             y = area.bottom() - area.height() * step / 4
             beside = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRectF(18, y - 8, LEFT - 24, 16), beside, percent(step / 4))

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from organisatiecanvas.desktop.control_page import ControlPage
 
 
+ARROW = 40  # pixels that a box needs beside its words
+
+
 class DecisionsTab(QWidget):
     """Filters, the matrix, and what can be added to it."""
 
@@ -48,12 +51,12 @@ class DecisionsTab(QWidget):
         ):
             box = QComboBox(self)
             box.setAccessibleName(words)
-            box.setMinimumContentsLength(8)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(lambda _index: self._narrow())
             self.boxes[name] = box
             line.addWidget(box, 2)
-        self.search = widgets.search_field(_("Search decisions"), self)
+        self.search = widgets.search_field(_("Search"), self)
+        self.search.setAccessibleName(_("Search decisions"))
         self.search.textChanged.connect(lambda _words: self._narrow())
         line.addWidget(self.search, 3)
         self.everyone = QCheckBox(_("Everyone"), self)
@@ -91,7 +94,7 @@ class DecisionsTab(QWidget):
 
     def _legend(self) -> str:
         return _(
-            "Keys: D decides · C decides with others · A advises · I is informed · Delete takes no part.  "
+            "Keys: D decides · C decides with others · A advises · I is informed · Delete: takes no part.  "
             "Control loop: 1 ●○○ notices · 2 ○●○ judges · 3 ○○● acts.  A click on a decision shows all of it."
         )
 
@@ -130,6 +133,8 @@ class DecisionsTab(QWidget):
             for value, words in entries[name]:
                 box.addItem(words, value)
             box.setCurrentIndex(max(0, box.findData(getattr(chosen, name))))
+            everything = box.fontMetrics().horizontalAdvance(entries[name][0][1])  # stays whole, a long name may not
+            box.setMinimumWidth(everything + ARROW)
             box.blockSignals(False)
 
     def _narrow(self) -> None:

@@ -147,10 +147,11 @@ def _places(figures: Figures) -> dict[str, tuple[float, float]]:
 def method_note() -> str:
     """Formula, thresholds and marks of the chart and the lights, as method.md 3 asks for them."""
     words = _(
-        "Asked: Σ times a week × hours each of its disturbances / hours available. Authority: Σ times a week × a / Σ "
-        "times a week over its operational decisions, a by the rules [own]. Light [own]: ✕ solves less than {poor}, or "
-        "over {much} asked with authority under {low} (shaded); ✓ solves {good} or more and authority {high} or more. "
-        "○ and arrow: how it was. After Ashby, de Sitter and Karasek [lit]."
+        "Asked: the hours of its disturbances (times a week × hours each) over the hours available. Authority: how far "
+        "it goes about its own operational decisions, each counted as often as it is taken; to decide counts 1, other "
+        "ways to take part less, by the rules [own]. Light [own]: ✕ solves less than {poor}, or over {much} asked with "
+        "authority under {low} (shaded); ✓ solves {good} or more and authority {high} or more. ○ and arrow: how it "
+        "was. After Ashby, de Sitter and Karasek [lit]."
     )
     return words.format(
         poor=percent(POOR_COVERAGE),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import control_text, widgets
@@ -39,7 +38,6 @@ class MeetingsTab(QWidget):
         area.setWidget(self.week)
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addWidget(widgets.card(area, self), 1)
         add = widgets.button(_("Add"), None, self, role="primary")
         add.setProperty("hasMenu", True)
         self.menu = QMenu(add)
@@ -48,7 +46,13 @@ class MeetingsTab(QWidget):
         for template in templates.MEETINGS:
             self.menu.addAction(_(template.name), lambda one=template: self.add_template(one))
         add.setMenu(self.menu)
-        left.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        head = QHBoxLayout()
+        head.addStretch(1)
+        head.addWidget(add)
+        left.addLayout(head)
+        left.addWidget(widgets.card(area, self), 1)
+        self.told = widgets.label("", "small", self, wrap=True)
+        left.addWidget(self.told)
         row.addLayout(left, 2)
         self.text = SideText(_("Meetings"), self)
         right = QVBoxLayout()
@@ -93,6 +97,11 @@ class MeetingsTab(QWidget):
                 Slot(row.id, row.name, row.per_week, row.minutes, len(_present(basis, row)), len(row.decisions))
                 for row in variant.meetings.values()
             ]
+        )
+        self.told.setText(
+            _("A block is a meeting, as long as its share of the day; a pale one is not held every week.")
+            if variant.meetings
+            else _("No meetings yet: add one, or take a rhythm of meetings over.")
         )
         self.text.show_parts(control_text.meetings(variant, figures, self.session.organisation.people))
 

@@ -76,6 +76,8 @@ class ControlPage(QWidget):
         self.row = widgets.ViewTabs(tab_titles(), self)
         self.row.chosen.connect(self.show_tab)
         around = QHBoxLayout()
+        around.setSpacing(8)
+        around.addWidget(widgets.label(_("Control capacity"), "heading", self))
         around.addWidget(self.row)
         around.addStretch(1)
         return around

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from organisatiecanvas.canvas import style
@@ -16,11 +16,13 @@ from organisatiecanvas.desktop.control_charts import Chart
 from organisatiecanvas.models.language import _, decimal, ngettext
 
 DAYS = 5
-NAME = 200.0
+NAME = 190.0
 ROW = 30.0
 HEAD = 28.0
 FULL_DAY = 480.0  # minutes across a day
-BAR = 108.0
+BAR = 90.0
+TITLE_GAP = 4.0
+LINE = 15.0  # of a title that is broken
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ class ProfileChart(Chart):
 
     def show_profiles(self, profiles: Sequence[Profile]) -> None:
         self.profiles = list(profiles)
-        self.setMinimumHeight(int(2 * HEAD + ROW * max(2, len(self.profiles)) + 8))
+        self.setMinimumHeight(int(HEAD + LINE + ROW * max(2, len(self.profiles)) + 8))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -143,16 +145,32 @@ class ProfileChart(Chart):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours, painter = theme.current(), self.begin()
-        step = self._step()
-        painter.setFont(self.sized(11, bold=True))
+        step, head = self._step(), self._head()
+        painter.setFont(self._title_font())
         painter.setPen(QColor(colours.muted))
         for at, name in enumerate(self.names):
-            box = QRectF(NAME + at * step, 2, step - 8, 2 * HEAD - 8)
+            box = QRectF(NAME + at * step, 2, step - TITLE_GAP, head - 8)
             flags = int(Qt.AlignmentFlag.AlignBottom) | int(Qt.TextFlag.TextWordWrap)
             painter.drawText(box, flags, name)
         for at, profile in enumerate(self.profiles):
-            self._paint_profile(painter, profile, 2 * HEAD + at * ROW, step)
+            self._paint_profile(painter, profile, head + at * ROW, step)
         painter.end()
+
+    def _title_font(self) -> QFont:
+        """A word of a title stays whole: smaller where the columns are narrow."""
+        font = self.sized(11, bold=True)
+        longest = max((word for name in self.names for word in name.split()), key=len, default="")
+        fits = QFontMetricsF(font).horizontalAdvance(longest) <= self._step() - TITLE_GAP
+        if not fits:
+            font = self.sized(10, bold=True)
+            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 95)
+        return font
+
+    def _head(self) -> float:
+        """Pixels above the first role: titles take one line, or two where they are broken."""
+        metrics = QFontMetricsF(self._title_font())
+        broken = any(metrics.horizontalAdvance(name) > self._step() - TITLE_GAP for name in self.names)
+        return HEAD + (LINE if broken else 0)
 
     def _step(self) -> float:
         return (self.width() - NAME) / max(1, len(self.names))
@@ -182,7 +200,7 @@ class ProfileChart(Chart):
         painter.setPen(Qt.PenStyle.NoPen)
         if value is None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colours.line), 1, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(QColor(colours.strong_line), 1, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(box, 4, 4)
             return
         painter.setBrush(QColor(colours.hover))
@@ -197,8 +215,8 @@ class ProfileChart(Chart):
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, theme.SYMBOLS[state])
 
     def profile_at(self, y: float) -> Profile | None:
-        at = int((y - 2 * HEAD) // ROW)
-        return self.profiles[at] if y >= 2 * HEAD and at < len(self.profiles) else None
+        at = int((y - self._head()) // ROW)
+        return self.profiles[at] if at >= 0 and at < len(self.profiles) else None
 
     def mouseMoveEvent(self, event: Any) -> None:
         profile = self.profile_at(event.position().y())

@@ -9,8 +9,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
+    QLabel,
     QMenu,
     QScrollArea,
     QSplitter,
@@ -27,7 +27,8 @@ from organisatiecanvas.models.language import _, ngettext
 if TYPE_CHECKING:
     from organisatiecanvas.desktop.control_page import ControlPage
 
-WIDTH = 280  # of a card, at least, in pixels
+WIDTH = 264  # of a card, at least, in pixels
+GAP, EDGE = 10, 8  # pixels between cards, and behind the last one
 STARS = "stars"
 MOST_NAMED = 4
 
@@ -115,6 +116,9 @@ class RoleCard(QFrame):
             column.addSpacing(4)
             column.addWidget(lacking)
         column.addStretch(1)
+        for words_shown in self.findChildren(QLabel):
+            if words_shown.wordWrap():
+                words_shown.setMinimumWidth(1)  # else a label asks for the room that its words would like
 
     def _held(self, column: QVBoxLayout, title: str, names: tuple[str, ...]) -> None:
         line = QHBoxLayout()
@@ -169,7 +173,6 @@ class RolesTab(QWidget):
         self.empty = widgets.label("", "muted", self, wrap=True)
         column.addWidget(self.empty)
         self.cards: list[RoleCard] = []
-        self._columns = 0
         self.session.changed.connect(self._follow)
 
     def _head(self) -> QHBoxLayout:
@@ -256,25 +259,25 @@ class RolesTab(QWidget):
         self.cards = [RoleCard(words, holder) for words in wanted]
         for card in self.cards:
             card.opened.connect(self._open)
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 8, 8)
-        grid.setSpacing(10)
-        self._columns = 0
         self.area.setWidget(holder)  # deletes what was there
         self._arrange()
 
     def _arrange(self) -> None:
+        """Cards beside each other, those of a line as high as the highest: a grid of Qt's cuts words that wrap."""
         holder = self.area.widget()
-        grid = holder.layout() if holder is not None else None
-        columns = max(1, self.area.viewport().width() // WIDTH)
-        if not isinstance(grid, QGridLayout) or columns == self._columns:
+        if holder is None:
             return
-        self._columns = columns
-        for at, card in enumerate(self.cards):
-            grid.addWidget(card, at // columns, at % columns)
-        for at in range(max(columns, grid.columnCount())):
-            grid.setColumnStretch(at, 1 if at < columns else 0)
-        grid.setRowStretch(len(self.cards) // columns + 1, 1)
+        room = self.area.viewport().width() - EDGE
+        columns = max(1, (room + GAP) // (WIDTH + GAP))
+        width = (room - GAP * (columns - 1)) // columns
+        top = 0
+        for first in range(0, len(self.cards), columns):
+            line = self.cards[first : first + columns]
+            height = max(card.layout().totalHeightForWidth(width) for card in line)
+            for at, card in enumerate(line):
+                card.setGeometry(at * (width + GAP), top, width, height)
+            top += height + GAP
+        holder.setMinimumHeight(top)
 
     def _open(self, role: str) -> None:
         self.panel.show_row("roles", (self.session.variant_id, role))

@@ -61,6 +61,8 @@ def mismatches(organisation: Any, variant: Any, figures: dict[str, Any], *, whol
             return [*parts, paragraph(small(words), link(_("All disturbances"), "all", ""))]
         words = _("Every disturbance falls in a domain in which its unit decides or decides along.")
         return [*parts, paragraph(html.escape(words), state="good")]
+    words = _("A move is made in a redesign and can be undone; + makes an action of it instead.")
+    parts.append(paragraph(small(words)))
     rows.sort(key=hours, reverse=True)
     count = len(rows) if whole or len(rows) <= MOST_SHOWN + 2 else MOST_SHOWN
     for row in rows[:count]:
@@ -69,19 +71,19 @@ def mismatches(organisation: Any, variant: Any, figures: dict[str, Any], *, whol
         cost = _("{times} × a week, {hours} h a week").format(times=decimal(item.per_week), hours=decimal(hours(row)))
         away = _to(variant, item.escalates_to)
         said = " · ".join(part for part in (unit.name, item.domain, cost, choice_label(item.solved), away) if part)
-        parts.append(paragraph(bold(item.name), "<br>" + small(said), state="problem"))
         moves = []
         for move in control_moves.MOVES:
             known = action_of(organisation, variant.id, control_moves.proposal_key(item.id, move)) is not None
             act = link("✓" if known else "+", "propose", item.id, move)
             moves.append(link(_(MOVE_WORDS[move]), "move", item.id, move) + "&nbsp;" + act)
-        parts.append(paragraph(" &nbsp; ".join(moves), "&nbsp;", link(_("Show"), "unit", unit.id)))
+        moves.append(link(_("Show"), "unit", unit.id))
+        told = (bold(item.name), "<br>" + small(said), "<br>" + " &nbsp; ".join(moves))
+        parts.append(paragraph(*told, state="problem", apart=True))
     if count < len(rows):
         left = sum(map(hours, rows[count:]))
         words = _("{count} more, together {hours} h a week").format(count=len(rows) - count, hours=decimal(left))
         parts.append(paragraph(link(_("Show all"), "whole", ""), small(words)))
-    words = _("A move is made in a redesign and can be undone; + makes an action of it instead.")
-    return [*parts, paragraph(small(words))]
+    return parts
 
 
 def _to(variant: Any, party: str | None) -> str:

@@ -24,7 +24,7 @@ from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _
 
 Index = QModelIndex | QPersistentModelIndex
-CELL, WIDEST, LINE = 40, 84, 34
+CELL, WIDEST, LINE = 34, 84, 34
 NAME_WIDTH, LEAST_HEAD, MOST_HEAD = 264, 90, 200
 PILL, PILL_HIGH = 24, 19
 DOT, DOT_PITCH = 5.0, 8.0
@@ -210,6 +210,7 @@ class DecisionTable(QTableView):
         self.setVerticalHeader(NameHeader(model, self))
         for header, size in ((self.horizontalHeader(), CELL), (self.verticalHeader(), LINE)):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            header.setMinimumSectionSize(size)
             header.setDefaultSectionSize(size)
         self.setCornerButtonEnabled(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -99,6 +99,7 @@ def _css() -> str:
     colours = theme.current()
     return (
         f"body, p {{ color: {colours.ink}; }} p {{ margin: 0 0 7px 0; }}"
+        " p.apart { margin: 0 0 15px 0; }"
         f" a {{ color: {colours.accent}; text-decoration: none; font-weight: 500; }}"
         f" .small {{ color: {colours.muted}; font-size: 12px; }}"
         f" h4 {{ margin: 12px 0 5px 0; font-size: 12px; color: {colours.muted}; }}"
@@ -116,12 +117,16 @@ def heading(words: str, more: str = "") -> str:
     return f"<h4>{html.escape(words)}{small}</h4>"
 
 
-def paragraph(*parts: str, state: str = "") -> str:
-    """Pieces of HTML as one paragraph, behind the symbol of how it stands (good, attention, problem or nothing)."""
+def paragraph(*parts: str, state: str = "", apart: bool = False) -> str:
+    """Pieces of HTML as one paragraph, behind the symbol of how it stands (good, attention, problem or nothing).
+
+    `apart`: with more air below, between things of several lines each.
+    """
     symbol = ""
     if state:
         symbol = f'<span style="color:{theme.strong(state)}; font-weight:600">{theme.SYMBOLS[state]}</span> '
-    return f"<p>{symbol}{' '.join(part for part in parts if part)}</p>"
+    kind = ' class="apart"' if apart else ""
+    return f"<p{kind}>{symbol}{' '.join(part for part in parts if part)}</p>"
 
 
 def small(words: str) -> str:

@@ -216,7 +216,11 @@ class ViewTabs(QFrame):
             line.addWidget(one)
 
     def show_chosen(self, name: str) -> None:
+        """Mark the view that is shown; where the keys were on another tab they go along."""
+        here = any(one.hasFocus() for one in self.buttons.values())
         self.buttons[name].setChecked(True)
+        if here:
+            self.buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def button(

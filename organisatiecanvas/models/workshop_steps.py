@@ -149,5 +149,6 @@ def steps(organisation: Organisation, variant: Variant) -> list[Step]:
         have, all_ = kind.count(organisation, variant)
         state: State = "done" if all_ and have >= all_ else "begun" if have else "open"
         told = ngettext("{have} of {all}", "{have} of {all}", all_).format(have=have, all=all_)
+        told = told if all_ else _("none drawn yet")
         found.append(Step(kind.id, _(kind.phase), _(kind.title), _(kind.hint), state, told, kind.place))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from .conftest import settle
 
@@ -242,3 +243,48 @@ def test_a_click_on_a_role_asks_the_questions_behind_its_bars(page):
     tab.chart.chosen.emit(role)
     assert list(tab.panel.form.boxes) == ["work"]
     assert tab.panel.bin.isHidden()  # nobody deletes a role by these questions
+
+
+def test_nothing_is_cut_or_scrolls_sideways_on_a_beamer(page, bosch_window, qtbot):
+    """Cards were laid out for a wide window first: their words wrap anew in a narrow one."""
+    page.show_tab("roles")
+    settle(qtbot, bosch_window)
+    bosch_window.resize(1024, 768)
+    settle(qtbot, bosch_window)
+    roles = page.tabs["roles"]
+    assert roles.area.horizontalScrollBar().maximum() == 0
+    shown = [words for card in roles.cards for words in card.findChildren(QLabel)]
+    cut = [words.text() for words in shown if words.height() < words.heightForWidth(words.width())]
+    assert len(shown) > 100
+    assert cut == []
+    area = page.show_tab("work").chart.parentWidget().parentWidget()
+    settle(qtbot, bosch_window)
+    assert area.horizontalScrollBar().maximum() == 0
+    page.session.show_variant("ist")
+    decisions = page.show_tab("decisions")
+    settle(qtbot, bosch_window)
+    assert 12 < len(decisions.model.parties) < 18
+    assert decisions.table.horizontalScrollBar().maximum() == 0
+    clipped = [
+        box.currentText()
+        for box in decisions.boxes.values()
+        if box.width() < box.fontMetrics().horizontalAdvance(box.currentText()) + 30
+    ]
+    assert clipped == []
+
+
+def test_the_keys_follow_the_tab_that_is_shown(page, qtbot):
+    first = page.row.buttons["decisions"]
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    page.show_tab("meetings")
+    assert page.row.buttons["meetings"].hasFocus()
+
+
+def test_the_axis_of_control_asked_has_round_shares(page):
+    from organisatiecanvas.desktop.control_charts import Spot
+
+    chart = page.tabs["disturbances"].chart
+    for most, ticks in ((0.12, ["0", "5", "10", "15"]), (0.52, ["0", "10", "20", "30", "40", "50", "60"])):
+        chart.show_spots([Spot("a", "A", most, 0.5, None)])
+        assert [f"{share * 100:.0f}" for share in chart.ticks()] == ticks
