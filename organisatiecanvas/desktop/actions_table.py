@@ -8,10 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QWidget
 
 from organisatiecanvas.desktop import actions_filter, elements, table_block, theme
 from organisatiecanvas.desktop.actions_filter import Filter
+from organisatiecanvas.desktop.cell_table import CellTable
 from organisatiecanvas.desktop.session import Key, Session
 from organisatiecanvas.desktop.tables import WIDTHS, FieldDelegate, Index, RowTable
 from organisatiecanvas.models import plan_figures
@@ -184,7 +185,7 @@ class _Delegate(FieldDelegate):
         super().paint(painter, option, index)
 
 
-class ActionsTable(QTableView):
+class ActionsTable(CellTable):
     """Typing edits, Ctrl+C, X, V and D copy, cut, paste and fill down, Delete empties, Insert adds a line."""
 
     message = Signal(str)
@@ -194,7 +195,6 @@ class ActionsTable(QTableView):
 
     def __init__(self, model: ActionsModel, add: Callable[[], Row], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setTabKeyNavigation(False)
         self._model, self._add = model, add
         self.setModel(model)
         self.setAccessibleName(_("Action plan"))

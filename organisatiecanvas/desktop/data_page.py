@@ -7,6 +7,7 @@ import itertools
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from organisatiecanvas.canvas import editing
@@ -43,6 +44,14 @@ class DataPage(QWidget):
         layout.addWidget(self._stack, 1)
         self.pages: dict[str, TablePage] = {}
         self.show_table("people")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """On the tabs the keys are those of the table that they show."""
+        page = self._stack.currentWidget()
+        if isinstance(page, TablePage) and not page.isAncestorOf(self.window().focusWidget()):
+            page.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def show_table(self, name: str) -> TablePage:
         if name not in self.pages:

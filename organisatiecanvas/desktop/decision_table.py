@@ -12,12 +12,12 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from organisatiecanvas.canvas import style
 from organisatiecanvas.desktop import theme
+from organisatiecanvas.desktop.cell_table import CellTable
 from organisatiecanvas.desktop.decision_model import LETTERS, DecisionModel
 from organisatiecanvas.models import decisions
 from organisatiecanvas.models.labels import choice_label
@@ -194,7 +194,7 @@ class NameHeader(QHeaderView):
         return room.adjusted(0, 0, -QFontMetrics(font).horizontalAdvance(words) - 8, 0)
 
 
-class DecisionTable(QTableView):
+class DecisionTable(CellTable):
     """Letters set the way to take part of what is selected, Delete takes it away; 1, 2, 3 give a part of the loop."""
 
     message = Signal(str)
@@ -202,7 +202,6 @@ class DecisionTable(QTableView):
 
     def __init__(self, model: DecisionModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setTabKeyNavigation(False)
         self._model = model
         self.setModel(model)
         self.setItemDelegate(ModeDelegate(self))

@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from organisatiecanvas.desktop import skills_edit
+from organisatiecanvas.desktop.cell_table import CellTable
 from organisatiecanvas.desktop.skills_model import Place, SkillsModel
 from organisatiecanvas.desktop.skills_paint import CELL, LINE, CountHeader, LevelDelegate
 from organisatiecanvas.models.language import _
@@ -17,7 +18,7 @@ from organisatiecanvas.models.language import _
 Keys = Qt.KeyboardModifier
 
 
-class SkillsTable(QTableView):
+class SkillsTable(CellTable):
     """0–4 set the level of what is selected, + and − step it, Delete makes it unknown; Alt+0–4 sets a target.
 
     Copy, cut, paste and fill down (Ctrl+D) as in a spreadsheet. `card_wanted` asks for all there is about one cell.
@@ -28,7 +29,6 @@ class SkillsTable(QTableView):
 
     def __init__(self, model: SkillsModel, parent: QWidget, assessor: Callable[[], str]) -> None:
         super().__init__(parent)
-        self.setTabKeyNavigation(False)
         self._model, self._assessor = model, assessor
         self.setModel(model)
         self.setItemDelegate(LevelDelegate(self))

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import elements, widgets
+from organisatiecanvas.desktop.cell_table import CellTable
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.tables import WIDTHS, Derived, FieldDelegate, RowTable, SortedTable
 from organisatiecanvas.models.changes import full_key
@@ -79,7 +80,6 @@ class TablePage(QWidget):
 
     def _table(self) -> QTableView:
         view = _Table(self)
-        view.setTabKeyNavigation(False)  # Tab goes on to the next control; in a cell that is edited to the next cell
         view.setModel(self.sorted)
         view.setAccessibleName(self.spec.title)
         view.setItemDelegate(FieldDelegate(view))
@@ -107,8 +107,14 @@ class TablePage(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         view.delete_pressed.connect(self.delete_selected)
-        view.insert_pressed.connect(self.add)
         return view
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the table, its search or a button left: Insert adds from any of them."""
+        if event.key() == Qt.Key.Key_Insert and self.add_button.isEnabled():
+            self.add()
+        else:
+            super().keyPressEvent(event)
 
     def _narrow(self, words: str) -> None:
         self.sorted.narrow(words)
@@ -163,9 +169,8 @@ class TablePage(QWidget):
                 self.session.document.remove(row)
 
 
-class _Table(QTableView):
+class _Table(CellTable):
     delete_pressed = Signal()
-    insert_pressed = Signal()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -179,7 +184,7 @@ class _Table(QTableView):
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.delete_pressed.emit()
         elif event.key() == Qt.Key.Key_Insert:
-            self.insert_pressed.emit()
+            event.ignore()  # the page adds; any other key that comes here begins to edit
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.edit(self.currentIndex())
         else:

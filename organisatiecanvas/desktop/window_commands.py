@@ -316,7 +316,7 @@ def _add_view_commands(window: MainWindow) -> None:
             Command(
                 id=f"go.{name}",
                 title=title,
-                run=lambda one=name: window.workspace.show_place(one),
+                run=lambda one=name: window.workspace.go_to(one),
                 shortcut=f"Ctrl+{number}",
                 enabled=conditions.opened(window),
                 checked=lambda one=name: window.workspace is not None and window.workspace.place == one,

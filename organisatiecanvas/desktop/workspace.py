@@ -170,6 +170,15 @@ class Workspace(QWidget):
         self._window.commands.refresh()
         return self.pages[name]
 
+    def go_to(self, name: str) -> None:
+        """Go to a workspace with the keys: they count there from now on, wherever they were."""
+        page = self.show_place(name)
+        focus = self._window.focusWidget()
+        if focus is None or not page.isAncestorOf(focus):
+            target = self.canvas.view if name == "canvas" else panels.first(page)
+            if target is not None:
+                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _make_canvas(self) -> CanvasPage:
         page = CanvasPage(self.session, self.settings, self)
         page.selection_changed.connect(self.inspector.show_selection)
