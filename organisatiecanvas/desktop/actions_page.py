@@ -111,7 +111,7 @@ class ActionsPage(QWidget):
         self.owner, self.status, self.by = QComboBox(self), QComboBox(self), QComboBox(self)
         named = ((self.owner, _("Owner")), (self.status, _("Status")), (self.by, _("Groups")))
         for box, words in named:
-            box.setAccessibleName(words)
+            widgets.name(box, words)
             box.setMinimumWidth(120)
             box.setMaximumWidth(200)
             box.activated.connect(lambda _index: self._narrow())

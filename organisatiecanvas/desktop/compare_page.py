@@ -131,7 +131,7 @@ class ComparePage(QWidget):
         line.addWidget(self.title)
         self.before, self.after = QComboBox(self), QComboBox(self)
         for box, words in ((self.before, _("Before")), (self.after, _("After"))):
-            box.setAccessibleName(words)
+            widgets.name(box, words)
             box.setMinimumWidth(130)
             box.activated.connect(lambda _index: self.request())
         line.addWidget(self.before)

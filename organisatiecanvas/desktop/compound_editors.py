@@ -129,6 +129,9 @@ class TickEditor(Editor):
     def main(self) -> QWidget:
         return self.button
 
+    def set_name(self, words: str) -> None:
+        self.button.set_purpose(words)
+
     def value(self) -> tuple[Any, ...]:
         return self._value
 
@@ -166,6 +169,9 @@ class PickEditor(Editor):
 
     def main(self) -> QWidget:
         return self.button
+
+    def set_name(self, words: str) -> None:
+        self.button.set_purpose(words)
 
     def value(self) -> Any:
         return self._value

@@ -50,7 +50,7 @@ class DecisionsTab(QWidget):
             ("domain", _("Domain")),
         ):
             box = QComboBox(self)
-            box.setAccessibleName(words)
+            widgets.name(box, words)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(lambda _index: self._narrow())
             self.boxes[name] = box

@@ -179,7 +179,7 @@ class RolesTab(QWidget):
         line = QHBoxLayout()
         line.setSpacing(8)
         self.choice = QComboBox(self)
-        self.choice.setAccessibleName(_("Which roles"))
+        widgets.name(self.choice, _("Which roles"))
         self.choice.setMinimumContentsLength(16)
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.choice.activated.connect(lambda _index: self.refresh())

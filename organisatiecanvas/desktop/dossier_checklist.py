@@ -102,7 +102,7 @@ class TopicLine(QFrame):
             grid.addWidget(widgets.label(words, "small", self), 2, place)
             grid.addWidget(field, 3, place, Qt.AlignmentFlag.AlignTop)
             where = field.main() if isinstance(field, (LineEditor, MultilineEditor)) else field
-            where.setAccessibleName(f"{topic.label}: {words}")
+            widgets.name(where, f"{topic.label}: {words}")
         (self.effect if process else self.done).hide()
         grid.setColumnMinimumWidth(0, 130)
         grid.setColumnStretch(1, 2)

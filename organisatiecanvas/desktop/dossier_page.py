@@ -94,7 +94,7 @@ class DossierPage(QWidget):
 
     def _combo(self, name: str, field: str) -> QComboBox:
         box = QComboBox(self)
-        box.setAccessibleName(name)
+        widgets.name(box, name)
         box.setToolTip(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         box.setMinimumWidth(90)  # gives way to the buttons where the window is narrow

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from organisatiecanvas.desktop import icons, values
+from organisatiecanvas.desktop import icons, values, widgets
 from organisatiecanvas.desktop.values import InputError
 from organisatiecanvas.models import language
 from organisatiecanvas.models.fields import Field, TimeUnit
@@ -58,7 +58,7 @@ class Editor(QWidget):
 
     def set_name(self, words: str) -> None:
         """What a screen reader calls it."""
-        self.main().setAccessibleName(words)
+        widgets.name(self.main(), words)
 
     def hold(self, widget: QWidget) -> None:
         self._row.addWidget(widget, 1)

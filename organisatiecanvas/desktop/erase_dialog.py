@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from organisatiecanvas.desktop import dialogs, files
+from organisatiecanvas.desktop import dialogs, files, widgets
 from organisatiecanvas.desktop.dialogs import Choice, Question
 from organisatiecanvas.models import erasure
 from organisatiecanvas.models.errors import OrganisationError, os_reason
@@ -30,7 +30,7 @@ class EraseQuestion(Question):
         )
         super().__init__(_("Erase a person for good"), words, choices, parent, "warning")
         self.people = QComboBox(self)
-        self.people.setAccessibleName(_("Person"))
+        widgets.name(self.people, _("Person"))
         for person in sorted(organisation.people.values(), key=lambda row: row.name.casefold()):
             self.people.addItem(person.name or person.id, person.id)
         self.extra.addWidget(self.people)

@@ -110,7 +110,7 @@ class ExportDialog(QDialog):
         for line, (words, field) in enumerate(rows):
             labels[field] = widgets.label(words, "label", self)
             labels[field].setBuddy(field)
-            field.setAccessibleName(words or field.accessibleName())
+            widgets.name(field, words or field.accessibleName())
             grid.addWidget(labels[field], line, 0)
             grid.addWidget(field, line, 1)
         return labels

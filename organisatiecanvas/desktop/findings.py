@@ -52,6 +52,7 @@ class FindingRow(QFrame):
         colours = theme.current()
         self.finding = finding
         self._symbol.setText(theme.SYMBOLS[finding["severity"]])
+        self._symbol.setAccessibleName(counted(finding["severity"], 1))
         named = {"problem": colours.problem, "attention": colours.attention_text}
         palette = self._symbol.palette()
         palette.setColor(palette.ColorRole.WindowText, QColor(named.get(finding["severity"], colours.muted)))
@@ -64,6 +65,8 @@ class FindingRow(QFrame):
         self.action_button.setVisible(self.finding.get("collection") != "actions")
         self.action_button.setText(_("✓ In actions") if known else _("Make action"))
         self.action_button.setToolTip(_("Show this action") if known else "")
+        for button in (self.show_button, self.action_button):
+            button.setAccessibleName(f"{button.text()}: {self.finding['message']}")
 
 
 class FindingsPanel(QFrame):
@@ -134,14 +137,9 @@ class FindingsPanel(QFrame):
 
     def _show_head(self, found: list[Finding]) -> None:
         runner = self.session.runner
-        words = {
-            "problem": lambda n: ngettext("{count} problem", "{count} problems", n),
-            "attention": lambda n: ngettext("{count} point of attention", "{count} points of attention", n),
-            "note": lambda n: ngettext("{count} note", "{count} notes", n),
-        }
         for severity, pill in self.pills.items():
             count = sum(item["severity"] == severity for item in found)
-            pill.show_words(f"{theme.SYMBOLS[severity]} {words[severity](count).format(count=count)}", severity)
+            pill.show_words(f"{theme.SYMBOLS[severity]} {counted(severity, count)}", severity)
             pill.setVisible(count > 0)
         if runner.problem:
             self.state.set_words(_("The analysis failed ({kind}).").format(kind=runner.problem))
@@ -212,6 +210,17 @@ class FindingsPanel(QFrame):
             lambda: add_action(self.session.document, self.session.variant_id, finding),
         )
         self.acted.emit(problem or _("Added to the actions: {name}").format(name=name))
+
+
+def counted(severity: str, count: int) -> str:
+    """So many problems, points of attention or notes."""
+    if severity == "problem":
+        words = ngettext("{count} problem", "{count} problems", count)
+    elif severity == "attention":
+        words = ngettext("{count} point of attention", "{count} points of attention", count)
+    else:
+        words = ngettext("{count} note", "{count} notes", count)
+    return words.format(count=count)
 
 
 def sentence(session: Session, finding: Finding) -> str:

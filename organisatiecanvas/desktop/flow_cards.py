@@ -145,7 +145,7 @@ class CurveCard(Card):
         self.words = widgets.ElidedLabel("", self, role="small")
         self.head.addWidget(self.words, 1)
         self.order = QComboBox(self)
-        self.order.setAccessibleName(_("Order family of the curve"))
+        widgets.name(self.order, _("Order family of the curve"))
         self.order.setMaximumWidth(WIDEST_CHOICE)
         self.order.activated.connect(lambda _index: self.chosen.emit())
         self.head.addWidget(self.order)

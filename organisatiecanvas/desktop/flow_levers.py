@@ -166,7 +166,7 @@ class LeverPanel(QFrame):
         boxes = []
         for line, words in enumerate((_("Order family"), _("Unit"))):
             box = QComboBox(parent)
-            box.setAccessibleName(words)
+            widgets.name(box, words)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
             box.currentIndexChanged.connect(self._on_moved)
@@ -182,7 +182,7 @@ class LeverPanel(QFrame):
         row = QHBoxLayout()
         row.addWidget(widgets.label(words, "label", parent))
         box = QComboBox(parent)
-        box.setAccessibleName(words)
+        widgets.name(box, words)
         box.setToolTip(_("The people of the unit chosen above and of this one learn each other's work."))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(10)

@@ -47,7 +47,7 @@ class SimulationCard(QFrame):
         head.addWidget(self.state, 1)
         head.addWidget(widgets.label(_("within"), "small", self))
         self.precision = QComboBox(self)
-        self.precision.setAccessibleName(_("Half the 95 % interval"))
+        widgets.name(self.precision, _("Half the 95 % interval"))
         for one in PRECISIONS:
             self.precision.addItem(f"± {percent(one)}", one)
         head.addWidget(self.precision)

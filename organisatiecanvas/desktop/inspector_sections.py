@@ -339,7 +339,7 @@ class SectionList(QWidget):
         label = widgets.ElidedLabel(name, self._body, role="label", lines=2)
         label.setFixedWidth(NAMES)
         box = widgets.ElidedButton(words, self._body, lines=2)
-        box.setAccessibleName(f"{name}: {words}")
+        box.set_purpose(name)
         box.clicked.connect(lambda _checked=False: self.opened.emit(collection, key))
         if collection in DRAGGED:
             self._add_grip(index, label, box, lambda: self._carry(collection, key))

@@ -47,7 +47,7 @@ class PeoplePanel(QFrame):
         self.search.installEventFilter(self)
         outer.addWidget(self.search)
         self.group = QComboBox(self)
-        self.group.setAccessibleName(_("Which people"))
+        widgets.name(self.group, _("Which people"))
         self.group.setMinimumContentsLength(8)
         self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         outer.addWidget(self.group)

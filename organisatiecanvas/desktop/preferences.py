@@ -176,7 +176,7 @@ class Preferences(QDialog):
         self, words: str, choices: dict[str, str], now: str, choose: Callable[[str], object], hint: str = ""
     ) -> _Line:
         box = QComboBox(self)
-        box.setAccessibleName(words)
+        widgets.name(box, words)
         for value, title in choices.items():
             box.addItem(title, value)
         if box.findData(now) < 0:  # one that was set elsewhere
@@ -187,7 +187,7 @@ class Preferences(QDialog):
 
     def _switch(self, words: str, name: str, hint: str = "") -> _Line:
         box = QCheckBox(self)
-        box.setAccessibleName(words)
+        widgets.name(box, words)
         box.setChecked(self._window.timer.sound if name == "timer_sound" else bool(self._window.settings.get(name)))
         box.toggled.connect(lambda on: self._set(name, on))
         return _Line(words, hint, box, self)

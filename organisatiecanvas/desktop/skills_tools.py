@@ -39,7 +39,7 @@ class SkillsTools(QWidget):
         self.units = QComboBox(self)
         self.units.setMinimumWidth(150)
         self.units.setMaximumWidth(220)
-        self.units.setAccessibleName(_("Unit"))
+        widgets.name(self.units, _("Unit"))
         self.units.activated.connect(lambda _index: self._choose(self.units.currentData()))
         row.addWidget(self.units, 2)
         self.search = widgets.search_field(_("Search people and skills"), self)

@@ -52,7 +52,7 @@ class SurveyDialog(QDialog):
         fields = ((_("Unit or role"), self.group), (_("Questionnaire"), self.instrument), (_("Held on"), self.day))
         for row, (words, field) in enumerate(fields):
             grid.addWidget(widgets.label(words, "label", self), row, 0)
-            field.set_name(words) if isinstance(field, DateEditor) else field.setAccessibleName(words)
+            field.set_name(words) if isinstance(field, DateEditor) else widgets.name(field, words)
             grid.addWidget(field, row, 1)
         outer.addLayout(grid)
         self.told = widgets.label("", "small", self, wrap=True)

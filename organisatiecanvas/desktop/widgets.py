@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -37,6 +38,16 @@ def fitted(words: str, metrics: QFontMetrics, width: int, lines: int = 1) -> str
         return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
     below = fitted(" ".join(rest), metrics, width, lines - 1) if rest else ""
     return f"{first}\n{below}" if below else first
+
+
+def name(control: QWidget, words: str) -> None:
+    """What a screen reader calls a control.
+
+    Of a list that opens, Qt on Linux tells what is chosen as its name; what it is for is told beside that.
+    """
+    control.setAccessibleName(words)
+    if isinstance(control, QComboBox):
+        control.setAccessibleDescription(words)
 
 
 class ElidedLabel(QLabel):
@@ -80,12 +91,18 @@ class ElidedButton(QPushButton):
         self.setProperty("role", "field")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.full, self._lines, self._spare = "", lines, spare
+        self._purpose = ""
         self.set_words(words)
 
     def set_words(self, words: str) -> None:
         self.full = words
-        self.setAccessibleName(words)
+        self.set_purpose(self._purpose)
         self._fit()
+
+    def set_purpose(self, words: str) -> None:
+        """What the text is of, for a screen reader."""
+        self._purpose = words
+        self.setAccessibleName(f"{words}: {self.full}" if words else self.full)
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
@@ -177,6 +194,7 @@ class SectionHead(QWidget):
     def _show(self) -> None:
         name = "chevron-down" if self.open else "chevron-right"
         self.button.setIcon(icons.icon(name, theme.current().muted))
+        self.button.setAccessibleDescription(_("unfolded") if self.open else _("folded"))
 
 
 def icon_button(

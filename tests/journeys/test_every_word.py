@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from organisatiecanvas.desktop import app as application
+from organisatiecanvas.desktop import widgets
 from organisatiecanvas.desktop.settings import Settings
 from organisatiecanvas.desktop.window import LANGUAGE_NAMES, MainWindow
 from organisatiecanvas.models import interchange, language
@@ -144,7 +145,11 @@ def nameless(root: QWidget) -> Iterator[str]:
             continue
         if type(widget).__name__ == "QTableCornerButton" or not widget.isEnabled():
             continue
-        if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip():
+        told = QAccessible.queryAccessibleInterface(widget)
+        # On Linux the name of a list that opens, or of a button that opens one, is what is chosen: not what it is for.
+        what = QAccessible.Text.Description if isinstance(widget, QComboBox) else QAccessible.Text.Name
+        chosen = widget.full if isinstance(widget, widgets.ElidedButton) and widget.property("picks") else ""
+        if told.text(what).strip() in ("", chosen):
             owners = [
                 type(one).__name__ for one in (widget.parentWidget(), widget.parentWidget().parentWidget()) if one
             ]
