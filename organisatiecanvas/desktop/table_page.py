@@ -6,18 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import elements, widgets
 from organisatiecanvas.desktop.cell_table import CellTable
+from organisatiecanvas.desktop.columns import Columns
 from organisatiecanvas.desktop.session import Session
-from organisatiecanvas.desktop.tables import WIDTHS, Derived, FieldDelegate, RowTable, SortedTable
+from organisatiecanvas.desktop.tables import Derived, FieldDelegate, RowTable, SortedTable
 from organisatiecanvas.models.changes import full_key
 from organisatiecanvas.models.language import _, ngettext
 from organisatiecanvas.models.mapping import Row
-from organisatiecanvas.models.organisation import ROWS
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class TablePage(QWidget):
         layout.setSpacing(10)
         layout.addLayout(self._head())
         self.model = RowTable(session, spec.collection, spec.columns, spec.rows, self, spec.derived)
+        self.model.two_lines = True
         self.sorted = SortedTable(self.model, self)
         self.view = self._table()
         layout.addWidget(self.view, 1)
@@ -66,7 +67,7 @@ class TablePage(QWidget):
         words.setSpacing(2)
         self.heading = widgets.label(self.spec.title, "heading", self)
         words.addWidget(self.heading)
-        words.addWidget(widgets.ElidedLabel(self.spec.hint, self, role="small"))
+        words.addWidget(widgets.ElidedLabel(self.spec.hint, self, role="small", lines=2))
         row.addLayout(words, 1)
         self.search = widgets.search_field(_("Search"), self)
         self.search.setMaximumWidth(180)
@@ -81,6 +82,7 @@ class TablePage(QWidget):
     def _table(self) -> QTableView:
         view = _Table(self)
         view.setModel(self.sorted)
+        view.setIconSize(QSize(14, 14))
         view.setAccessibleName(self.spec.title)
         view.setItemDelegate(FieldDelegate(view))
         view.setSortingEnabled(True)
@@ -96,16 +98,9 @@ class TablePage(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(56)
-        for index, name in enumerate(self.spec.columns):
-            kind = ROWS[self.spec.collection].FIELDS[name].kind
-            least = header.fontMetrics().horizontalAdvance(self.model.headerData(index, Qt.Orientation.Horizontal)) + 34
-            width = 220 if name in self.spec.wide else WIDTHS.get(kind, 140)
-            header.resizeSection(index, max(least, self.spec.widths.get(name, width)))
-        for index in range(len(self.spec.columns), self.model.columnCount()):
-            title = str(self.model.headerData(index, Qt.Orientation.Horizontal))
-            header.resizeSection(index, header.fontMetrics().horizontalAdvance(title) + 34)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
+        self.columns = Columns(view, self.model, self.spec.wide, self.spec.widths)
         view.delete_pressed.connect(self.delete_selected)
         return view
 

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QToolTi
 
 from organisatiecanvas.desktop import elements, suggestions, theme
 from organisatiecanvas.desktop.combo_editor import ComboEditor
-from organisatiecanvas.desktop.compound_editors import editor_for
+from organisatiecanvas.desktop.compound_editors import editor_for, swatch
 from organisatiecanvas.desktop.editors import DateEditor, Editor, LineEditor, assumed_hint, number_editor
 from organisatiecanvas.desktop.forms import reference_options, set_field
 from organisatiecanvas.desktop.session import Key, Session
-from organisatiecanvas.desktop.values import InputError
+from organisatiecanvas.desktop.values import InputError, brief_number, is_share
 from organisatiecanvas.models import fields as f
 from organisatiecanvas.models.analysis.flow.assumptions import FIELDS as FLOW_FIELDS
 from organisatiecanvas.models.analysis.flow.assumptions import assumed
@@ -54,6 +54,7 @@ class RowTable(QAbstractTableModel):
     """The rows of a collection as a table, `derived` columns behind its own; `refused` says why it was not taken."""
 
     refused = Signal(str)
+    two_lines = False  # whether the unit of a figure stands under its heading
 
     def __init__(
         self,
@@ -99,8 +100,21 @@ class RowTable(QAbstractTableModel):
         extra = self._derived(section)
         if extra is not None and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return extra.title if role == Qt.ItemDataRole.DisplayRole else extra.hint
-        words = field_label(json_name(self.columns[section])) if extra is None else None
-        return words if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+        if extra is not None:
+            return None
+        name = self.columns[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(self._fields[name].kind)
+        words = field_label(json_name(name), self.collection)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return words.replace(" (", "\n(") if self.two_lines else words
+        return words if role == Qt.ItemDataRole.ToolTipRole else None
+
+    @staticmethod
+    def _side(kind: str) -> int:
+        """Figures and their heading stand at the right of a column."""
+        side = Qt.AlignmentFlag.AlignRight if kind in ("number", "whole") else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         base = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
@@ -127,9 +141,10 @@ class RowTable(QAbstractTableModel):
             words = elements.value_text(self.session.organisation, row, name)
             if self._assumed(row, name):
                 return assumed_hint() if role == Qt.ItemDataRole.ToolTipRole else f"{_('default')}  {words}"
+            short = self._brief(row, name, words)
             if role == Qt.ItemDataRole.ToolTipRole:
-                return words if len(words) > 24 else None
-            return " ".join(words.split())
+                return words if len(words) > 24 or short != words else None
+            return short
         if role == Qt.ItemDataRole.ForegroundRole:
             return QColor(theme.current().muted) if self._assumed(row, name) else None
         if role == RAW:
@@ -141,9 +156,17 @@ class RowTable(QAbstractTableModel):
             )
             return value.isoformat() if field.kind == "date" and value else plain
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if field.kind in ("number", "whole") else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return self._side(field.kind)
+        if role == Qt.ItemDataRole.DecorationRole and name == "colour" and getattr(row, name):
+            return swatch(getattr(row, name))
         return None
+
+    def _brief(self, row: Row, name: str, words: str) -> str:
+        """One line, and of a figure no more digits than say something; the tooltip and the editor have it all."""
+        value = getattr(row, name)
+        if self._fields[name].kind == "number" and value is not None and not is_share(self._fields[name]):
+            return brief_number(value)
+        return " ".join(words.split())
 
     def _derived_data(self, extra: Derived, row: Row, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from typing import Any
 
@@ -38,6 +39,13 @@ def number_text(value: float) -> str:
     words = f"{value:.6f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else f"{value:g}"
     words = "0" if words in ("-0", "") else words
     return words.replace(".", ",") if language.current() == "nl" else words
+
+
+def brief_number(value: float) -> str:
+    """A number to read: two decimals from 1 on, below that two digits that count; 2934,78 and 0,035."""
+    if not value or not math.isfinite(value):
+        return number_text(value)
+    return number_text(round(value, max(2, 1 - math.floor(math.log10(abs(value))))))
 
 
 def parse_number(words: str) -> float:

@@ -176,6 +176,8 @@ FIELDS = {
     "text": N_("Text"),
     "title": N_("Title"),
     "to": N_("To"),
+    "absences.from": N_("First day"),
+    "absences.to": N_("Last day"),
     "to_value": N_("To value"),
     "training": N_("Training plan and budget"),
     "training_hours": N_("Training hours"),
@@ -277,9 +279,9 @@ def collection_label(name: str) -> str:
     return _(COLLECTIONS[name])
 
 
-def field_label(name: str) -> str:
-    """The label of a field by its JSON name."""
-    return _(FIELDS[name])
+def field_label(name: str, collection: str = "") -> str:
+    """The label of a field by its JSON name; `collection` where it is called otherwise in that one."""
+    return _(FIELDS.get(f"{collection}.{name}") or FIELDS[name])
 
 
 def choice_label(value: str, field: str = "") -> str:

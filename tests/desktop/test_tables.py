@@ -131,3 +131,50 @@ def test_actions_are_edited_in_their_table(bosch_window, qtbot):
     assert page.model.setData(about, "zagerij")
     assert not page.model.setData(about, "nergens")
     assert set(page.model.columns) | {"id", "proposal"} == set(row.FIELDS)
+
+
+def out_of_sight(page):
+    return page.view.horizontalScrollBar().maximum()
+
+
+def shortened(page, name):
+    """Whether words of this column do not fit in it."""
+    width = page.view.columnWidth(page.model.columns.index(name)) - 22
+    cells = [cell(page, line, name).data() for line in range(page.sorted.rowCount())]
+    return any(page.view.fontMetrics().horizontalAdvance(words) > width for words in cells)
+
+
+def test_columns_take_the_room_that_there_is(bosch_window, data, qtbot):
+    notes = data.show_table("notes")
+    assert not shortened(notes, "text")
+    people = data.show_table("people")
+    assert not shortened(people, "exempt") and not shortened(people, "note")
+    bosch_window.resize(1024, 768)
+    for name in ("people", "skills", "orders", "absences", "notes"):
+        page = data.show_table(name)
+        qtbot.waitUntil(lambda page=page: page.view.width() < 900)
+        assert not out_of_sight(page), name
+    assert not shortened(data.show_table("orders"), "pieces_per_week")
+    assert out_of_sight(data.show_table("tasks"))  # thirteen columns: as wide as usual, and scrolled
+
+
+def test_a_column_that_was_dragged_stays_so(bosch_window, data, qtbot):
+    page = data.show_table("people")
+    page.view.horizontalHeader().resizeSection(0, 333)
+    bosch_window.resize(1300, 800)
+    page.add()
+    qtbot.waitUntil(lambda: page.view.width() < 1200)
+    assert page.view.columnWidth(0) == 333
+
+
+def test_figures_have_their_heading_above_them_and_no_digits_too_many(data):
+    page = data.show_table("orders")
+    column = page.model.columns.index("pieces_per_week")
+    head = page.model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+    assert head & Qt.AlignmentFlag.AlignRight.value
+    shown = cell(page, 0, "pieces_per_week")
+    assert shown.data() == "2934.78"
+    assert shown.data(Qt.ItemDataRole.ToolTipRole) == "2934.7826"
+    assert not cell(page, 0, "colour").data(Qt.ItemDataRole.DecorationRole).isNull()
+    heads = [data.show_table("absences").model.headerData(at, Qt.Orientation.Horizontal) for at in range(3)]
+    assert heads == ["Person", "First day", "Last day"]

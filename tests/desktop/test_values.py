@@ -47,6 +47,14 @@ def test_english_numbers(words, number):
     assert values.parse_number(words) == number
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(2934.782609, "2934,78"), (12.0, "12"), (0.24, "0,24"), (0.035123, "0,035"), (-0.004, "-0,004"), (0.0, "0")],
+)
+def test_a_number_to_read_has_no_digits_too_many(dutch, value, words):
+    assert values.brief_number(value) == words
+
+
 @pytest.mark.parametrize("words", ["", "x", "1,2,3", "1.2.3,4", "12a", "--3", "1e5", "nan", "inf", "1,250.5.1"])
 def test_what_is_no_number_is_refused_with_an_example(dutch, words):
     with pytest.raises(values.InputError, match=r"1250,5|1250\.5"):
