@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 
 from organisatiecanvas.desktop import canvas_commands, mnemonics
 from organisatiecanvas.desktop.conditions import Condition
-from organisatiecanvas.desktop.menus import menu_layout
+from organisatiecanvas.desktop.menus import INSIDE, menu_layout
 from organisatiecanvas.models import language
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.search import folded
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SUBMENUS = {
     "draw": (*(f"tool.{tool}" for tool in canvas_commands.TOOLS), *canvas_commands.LINK_TOOLS),
     "align": (*canvas_commands.ALIGN, *canvas_commands.DISTRIBUTE, *canvas_commands.SIZES),
+    **INSIDE,
 }
 
 

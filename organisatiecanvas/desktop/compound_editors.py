@@ -203,7 +203,9 @@ class NumbersEditor(Editor):
         assert field.length is not None
         self.nullable = field.nullable
         self.parts: list[NumberEditor] = []
-        for _index in range(field.length[0]):
+        for index in range(field.length[0]):
+            if index and field.length[0] == 2:  # from the least to the most
+                self._row.addWidget(QLabel("–", self))
             part = NumberEditor(self, nullable=True, whole=field.item.kind == "whole")
             part.line.setMinimumWidth(20)
             part.committed.connect(self._part_done)
@@ -320,8 +322,13 @@ class RecordEditor(Editor):
             grid.addWidget(editor, line, 1)
             self.parts[name] = editor
             self._labels.append(label)
+        self._grid = grid
         self._row.addWidget(frame, 1)
         self.setFocusProxy(self.known if self.nullable else next(iter(self.parts.values())))
+
+    def set_label_width(self, width: int) -> None:
+        """Bring the parts in line with the fields around them."""
+        self._grid.setColumnMinimumWidth(0, width)
 
     def _toggled(self) -> None:
         self._show_parts(self.known.isChecked())

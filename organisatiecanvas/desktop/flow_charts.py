@@ -172,7 +172,7 @@ class LoadBars(Chart):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = theme.current()
         units = self.units()
-        left = min(max((width_of(sized(self, 12), unit.name) for unit in units), default=0) + 16, self.width() * 0.36)
+        left = min(max((width_of(sized(self, 12), unit.name) for unit in units), default=0) + 16, self.width() * 0.45)
         loads = [load or 0.0 for unit in units for load in (unit.figures["utilisation"], self._then(unit.unit))]
         most = max([1.0, *loads])
         column = _("waiting per lot")

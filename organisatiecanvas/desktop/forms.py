@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from organisatiecanvas.canvas.task_drag import Place, move_task
 from organisatiecanvas.desktop import elements, help_pages, suggestions
 from organisatiecanvas.desktop.combo_editor import NamedOptions, Options
-from organisatiecanvas.desktop.compound_editors import editor_for
+from organisatiecanvas.desktop.compound_editors import RecordEditor, editor_for
 from organisatiecanvas.desktop.editors import Editor, LineEditor
 from organisatiecanvas.desktop.session import Key, Session
 from organisatiecanvas.desktop.values import InputError
@@ -200,6 +200,8 @@ class RowForm(QWidget):
             wide = is_wide(box.field)
             if wide:
                 box.label.setFixedWidth(2 * label_width)
+                if isinstance(box.editor, RecordEditor):
+                    box.editor.set_label_width(label_width)
             box.label.setContentsMargins(0, 0 if wide else 5, 0, 0)
             grid.addWidget(box.label, line, 0, 1, 1 + wide, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(box.editor, line + wide, 0 if wide else 1, 1, 2 if wide else 1)

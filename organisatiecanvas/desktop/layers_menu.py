@@ -128,11 +128,11 @@ def _box(colour: str) -> QIcon:
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colour), 3.0))
+        painter.setPen(QPen(QColor(theme.family(colour)), 3.0))
         painter.setBrush(QColor(colour) if state == QIcon.State.On else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(4, 4, 24, 24, 6, 6)
         if state == QIcon.State.On:
-            painter.setPen(QPen(QColor("#ffffff"), 3.5))
+            painter.setPen(QPen(QColor(style.ink_on(colour)), 3.5))
             painter.drawPolyline([QPoint(10, 16), QPoint(14, 21), QPoint(22, 11)])
         painter.end()
         image.setDevicePixelRatio(2.0)

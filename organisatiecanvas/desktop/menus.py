@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from organisatiecanvas.desktop.window import MainWindow
 
 SEPARATOR = ""
+EXPORTS = ("skills", "actions", "flow", "control", "workload", "dossier", "canvas")
+# Menus in a menu that always hold the same commands.
+INSIDE = {
+    "export": tuple(f"export.{name}" for name in EXPORTS),
+    "zoom": ("view.fit", "view.fit_selection", "view.zoom_in", "view.zoom_out", "view.actual"),
+}
 
 
 def menu_layout() -> list[tuple[str, str, list[str]]]:
@@ -34,18 +41,8 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
             [
                 *("file.new", ">starters", "file.open", ">recent", ">examples", SEPARATOR),
                 *("file.save", "file.save_as", "file.save_copy", "file.anonymous_copy", "file.password", SEPARATOR),
-                *("skills.import", "file.import_json", "file.export_json", SEPARATOR),
-                *(
-                    "export.skills",
-                    "export.actions",
-                    "export.flow",
-                    "export.control",
-                    "export.workload",
-                    "export.dossier",
-                    "export.canvas",
-                    SEPARATOR,
-                ),
-                *("file.print", "skills.print", SEPARATOR),
+                *("skills.import", "file.import_json", SEPARATOR),
+                *(">export", "file.export_json", "file.print", "skills.print", SEPARATOR),
                 *("file.close", "file.quit"),
             ],
         ),
@@ -85,7 +82,7 @@ def menu_layout() -> list[tuple[str, str, list[str]]]:
                     "view.compare",
                     SEPARATOR,
                 ),
-                *("view.fit", "view.fit_selection", "view.zoom_in", "view.zoom_out", "view.actual", SEPARATOR),
+                *(">zoom", SEPARATOR),
                 *("present.start", ">screens", ">views", "timer.toggle", ">timer", SEPARATOR),
                 ">language",
             ],
@@ -146,8 +143,8 @@ def build_menus(window: MainWindow) -> None:
         "language": _("&Language"),
         **_present_titles(),
     }
-    fillers |= {"copy_to": _fill_copy_to}
-    titles |= {"copy_to": _("Copy selection &to variant")}
+    fillers |= {"copy_to": _fill_copy_to, **{name: partial(_fill_inside, names) for name, names in INSIDE.items()}}
+    titles |= {"copy_to": _("Copy selection &to variant"), "export": _("Ex&port"), "zoom": _("&Zoom")}
     titles |= {"roles": _("Roles from a te&mplate"), "draw": _("Dra&w"), "align": _("&Align and distribute")}
     layout = menu_layout()
     for (name, _title, entries), title in zip(
@@ -200,6 +197,11 @@ def _fill_roles(window: MainWindow, menu: QMenu) -> None:
 def _fill_copy_to(window: MainWindow, menu: QMenu) -> None:
     if window.workspace is not None:
         window.workspace.desk.fill_targets(menu)
+
+
+def _fill_inside(names: Sequence[str], window: MainWindow, menu: QMenu) -> None:
+    menu.clear()
+    menu.addActions([window.commands.action(name) for name in names])
 
 
 def _fill_draw(window: MainWindow, menu: QMenu) -> None:

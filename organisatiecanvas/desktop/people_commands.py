@@ -77,11 +77,11 @@ def _add_people(window: MainWindow) -> None:
 def _add_overlays(window: MainWindow) -> None:
     titles = {
         "none": lambda: _("&No overlay"),
-        "occupancy": lambda: _("&Occupancy"),
-        "control": lambda: _("&Control capacity"),
-        "skills": lambda: _("&1-3-1"),
-        "lead_time": lambda: _("Lead &time"),
-        "strain": lambda: _("&Work pressure"),
+        "occupancy": lambda: _("Overlay: &occupancy"),
+        "control": lambda: _("Overlay: &control capacity"),
+        "skills": lambda: _("Overlay: &1-3-1"),
+        "lead_time": lambda: _("Overlay: &lead time"),
+        "strain": lambda: _("Overlay: &work pressure"),
     }
 
     on_canvas = conditions.on_canvas(window)

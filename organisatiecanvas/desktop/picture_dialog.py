@@ -20,7 +20,7 @@ from organisatiecanvas.canvas import output
 from organisatiecanvas.canvas.papers import PAPERS, TILE_PAPERS, Options, Seen
 from organisatiecanvas.canvas.picture import Picture, picture_of, sheets_of
 from organisatiecanvas.canvas.sheets import Sheets
-from organisatiecanvas.desktop import widgets
+from organisatiecanvas.desktop import icons, theme, widgets
 from organisatiecanvas.desktop.export_dialog import ExportDialog
 from organisatiecanvas.desktop.print_preview import SheetsPreview, choose_printer, print_sheets
 from organisatiecanvas.desktop.session import Session
@@ -60,6 +60,7 @@ class PictureDialog(ExportDialog):
         if self.printing:
             self.setWindowTitle(_("Print"))
             self.export_button.setText(_("Print…"))
+            self.export_button.setIcon(icons.icon("print", theme.current().on_accent))
         self._make_fields()
         outer = self._outer()
         body = QHBoxLayout()

@@ -123,13 +123,17 @@ class Preferences(QDialog):
                 scales,
                 f"{self._window.settings.get('scale')}",
                 lambda chosen: self._window.settings.set(scale=float(chosen)),
-                _("From the next start, on top of what the system asks."),
+                _("From the next start on, on top of the size the system asks for."),
             ),
         ]
 
     def _drawing_lines(self) -> list[_Line]:
         return [
-            self._switch(_("The wheel zooms, Ctrl+wheel scrolls"), "wheel_zooms", _("Without it the other way round.")),
+            self._switch(
+                _("The wheel zooms, Ctrl+wheel scrolls"),
+                "wheel_zooms",
+                _("Without it the wheel scrolls and Ctrl+wheel zooms."),
+            ),
             self._switch(_("Snap to the grid"), "snap_grid"),
             self._switch(_("Snap to neighbours, with guides"), "snap_guides"),
             self._switch(_("Overview of a drawing that is not seen whole"), "minimap_open"),

@@ -62,7 +62,7 @@ def fill_screens(window: MainWindow, menu: QMenu) -> None:
     """The screens to present on; the choice is remembered by name."""
     menu.clear()
     wanted = window.settings.get("present_screen")
-    screens = QGuiApplication.screens()
+    screens = [screen for screen in QGuiApplication.screens() if screen.name()]
     automatic = menu.addAction(
         _("&Automatic: not the screen of this window"), lambda: window.settings.set(present_screen="")
     )

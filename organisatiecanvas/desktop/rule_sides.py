@@ -118,7 +118,7 @@ class RuleSide(_Following):
     """Exemptions with their reason, and in plain sentences what the rule can't ask here."""
 
     def __init__(self, session: Session, page: Any) -> None:
-        super().__init__(_("The rule here"), session, page)
+        super().__init__(_("Exempt from the rule"), session, page)
         self.who = ComboEditor(self._choices, self)
         self.who.set_name(_("Person or skill"))
         self.reason = LineEditor(self)

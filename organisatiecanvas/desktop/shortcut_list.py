@@ -79,6 +79,7 @@ class ShortcutList(QDialog):
             self._headings.append((title, range(first, len(self.rows))))
         grid.setRowStretch(grid.rowCount(), 1)
         area.setWidget(inside)
+        area.setMinimumWidth(inside.minimumSizeHint().width() + 14)  # the keys stay whole, beside the bar to scroll
         area.setFrameShape(QFrame.Shape.NoFrame)
         column.addWidget(area, 1)
         line = QHBoxLayout()

@@ -20,8 +20,19 @@ def side_titles() -> dict[str, str]:
         "plan": _("Training plan"),
         "absence": _("Absence"),
         "expiry": _("Expiry"),
-        "rule": _("Rule"),
+        "rule": _("Exemptions"),
         "day_one": _("Day one"),
+    }
+
+
+def _command_titles() -> dict[str, str]:
+    """What the same is called in a menu, away from the matrix."""
+    return {
+        "plan": _("Skills: training plan"),
+        "absence": _("Skills: who is absent"),
+        "expiry": _("Skills: certificates that expire"),
+        "rule": _("Skills: exempt from the rule"),
+        "day_one": _("Skills: day one of the design"),
     }
 
 
@@ -53,7 +64,7 @@ def add(window: MainWindow) -> None:
         window.commands.add(
             Command(
                 id=name,
-                title=lambda one=side: side_titles()[one],
+                title=lambda one=side: _command_titles()[one],
                 run=lambda one=side: window.workspace.show_place("skills").show_side(one),
                 enabled=opened,
             )

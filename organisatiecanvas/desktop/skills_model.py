@@ -289,7 +289,7 @@ class SkillsModel(QAbstractTableModel):
         if exempt is not None:
             return Count(str(have), "", since, _("Exempt: {reason}").format(reason=exempt))
         if not needed:
-            return Count(f"{have} / {needed}", "", since)  # where nothing is asked nothing falls short
+            return Count(str(have), "", since)  # where nothing is asked nothing falls short
         status = row["status"] if own is None and grown is None else _status(have, needed)
         return Count(f"{have} / {needed}", STATUS.get(status, ""), since)
 

@@ -60,12 +60,12 @@ class SkillsPage(QWidget):
         self.head.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(2)
-        self.heading = widgets.label("", "heading", self)
+        self.heading = widgets.ElidedLabel("", self, role="heading")
         self.hint = widgets.ElidedLabel("", self, role="small")
-        words.addWidget(self.heading)
+        self.head.addWidget(self.heading, 1)
+        words.addLayout(self.head)
         words.addWidget(self.hint)
-        self.head.addLayout(words, 1)
-        layout.addLayout(self.head)
+        layout.addLayout(words)
         self.tools = SkillsTools(session, selected, self)
         layout.addWidget(self.tools)
         self.banner, self._banner_words = day_banner(lambda: self.tools.show_day(None), self)
@@ -275,7 +275,7 @@ class SkillsPage(QWidget):
     def _show_heading(self) -> None:
         variant, units = self.session.variant, self.model.shown.units
         names = [variant.units[unit].name for unit in units if unit in variant.units] if variant is not None else []
-        self.heading.setText(" · ".join([_("Skills"), ", ".join(names)] if names else [_("Skills")]))
+        self.heading.set_words(" · ".join([_("Skills"), ", ".join(names)] if names else [_("Skills")]))
         self.hint.set_words(f"{self.rule_words()} · {_('keys 0–4 set the level')}")
 
     def rule_words(self) -> str:

@@ -144,7 +144,7 @@ def matrix_of(page: SkillsPage, names: Names = "full") -> Matrix:
     title = " · ".join(part for part in (workshop.title, workshop.organisation) if part)
     return Matrix(
         title,
-        page.heading.text(),
+        page.heading.full,
         page.rule_words(),
         " · ".join(_chosen(page, organisation)),
         " · ".join(_origin(page, organisation, names)),

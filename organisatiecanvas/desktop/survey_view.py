@@ -73,13 +73,13 @@ class SurveyView(QWidget):
         widgets.name(self.before, _("Arrow from"))
         self.before.activated.connect(lambda _index: self.before_changed.emit(self.before.currentData()))
         self.reported_title = widgets.ElidedLabel(_("As reported"), holder, role="strong")
-        self.hidden = widgets.ElidedLabel("", holder, role="small")
+        self.hidden = widgets.ElidedLabel("", holder, role="small", lines=2)
         head = [self.reported_title, self.instrument, widgets.label(_("Arrow from"), "label", holder), self.before]
-        row.addWidget(self._card(head, self.chart, self.hidden), 3)
+        row.addWidget(self._card(head, self.chart, self.hidden), 1)
         self.estimates = QuadrantChart(_("Indication from the structure, not a measurement"), holder)
         title = widgets.ElidedLabel(_("Indication from the structure, not a measurement"), holder, role="strong")
         self.unknown = widgets.ElidedLabel("", holder, role="small")
-        row.addWidget(self._card([title], self.estimates, self.unknown), 2)
+        row.addWidget(self._card([title], self.estimates, self.unknown), 1)
         for chart in (self.chart, self.estimates):
             chart.unit_clicked.connect(lambda identity, _row: self._show(identity))
         return holder
@@ -92,6 +92,7 @@ class SurveyView(QWidget):
         column.setSpacing(4)
         line = QHBoxLayout()
         line.setSpacing(8)
+        line.addStrut(head[-1].sizeHint().height() if len(head) > 1 else self.before.sizeHint().height())
         for number, widget in enumerate(head):
             line.addWidget(widget, 0 if number else 1)
         column.addLayout(line)
@@ -239,7 +240,7 @@ class SurveyView(QWidget):
         self.chart.show_points(points, scales, empty=empty, before=self.before.currentText(), stale=stale)
         minimum = max(1, self.session.organisation.rules.minimum_group)
         hidden = [surveys.group_name(variant, row["group"]) for row in rows if row["suppressed"]]
-        words = _("< {minimum}, or derivable from others: {groups}").format(
+        words = _("Not shown, fewer than {minimum} answers or derivable from others: {groups}").format(
             minimum=decimal(minimum, 0), groups=", ".join(hidden)
         )
         self.hidden.set_words(words if hidden else "")

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from organisatiecanvas.desktop import icons, mnemonics, theme
+from organisatiecanvas.desktop import icons, menus, mnemonics, theme
 from organisatiecanvas.desktop.commands import Commands
 from organisatiecanvas.desktop.compare_button import CompareButton
 from organisatiecanvas.desktop.overlay_menu import OverlayButton
@@ -132,8 +132,7 @@ class TopBar(QFrame):
         self.export_button.setProperty("hasMenu", True)
         self.export_button.setIcon(icons.icon("export", theme.current().on_accent))
         menu = QMenu(self.export_button)
-        for name in ("skills", "actions", "flow", "control", "workload", "dossier", "canvas"):
-            menu.addAction(commands.action(f"export.{name}"))
+        menu.addActions([commands.action(name) for name in menus.INSIDE["export"]])
         self.export_button.setMenu(menu)
         return self.export_button
 

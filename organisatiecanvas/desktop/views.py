@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QMenu, QVBoxLayout
 
 from organisatiecanvas.canvas import saved_views
@@ -102,7 +103,7 @@ class ViewsDialog(QDialog):
         outer.addWidget(widgets.label(hint, "small", self, wrap=True))
         middle = QHBoxLayout()
         middle.setSpacing(12)
-        self.list = QListWidget(self)
+        self.list = _ViewList(self)
         self.list.setAccessibleName(_("Saved views"))
         self.list.setEditTriggers(
             QListWidget.EditTrigger.DoubleClicked
@@ -203,3 +204,12 @@ class ViewsDialog(QDialog):
     def _delete(self) -> None:
         document, variant, identity = self._session.document, self._session.variant_id, self._chosen()
         self._attempt(lambda: saved_views.delete(document, variant, identity))
+
+
+class _ViewList(QListWidget):
+    """Says what can be kept while nothing is."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.count():
+            widgets.paint_words(self, _("No views yet. Zoom to a part of the drawing and save what you see."))

@@ -219,7 +219,7 @@ class ViewTabs(QFrame):
     def __init__(self, titles: Mapping[str, str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("tabs")
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)  # their words stay whole
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # their words stay whole
         line = QHBoxLayout(self)
         line.setContentsMargins(3, 3, 3, 3)
         line.setSpacing(2)
@@ -293,7 +293,7 @@ def paint_words(view: QAbstractItemView, words: str) -> None:
     painter = QPainter(port)
     painter.setPen(QColor(theme.current().muted))
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-    painter.drawText(port.rect().adjusted(40, 20, -40, -20), flags, words)
+    painter.drawText(port.rect().adjusted(20, 20, -20, -20), flags, words)
     painter.end()
 
 

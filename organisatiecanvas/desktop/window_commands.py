@@ -155,7 +155,7 @@ def _add_file_commands(window: MainWindow) -> None:
         "actions": lambda: _("Export ac&tion plan…"),
         "flow": lambda: _("Export &lead time…"),
         "control": lambda: _("Export c&ontrol capacity…"),
-        "dossier": lambda: _("Export &dossier…"),
+        "dossier": lambda: _("Export works-council &dossier…"),
         "canvas": lambda: _("Export picture of the can&vas…"),
     }
     for what, title in titles.items():

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPen,
     QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
@@ -32,6 +33,7 @@ from organisatiecanvas.desktop.flow_paint import (
     width_of,
     write,
 )
+from organisatiecanvas.desktop.widgets import fitted
 from organisatiecanvas.models.analysis.figure_labels import value_label
 from organisatiecanvas.models.language import _, decimal
 
@@ -39,6 +41,7 @@ MARGIN, AXIS = 10.0, 22.0
 INSIDE = 14.0, 28.0  # room at the ends of the scales for half a bubble, and for the names of the quadrants
 SEVERITY = {"slopend": "problem", "actief": "attention", "passief": "", "ontspannen": "good"}
 HEAD = 9.0
+LEGEND_LINE, MOST_LEGEND = 14, 3  # pixels; lines
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class QuadrantChart(Chart):
         self.stale = False
         self.method = ""  # printed under a copied picture
         self._titles: list[QRectF] = []  # where the names of the quadrants stand
+        self._legend = 1  # lines that explain numbers
 
     def show_points(
         self, points: list[Point], scales: Scales, *, empty: str = "", before: str = "", stale: bool = False
@@ -94,7 +98,12 @@ class QuadrantChart(Chart):
         """`before`: what the other end of an arrow is called; `empty`: what is said where there is nothing."""
         self.points, self.scales, self.empty, self.before, self.stale = points, scales, empty, before, stale
         self.setAccessibleDescription("; ".join(self._spoken(point) for point in points) or empty)
+        self._legend = 1
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._legend = 1
 
     def sizeHint(self) -> QSize:
         return QSize(440, 330)
@@ -152,7 +161,8 @@ class QuadrantChart(Chart):
     # -- measures ------------------------------------------------------------------------------------------------
 
     def _field(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(MARGIN + AXIS + 24, MARGIN, -MARGIN, -(MARGIN + AXIS + 24))
+        below = MARGIN + AXIS + 24 + (self._legend - 1) * LEGEND_LINE
+        return QRectF(self.rect()).adjusted(MARGIN + AXIS + 24, MARGIN, -MARGIN, -below)
 
     def _place(self, demands: float, control: float) -> QPointF:
         wide, high = INSIDE
@@ -333,10 +343,17 @@ class QuadrantChart(Chart):
             painter.drawText(self._around(point).adjusted(-4, -4, 4, 4), CENTER, str(number_))
         painter.setFont(sized(self, 11))
         painter.setPen(QColor(theme.current().muted))
-        words = " · ".join(f"{number_} {point.name}" for number_, point in enumerate(points, start=1))
-        below = QRectF(MARGIN, self.height() - 17, self.width() - 2 * MARGIN, 16)
-        write(painter, below, words)
-        self.parts.append(Part(below, lambda: words))
+        words = " · ".join(f"{number_}\u00a0{point.name}" for number_, point in enumerate(points, start=1))
+        wide = int(self.width() - 2 * MARGIN)
+        shown = fitted(words, painter.fontMetrics(), wide, MOST_LEGEND)
+        lines = shown.count("\n") + 1
+        if lines > self._legend:  # the field gives way, and is painted again
+            self._legend = lines
+            self.update()
+        high = lines * LEGEND_LINE + 2
+        below = QRectF(MARGIN, self.height() - high - 1, wide, high)
+        painter.drawText(below, int(LEFT), shown)
+        self.parts.append(Part(below, lambda: words.replace("\u00a0", " ")))
 
     def _around(self, point: Point) -> QRectF:
         centre, radius = self._place(point.demands, point.control), self.radius(point)

@@ -25,7 +25,7 @@ from organisatiecanvas.models.plan import action_of, add_action
 CODES = ("occupancy", "work-without-people", "workload")
 MOST_PEOPLE = 200
 SIDE_WIDTH = 320
-NARROW = 960  # pixels
+NARROW = 1120  # pixels
 MOST_VOLUME = 1000.0  # percent
 
 
@@ -145,7 +145,6 @@ class HoursView(QWidget):
         found = list(lines(self.session, self.gathered, roles=self.roles.isChecked()))
         target = self.session.organisation.rules.utilisation_target
         self.model.show_lines(found, self.acted(), target, absent=self.absent.isChecked())
-        self.table.resizeEvent(None)
         self.side.show_parts(list(self._parts(self.gathered)) if found else [])
         self.method.setText(hours_method(target))
 
@@ -201,7 +200,7 @@ class HoursView(QWidget):
     def _people(self, placed: tuple[Placed, ...]) -> Iterator[str]:
         over = [row for row in placed if row.over]
         several = [row for row in placed if len(row.units) > 1]
-        yield heading(_("Above contract"), decimal(len(over), 0))
+        yield heading(_("Above contract"), decimal(len(over), 0) if over else "")
         if not over:
             yield paragraph(_("Nobody holds roles for more hours than the contract."), state="good")
         full = self.session.organisation.rules.hours_per_week
@@ -215,7 +214,7 @@ class HoursView(QWidget):
             yield paragraph(
                 link(self._person(row.person), "person", row.person), words + fte, "·", act, state="problem"
             )
-        yield heading(_("In several units"), decimal(len(several), 0))
+        yield heading(_("In several units"), decimal(len(several), 0) if several else "")
         if not several:
             yield paragraph(_("Everybody works in one unit."))
         units = self.session.variant.units if self.session.variant is not None else {}

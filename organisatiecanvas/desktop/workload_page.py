@@ -57,7 +57,7 @@ class WorkloadPage(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         self.heading = widgets.label(_("Workload"), "heading", self)
-        self.hint = widgets.ElidedLabel("", self, role="small")
+        self.hint = widgets.ElidedLabel("", self, role="small", lines=2)
         words.addWidget(self.heading)
         words.addWidget(self.hint)
         row.addLayout(words, 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,7 +31,7 @@ from organisatiecanvas.models.language import _, decimal, percent
 NAME, PEOPLE, DEMAND, AVAILABLE, OCCUPANCY, SHORT, ACTION = range(7)
 LINE = 32
 FULL = 1.25  # occupancy at the end of the bar; of a fuller one the figure beside it tells
-ACTION_WIDTH = 112
+BAR_AT_LEAST = 150  # pixels, with the figure beside it
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _unit_line(variant: Any, load: UnitLoad, gathered: Gathered) -> Line:
 def _role_line(variant: Any, load: RoleLoad) -> Line:
     if load.role is None:
         name = _("outside the roles")
-        reason = _("Tasks without a role and disturbances: whoever is there does them.")
+        reason = _("Tasks without a role, disturbances: whoever is there.")
         return Line("", "", name, None, load.parts, None, None, None, None, reason)
     reason = "" if load.occupancy is not None else _("Nobody has hours in this role.")
     role = variant.roles[load.role]
@@ -102,7 +102,9 @@ def _role_line(variant: Any, load: RoleLoad) -> Line:
 
 
 class HoursModel(QAbstractTableModel):
-    """The rows as a table; `absent` shows occupancy with one away."""
+    """The rows as a table; `absent` shows occupancy with one away. `shown`: the rows are others now."""
+
+    shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,6 +123,7 @@ class HoursModel(QAbstractTableModel):
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, ACTION)
         else:
             self.endResetModel()
+        self.shown.emit()
 
     def rowCount(self, parent: Any = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.lines)
@@ -142,8 +145,10 @@ class HoursModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         occupancy = _("Occupancy, one absent") if self.absent else _("Occupancy")
-        heads = [_("Unit and role"), _("People"), _("Asked h"), _("Available h"), occupancy, _("FTE short"), ""]
-        return heads[section] if role == Qt.ItemDataRole.DisplayRole else tip_of_label(heads[section])
+        asked, available = _("Asked (h a week)"), _("Available (h a week)")
+        heads = [_("Unit and role"), _("People"), asked, available, occupancy, _("FTE short"), ""]
+        plain = heads[section].partition(" (")[0]
+        return heads[section].replace(" (", "\n(") if role == Qt.ItemDataRole.DisplayRole else tip_of_label(plain)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, column = self.lines[index.row()], index.column()
@@ -291,6 +296,7 @@ class HoursTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(40)
+        model.shown.connect(self._on_shown)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(lambda index: self._show(index.row()))
 
@@ -308,18 +314,33 @@ class HoursTable(QTableView):
         super().resizeEvent(event)
         metrics = self.fontMetrics()
         narrow = self.viewport().width() < 640
-        widths = {PEOPLE: 66, DEMAND: 82, AVAILABLE: 104, SHORT: 84, ACTION: ACTION_WIDTH}
+        bold = QFontMetrics(sized(self, 13, bold=True))
+        widths = {ACTION: max(metrics.horizontalAdvance(words) for words in (_("✓ In actions"), _("Make action"))) + 20}
         for column in (PEOPLE, DEMAND, AVAILABLE, SHORT):
             words = str(self._model.headerData(column, Qt.Orientation.Horizontal))
-            widths[column] = max(58, metrics.horizontalAdvance(words) + 24)
+            widths[column] = max(58, *(bold.horizontalAdvance(one) + 22 for one in words.splitlines()))
         self.setColumnHidden(PEOPLE, narrow)
         rest = self.viewport().width() - sum(
             width for column, width in widths.items() if not self.isColumnHidden(column)
         )
-        widths[NAME] = max(120, int(rest * 0.44))
-        widths[OCCUPANCY] = max(150, rest - widths[NAME])
+        names = max(
+            (bold.horizontalAdvance(line.name) + 18 * (not line.is_unit) for line in self._model.lines), default=0
+        )
+        widths[NAME] = max(120, min(names + 22, rest - BAR_AT_LEAST))
+        widths[OCCUPANCY] = max(BAR_AT_LEAST, rest - widths[NAME])
         for column, width in widths.items():
             self.setColumnWidth(column, width)
+
+    def _on_shown(self) -> None:
+        self.resizeEvent(None)
+        self.span_reasons()
+
+    def span_reasons(self) -> None:
+        """Why there is no bar may go on over the columns beside it that hold nothing."""
+        self.clearSpans()
+        for row, line in enumerate(self._model.lines):
+            if self._model.occupancy(line) is None and not line.fte_short:
+                self.setSpan(row, OCCUPANCY, 1, 2 if line.id else 3)
 
     def line(self, row: int) -> Line | None:
         return self._model.lines[row] if 0 <= row < len(self._model.lines) else None

@@ -73,7 +73,7 @@ def source(instrument: str) -> str:
 
 def keeping() -> str:
     """Who can see single answers."""
-    return _("The document and its JSON hold every answer sheet as it is: keep them with whoever may see that.")
+    return _("Whoever opens the document or its JSON can read every answer sheet: give them only to those who may.")
 
 
 def promise(minimum: int) -> str:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from organisatiecanvas.desktop.command_list import menus_of
 from organisatiecanvas.desktop.mnemonics import distinct
 from organisatiecanvas.desktop.window import MainWindow
 from organisatiecanvas.models import language
@@ -89,3 +90,27 @@ def test_no_shortcut_runs_two_commands(window):
     )
     assert keys["Ctrl+S"] == 1
     assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_every_menu_is_one_column_on_a_beamer(spoken):
+    tall = {}
+    for menu in spoken.menuBar().findChildren(QMenu):
+        menu.aboutToShow.emit()
+        columns = {menu.actionGeometry(action).x() for action in menu.actions() if action.text()}
+        if len(columns) > 1 or menu.sizeHint().height() > 768 - 30:
+            tall[menu.objectName()] = menu.sizeHint().height()
+    assert not tall
+
+
+def test_entries_away_from_their_page_say_what_they_are_about(spoken):
+    for about in ("overlay.occupancy", "skills.rule"):
+        prefix = about.partition(".")[0]
+        titles = [read(command.title()) for command in spoken.commands if command.id.startswith(f"{prefix}.")]
+        told = [title.partition(": ")[0] for title in titles if ": " in title]
+        assert len(told) == 5, titles
+        assert len(set(told)) == 1
+
+
+def test_what_stands_in_a_menu_in_a_menu_is_found_with_it(spoken):
+    assert menus_of(spoken)["export.flow"] == menus_of(spoken)["file.save"]
+    assert menus_of(spoken)["view.zoom_in"] == menus_of(spoken)["view.findings"]

@@ -148,7 +148,8 @@ def test_columns_take_the_room_that_there_is(bosch_window, data, qtbot):
     notes = data.show_table("notes")
     assert not shortened(notes, "text")
     people = data.show_table("people")
-    assert not shortened(people, "exempt") and not shortened(people, "note")
+    assert not shortened(people, "exempt")
+    assert not shortened(people, "note")
     bosch_window.resize(1024, 768)
     for name in ("people", "skills", "orders", "absences", "notes"):
         page = data.show_table(name)

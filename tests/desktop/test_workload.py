@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel
 
 from organisatiecanvas.desktop import dialogs, survey_dialogs
+from organisatiecanvas.desktop.flow_paint import sized
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.survey_entry import EntryDialog
 from organisatiecanvas.desktop.survey_table import COUNT
@@ -61,6 +63,24 @@ def test_hours_are_those_of_the_analysis(page, bosch_window):
     page.hours.table.clicked.emit(page.hours.model.index(row_of(page, "cel-b"), NAME))
     assert bosch_window.workspace.place == "canvas"
     assert [ref.id for ref in bosch_window.workspace.canvas.scene.selected()] == ["cel-b"]
+
+
+def test_names_and_reasons_are_whole(page, bosch_window, qtbot):
+    table = page.hours.table
+    for width in (1440, 1300, 1240, 1024):
+        bosch_window.resize(width, 800)
+        qtbot.waitUntil(lambda width=width: page.width() < width)
+        assert_whole(table, page.hours.model)
+        assert not table.horizontalScrollBar().maximum()
+
+
+def assert_whole(table, model):
+    bold = QFontMetrics(sized(table, 13, bold=True))
+    for row, line in enumerate(model.lines):
+        assert bold.horizontalAdvance(line.name) + 18 * (not line.is_unit) + 18 <= table.columnWidth(NAME), line.name
+        if line.occupancy is None:
+            room = sum(table.columnWidth(OCCUPANCY + at) for at in range(table.columnSpan(row, OCCUPANCY)))
+            assert QFontMetrics(sized(table, 12)).horizontalAdvance(line.reason) + 18 <= room
 
 
 def test_an_action_per_row_once_and_another_volume(page, bosch_window, qtbot):
@@ -127,6 +147,23 @@ def test_active_is_never_plain_green(qtbot):
     field = {image.pixelColor(active.x() + step, active.y()).name() for step in range(24)}
     assert len(field) > 1  # hatched
     assert image.pixelColor(relaxed).name() not in field
+
+
+def test_names_without_room_are_explained_on_as_many_lines_as_they_take(qtbot):
+    chart = QuadrantChart("Chart")
+    qtbot.addWidget(chart)
+    chart.resize(300, 260)
+    names = [f"Werkvoorbereiding en planning {number}" for number in range(1, 8)]
+    chart.show_points([Point(name, name, 0.3, 0.6, "ontspannen") for name in names], INDEX)
+    chart.grab()  # how many lines it takes is known when they are painted
+    chart.grab()
+    explained = chart.parts[-1].rect
+    assert explained.height() >= 3 * 14
+    below = [part.rect for part in chart.parts[:-1] if part.rect.bottom() > explained.top() - 30]
+    assert not below  # the field gave way
+    chart.show_points([Point("a", "Zagen", 0.3, 0.6, "ontspannen")], INDEX)
+    chart.grab()
+    assert len(chart.parts) == 1
 
 
 def test_a_chart_tells_its_points_and_reacts(qtbot):

@@ -286,7 +286,7 @@ def _group_finding(basis: Basis, row: GroupStrain) -> Finding:
         message = _("{group} reports high demands with little control: high-strain work ({n} answers).")
     else:
         message = _(
-            "{group} reports high demands with much control: active work ({n} answers). That is not the same as well: "
+            "{group} reports high demands with much control: active work ({n} answers). That is not always good work: "
             "in Flanders {stress} of people in active jobs report work stress."
         )
     message = message.format(group=name, n=decimal(row["n"] or 0, 0), stress=percent(STRESS_IN_ACTIVE_JOBS))

@@ -38,8 +38,8 @@ def reported_method(instrument: str, cut_offs: tuple[float, float] | None, minim
         words = words.format(demands=decimal(cut_offs[0]), control=decimal(cut_offs[1]), enough=JCQ_ENOUGH)
     more = _(
         "Quadrants after Karasek (1979). Groups under {minimum} answers are shown nowhere; under {most} (!) they are "
-        "to be read with care. Active is not the same as well: in Flanders {stress} of people in active jobs report "
-        "work stress (SERV)."
+        "to be read with care. Active work is not always good work: in Flanders {stress} of people in active jobs "
+        "report work stress (SERV)."
     )
     more = more.format(minimum=max(1, minimum), most=CAREFUL_BELOW, stress=percent(STRESS_IN_ACTIVE_JOBS))
     return f"{words} {more}"
