@@ -50,7 +50,7 @@ class Columns(QObject):
         # Rather shortened texts than something out of sight; where that is so anyhow, texts as long as usual.
         start, most = (least, usual) if sum(least) <= room < sum(usual) else (usual, self._wanted)
         more = [max(0, wide - narrow) for narrow, wide in zip(start, most, strict=True)]
-        share = min(1.0, (room - sum(start)) / sum(more)) if room > sum(start) and sum(more) else 0.0
+        share = min(1.0, (room - sum(start)) / sum(more)) if room > sum(start) and any(more) else 0.0
         self._fitting = True
         for column, width in enumerate(start):
             self._view.horizontalHeader().resizeSection(column, width + int(more[column] * share))
