@@ -17,6 +17,7 @@ from organisatiecanvas.models.language import _, decimal, percent
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
+NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SYMBOLS = {"new": "+", "removed": "−", "moved": "→", "changed": "≠", "unchanged": "="}
 
 
@@ -50,9 +51,9 @@ class ChangesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.heads())
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
+        if orientation == Qt.Orientation.Vertical:
             return None
-        return self.heads()[section]
+        return self.heads()[section] if role == Qt.ItemDataRole.DisplayRole else self._looks(section, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = self.rows[index.row()], index.column()
@@ -66,7 +67,7 @@ class ChangesModel(QAbstractTableModel):
 
     def _looks(self, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole and column == 3:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return NUMBERS
         return None
 
     def _sorted_by(self, row: dict[str, Any], at: int, column: int) -> Any:
@@ -79,7 +80,9 @@ class ChangesModel(QAbstractTableModel):
             return f"{SYMBOLS[row['status']]} {row['name']}"
         if column in (1, 2):
             value = row["was" if column == 1 else "becomes"]
-            return "–" if value is None else decimal(value, 2) if isinstance(value, float) else str(value)
+            if value is None:
+                return "–"
+            return decimal(value, 2) if isinstance(value, float) else str(value).replace("; ", "\n")
         if column == 3:
             return str(row["people"])
         return self._taken(at)
@@ -150,6 +153,8 @@ class TeamsModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.heads()[section - 1][1] if section else _("Team and role")
+        if role == Qt.ItemDataRole.TextAlignmentRole and section:
+            return NUMBERS
         return self.heads()[section - 1][2] if role == Qt.ItemDataRole.ToolTipRole and section else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -163,7 +168,7 @@ class TeamsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and line.kind == "roles" and not column:
             return QBrush(QColor(theme.current().muted))
         if role == Qt.ItemDataRole.TextAlignmentRole and column:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return NUMBERS
         return None
 
     @staticmethod
@@ -183,13 +188,17 @@ class TeamsModel(QAbstractTableModel):
         if sides[0] is None or sides[1] is None:
             return words
         difference = sides[1] - sides[0]
-        return f"{words}\n{'+' if difference > 0 else '−'}{_figure(name, abs(difference))}"
+        return f"{words}\n{'+' if difference > 0 else '−'}{_difference(name, abs(difference))}"
 
 
 def _figure(name: str, value: float) -> str:
     if name == "occupancy":
         return percent(value)
     return decimal(value, {"fte": 2, "hours": 1}.get(name, 0))
+
+
+def _difference(name: str, value: float) -> str:
+    return _("{points} points").format(points=decimal(value * 100)) if name == "occupancy" else _figure(name, value)
 
 
 def _bold() -> QFont:
@@ -219,7 +228,11 @@ class FiguresModel(QAbstractTableModel):
         return 0 if parent.isValid() else 1 + len(self.names)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section:
+            return NUMBERS
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         return self.names[section - 1] if section else _("Figure")
 
@@ -238,5 +251,5 @@ class FiguresModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and is_best:
             return QBrush(QColor(theme.current().on_good))
         if role == Qt.ItemDataRole.TextAlignmentRole and column:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return NUMBERS
         return None

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -15,11 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from organisatiecanvas.desktop import widgets
+from organisatiecanvas.desktop import dialogs, widgets
 from organisatiecanvas.desktop.compare_beside import BesideButton
 from organisatiecanvas.desktop.compare_model import ChangesModel, ElementsModel, FiguresModel, TeamsModel
 from organisatiecanvas.desktop.compare_summary import line_words, summary
 from organisatiecanvas.desktop.compare_work import Compared, compared, figure_rows
+from organisatiecanvas.desktop.dialogs import Choice
 from organisatiecanvas.desktop.empty_state import EmptyState
 from organisatiecanvas.desktop.reading_table import ReadingTable
 from organisatiecanvas.desktop.session import Session, bears_on_figures
@@ -28,7 +30,9 @@ from organisatiecanvas.models import change_actions
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.language import _, ngettext
 
-ROOM_BESIDE = 1100  # pixels from which figures leave room for the summary
+ROOM_BESIDE = 1100  # pixels from which the summary stands beside the table
+LOW, MOST_HEIGHT = 150, 16777215  # pixels of the summary where it stands below, and as many as it likes
+ASKED = 10  # so many actions at a time are made without asking
 
 
 def part_titles() -> dict[str, str]:
@@ -64,7 +68,7 @@ class ComparePage(QWidget):
         outer.setSpacing(10)
         outer.addLayout(self._head())
         outer.addLayout(self._tabs())
-        body = QHBoxLayout()
+        self.body = body = QHBoxLayout()
         body.setSpacing(12)
         self.stack = QStackedWidget(self)
         self.changes, self.elements = ChangesModel(self), ElementsModel(self)
@@ -72,10 +76,10 @@ class ComparePage(QWidget):
         self.element_table = self._list(self.elements, _("Elements"), (1, 2, 4))
         self.figures, self.lines = FiguresModel(self), TeamsModel(self)
         self.figure_table = ReadingTable(self.figures, _("Figures"), self)
-        self.figure_table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.line_table = ReadingTable(self.lines, _("Before and after by team and role"), self)
-        self.line_table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.line_table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for table in (self.figure_table, self.line_table):
+            table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.waiting = widgets.label("", "muted", self, wrap=True)
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty = self._empty()
@@ -303,7 +307,7 @@ class ComparePage(QWidget):
             self.elements.show_rows(rows, taken)
         else:
             self.changes.show_rows(rows, taken)
-        left = sum(row["status"] != "unchanged" and not there for row, there in zip(rows, taken, strict=True))
+        left = self._left()
         self.one.setVisible(bool(rows))
         self.all.setVisible(bool(rows))
         self.all.setText(ngettext("Take over {count} action", "Take over {count} actions", left).format(count=left))
@@ -318,9 +322,14 @@ class ComparePage(QWidget):
             self.text.show_parts([*line, *summary(self.found, self.session.organisation)])
 
     def _fit_side(self) -> None:
-        """The summary, unless the table needs its room."""
+        """The summary beside the table, below it where that is narrow; not where the table needs all of the room."""
         several = self.found is not None and len(self.session.organisation.variants) > 1
-        crowded = self.part == "lines" or (self.part == "figures" and self.width() < ROOM_BESIDE)
+        narrow = self.width() < ROOM_BESIDE
+        crowded = self.part == "lines" or (self.part == "figures" and narrow)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self.body.direction() != way:
+            self.body.setDirection(way)
+        self.side.setMaximumHeight(LOW if narrow else MOST_HEIGHT)
         self.side.setVisible(several and not crowded)
 
     def resizeEvent(self, event: Any) -> None:
@@ -370,7 +379,29 @@ class ComparePage(QWidget):
 
     def take_all(self) -> None:
         """Make actions of every line shown, each once; those there are follow the change where nobody typed."""
+        left = self._left()
+        if left > ASKED and not self._sure(left):
+            return
         self._take(self.shown_rows())
+
+    def _left(self) -> int:
+        """How many lines in sight are a change that is no action yet."""
+        if self.found is None:
+            return 0
+        known = change_actions.by_source(self.session.organisation, self.found.after)
+        rows = self.shown_rows()
+        return sum(row["status"] != "unchanged" and change_actions.source_of(row) not in known for row in rows)
+
+    def _sure(self, count: int) -> bool:
+        """Whether so many actions are meant: a room wants a plan it can oversee."""
+        assert self.found is not None
+        heading = ngettext("Make {count} action?", "Make {count} actions?", count).format(count=count)
+        words = _(
+            "Every line of this list becomes an action of {variant} in the plan; actions that are there already stay. "
+            "Undo takes all of them away at once. Fewer: choose lines and «Make action»."
+        ).format(variant=self.session.organisation.variants[self.found.after].name)
+        choices = [Choice("cancel", _("Cancel")), Choice("take", _("Take over"), "primary")]
+        return dialogs.ask(heading, words, choices, self) == "take"
 
     def _take(self, rows: list[Any]) -> None:
         if self.found is None:

@@ -19,14 +19,15 @@ MOST_NAMED = 10
 
 def summary(found: Compared, organisation: Organisation) -> list[str]:
     """Pieces of HTML; a status is a link that narrows the list of elements to it."""
-    parts = [heading(_("Elements"))]
-    for status, count in found.comparison["counts"].items():
-        words = f"{SYMBOLS[status]} {_(STATUS_LABELS[status])}"
-        parts.append(paragraph(link(words, "status", status), small(str(count))))
     counts = no_counts() | found.comparison["counts"]
     every = sum(counts.values())
     words = _("{before} before, {after} after").format(before=every - counts["new"], after=every - counts["removed"])
-    parts.append(paragraph(small(words)))
+    parts = [heading(_("Elements"), words)]
+    told = [
+        link(f"{SYMBOLS[status]}\u00a0{_(STATUS_LABELS[status])}", "status", status) + "&nbsp;" + small(str(count))
+        for status, count in found.comparison["counts"].items()
+    ]
+    parts.append(paragraph(" &nbsp; ".join(told)))
     parts += _people(found, organisation)
     told = organisation.variants[found.after].summary
     if told:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from organisatiecanvas.desktop import icons, values, widgets
 from organisatiecanvas.desktop.values import InputError
 from organisatiecanvas.models import language
-from organisatiecanvas.models.fields import Field, TimeUnit
+from organisatiecanvas.models.fields import Field, TimeUnit, is_share
 from organisatiecanvas.models.language import _
 
 MOST_LINES = 24
@@ -200,7 +200,7 @@ class NumberEditor(LineEditor):
 
 def number_editor(field: Field, parent: QWidget | None = None) -> NumberEditor:
     """The editor of a field that holds a number."""
-    whole, share = field.kind == "whole", values.is_share(field)
+    whole, share = field.kind == "whole", is_share(field)
     return NumberEditor(parent, nullable=field.nullable, whole=whole, share=share, time=field.time)
 
 

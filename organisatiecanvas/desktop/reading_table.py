@@ -1,22 +1,24 @@
-"""A table to read: lines as high as their words need, up to six, cells on the ground that their model gives them."""
+"""A table to read: lines as high as their words need, up to eight, cells on the ground that their model gives them."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
+from organisatiecanvas.desktop import theme
+
 LEAST_LINE = 30
-MOST_LINES = 6
-PADDING = 26  # pixels beside the words of a cell
+MOST_LINES = 8
+PADDING = 16  # pixels beside the words of a cell
 AIR = 8  # pixels between the words of two lines
 Roles = Qt.ItemDataRole
 
 
 class TintedDelegate(QStyledItemDelegate):
-    """Paints the ground of a cell first: the style sheet of tables leaves it out."""
+    """Paints the ground of a cell first, which the style sheet of tables leaves out, and a thin line below it."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -25,6 +27,8 @@ class TintedDelegate(QStyledItemDelegate):
         if ground is not None:
             painter.fillRect(option.rect, ground)
         super().paint(painter, option, index)
+        painter.setPen(QColor(theme.current().hover))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
 
 class ReadingTable(QTableView):

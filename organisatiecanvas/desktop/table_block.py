@@ -91,7 +91,7 @@ def _one(words: str, described: f.Field, named: dict[str, Any], *, strict: bool)
         return words.casefold() in (_("yes"), "x", "1", "true", "✓")
     if described.kind == "date":
         return values.parse_date(words)
-    if values.is_share(described):
+    if f.is_share(described):
         return values.parse_share(words)
     if described.kind in ("number", "whole"):
         number = values.parse_time(words, described.time) if described.time else values.parse_number(words)

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from organisatiecanvas.models import language
-from organisatiecanvas.models.fields import Field, TimeUnit
+from organisatiecanvas.models.fields import Field, TimeUnit, is_share
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, date_text
 
@@ -27,11 +27,6 @@ _TIME_PART = re.compile(r"([\d.,\s\u00a0\u202f]+)(?:([^\W\d_]+)\.?)?\s*(?:en\b|a
 
 class InputError(ValueError):
     """What was typed can't be understood; the message says what is expected."""
-
-
-def is_share(field: Field) -> bool:
-    """Whether a number is a part of one, which people read as a percentage."""
-    return field.kind == "number" and field.minimum == 0 and field.maximum == 1
 
 
 def number_text(value: float) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from organisatiecanvas.models.check import element_exists
 from organisatiecanvas.models.document import Document
-from organisatiecanvas.models.language import N_, _, ngettext
+from organisatiecanvas.models.language import N_, _, decimal, ngettext
 from organisatiecanvas.models.organisation import Action, Organisation
 from organisatiecanvas.models.plan import free_id
 
@@ -93,7 +93,7 @@ def _proposed(row: Mapping[str, Any]) -> dict[str, str]:
 def _words(value: Any) -> str:
     if value is None:
         return ""
-    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return decimal(value, 2) if isinstance(value, float) else str(value)
 
 
 def _digest(text: str) -> str:

@@ -165,6 +165,11 @@ def mapping(item: Field) -> Field:
     return Field(kind="map", item=item, default=dict)
 
 
+def is_share(field: Field) -> bool:
+    """Whether a number is a part of one, which people read as a percentage."""
+    return field.kind == "number" and field.minimum == 0 and field.maximum == 1
+
+
 def part(field: Field) -> Any:
     """A Field as an attribute of a frozen dataclass (a value inside a row, without a table of its own)."""
     if field.required:

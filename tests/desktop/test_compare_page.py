@@ -30,11 +30,31 @@ def test_the_lines_are_those_of_the_comparison(page):
         assert page.changes.rows == [row for row in wanted if row["part"] == part]
 
 
-def test_all_teams_are_taken_over_once(page):
+def test_each_part_of_what_was_is_a_line_of_its_own(page, bosch_window, qtbot):
+    page.show_part("teams")
+    at = next(at for at, row in enumerate(page.changes.rows) if row["id"] == "directie")
+    shown = [page.changes.index(at, column).data() for column in (0, 1, 2)]
+    assert shown == [
+        "≠ Directie en administratie",
+        "control\nPurpose: Koers, mensen en geld.",
+        "support\nPurpose: Koers, mensen en geld;\u00a0steunt de cellen.",
+    ]
+    bosch_window.resize(1024, 768)
+    qtbot.waitUntil(lambda: page.side.y() > page.stack.y())
+    assert page.side.isVisible()
+    bosch_window.resize(1440, 900)
+    qtbot.waitUntil(lambda: page.side.x() > page.stack.x())
+
+
+def test_all_teams_are_taken_over_once_after_a_question(page, answers):
     actions = page.session.organisation.actions
     before = len(actions)
     page.show_part("teams")
     count = len(page.changes.rows)
+    answers.give("cancel")
+    page.take_all()
+    assert (len(actions), answers.asked) == (before, [f"Make {count} actions?"])
+    answers.give("take")
     page.take_all()
     assert len(actions) == before + count
     assert all(page.changes.taken)

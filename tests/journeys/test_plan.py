@@ -113,11 +113,12 @@ def test_17_before_and_after_by_team_and_role_reconcile_with_both_drawings(bosch
     assert f"{len(mine)} before, {len(theirs)} after" in page.text.toPlainText()
 
 
-def test_17_every_line_becomes_an_action_once_whatever_list_it_is_taken_from(bosch_window, qtbot):  # noqa: F811
+def test_17_every_line_becomes_an_action_once_whatever_list_it_is_taken_from(bosch_window, answers, qtbot):  # noqa: F811
     page = compared(qtbot, bosch_window)
     actions = page.session.organisation.actions
     page.show_part("teams")
     teams = len(page.shown_rows())
+    answers.give("take", "take")
     page.take_all()
     assert len(actions) == 10 + teams
     page.show_status("new")

@@ -29,8 +29,8 @@ def test_a_later_change_follows_where_nobody_typed(bosch):
     change_actions.take_over(bosch, "soll-1", [line])
     action = change_actions.action_for(bosch.organisation, "soll-1", line)
     assert action.about == "cel-a"
-    with bosch.edit("rename and type"):
-        bosch.organisation.variants["soll-1"].units["cel-a"].name = "Cel Strip"
+    with bosch.edit("another kind and type"):
+        bosch.organisation.variants["soll-1"].units["cel-a"].kind = "team"
         action.title = "Onze eigen titel"
         action.owner_ = "Medewerker 01"
     later = next(row for row in rows(bosch) if row["id"] == "cel-a" and row["part"] == "teams")
@@ -38,7 +38,7 @@ def test_a_later_change_follows_where_nobody_typed(bosch):
     action = change_actions.action_for(bosch.organisation, "soll-1", later)
     assert action.title == "Onze eigen titel"
     assert action.owner_ == "Medewerker 01"
-    assert "Cel Strip" in action.to_value
+    assert (line["becomes"], action.to_value) == ("cell", "team")
     assert change_actions.take_over(bosch, "soll-1", [later]) == (0, 0)
 
 

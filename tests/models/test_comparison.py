@@ -434,14 +434,14 @@ def test_functions_teams_fte_and_decisions_with_their_actions_and_people() -> No
     found = {(line["part"], line["id"]): line for line in lines(after, actions=actions)}
     planner = found["functions", "planner"]
     assert (planner["was"], planner["becomes"]) == (
-        "planner (executing) in office: 1 person",
-        "planner (executing) in Weld cell: 1 person",
+        "executing, in office; 1 person",
+        "executing, in Weld cell; 1 person",
     )
     assert (planner["status"], planner["actions"], planner["people"]) == ("moved", ["a1"], 1)
     weld = found["teams", "weld"]
     assert (weld["was"], weld["becomes"]) == (
-        "weld (team) in plant; Purpose: –",
-        "Weld cell (cell); Purpose: Whole orders",
+        "weld; team in plant; Purpose: –",
+        "Weld cell; cell; Purpose: Whole orders",
     )
     assert (weld["status"], weld["actions"], weld["people"]) == ("moved", ["a2"], 3)
     assert [
@@ -454,8 +454,8 @@ def test_functions_teams_fte_and_decisions_with_their_actions_and_people() -> No
     ]
     sequence = found["decisions", "sequence"]
     assert (sequence["was"], sequence["becomes"]) == (
-        "sequence, about saw: decides: planner; advises: sawyer",
-        "sequence, about saw: decides: Weld cell",
+        "decides: planner; advises: sawyer; about saw",
+        "decides: Weld cell; about saw",
     )
     # P5 decided, P1 and P2 advised; now the cell decides: P3, P4 and P5.
     assert sequence["people"] == 5
@@ -467,7 +467,7 @@ def test_what_comes_and_goes_has_one_side() -> None:
     after["roles"] = [r for r in after["roles"] if r["id"] != "welder"] + [role("fitter", "weld", "P3")]
     found = {(line["part"], line["id"]): line for line in lines(after)}
     assert (found["functions", "welder"]["was"], found["functions", "welder"]["becomes"]) == (
-        "welder (executing) in weld: 2 people",
+        "executing, in weld; 2 people",
         None,
     )
     assert (found["fte", "welder"]["was"], found["fte", "welder"]["becomes"]) == (2.0, None)
@@ -478,8 +478,8 @@ def test_what_comes_and_goes_has_one_side() -> None:
 def test_what_the_words_don_t_show_is_named() -> None:
     found = lines(changed("roles", "planner", holders=[{"person": "P7"}]))
     assert (found[0]["was"], found[0]["becomes"]) == (
-        "planner (executing) in office: 1 person",
-        "planner (executing) in office: 1 person (other: Holders)",
+        "executing, in office; 1 person",
+        "executing, in office; 1 person; other: Holders",
     )
     assert found[0]["people"] == 2
 
@@ -488,8 +488,8 @@ def test_only_the_parts_of_the_work_that_differ_are_told() -> None:
     before = changed("roles", "planner", work={"autonomy": ["pace"], "contact": "none"})
     after = changed("roles", "planner", work={"autonomy": ["pace", "order"], "contact": "none"})
     line = was_wordt(organisation(before, after), "ist", "soll")[0]
-    assert line["was"] == "planner (executing) in office: 1 person; Work: (Room to act pace)"
-    assert line["becomes"] == "planner (executing) in office: 1 person; Work: (Room to act pace, order of work)"
+    assert line["was"] == "executing, in office; 1 person; Room to act: pace"
+    assert line["becomes"] == "executing, in office; 1 person; Room to act: pace, order of work"
 
 
 def test_actions_of_other_variants_are_not_told() -> None:
@@ -542,7 +542,7 @@ def test_the_report_tells_all_of_it_and_names_nobody_but_who_has_no_place() -> N
     words = report(compare(content, "ist", "soll"), content, "ist", "soll")
     assert "From IST to SOLL" in words
     assert "1 person has no role any more, is not on the bench and is no leaver: P5." in words
-    assert "→ planner (executing) in office: 0 people" in words
+    assert "→ executing, in office; 0 people" in words
     assert "A · MCT (calendar days)" in words
     assert "better" in words
     assert "Time in which an order waits" in words

@@ -119,7 +119,7 @@ def _was_wordt(rows: Sequence[WasBecomes]) -> Iterator[str]:
             yield from _aligned(numbers, left=1)
             continue
         for row in lines:
-            yield f"  {_(STATUS_LABELS[row['status']])} · {_concerned(row)}"
+            yield f"  {row['name']} · {_(STATUS_LABELS[row['status']])} · {_concerned(row)}"
             yield f"    {row['was'] or '–'}"
             yield f"    → {row['becomes'] or '–'}"
 

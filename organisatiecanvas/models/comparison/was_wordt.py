@@ -95,7 +95,7 @@ class _List:
         becomes = self.wordings[1].element(collection, rows[1], rows[0], element["fields"])
         if was == becomes and becomes is not None:
             # The same number of other people, say: the words don't show it, so the fields are named.
-            becomes = _("{words} (other: {fields})").format(words=becomes, fields=field_words(element["fields"]))
+            becomes = _("{words}; other: {fields}").format(words=becomes, fields=field_words(element["fields"]))
         return {
             "part": part,
             "collection": collection,

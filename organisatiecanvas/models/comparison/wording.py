@@ -7,9 +7,9 @@ from typing import Any
 
 from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.comparison.elements import holders_of
-from organisatiecanvas.models.fields import Field, parts_of
+from organisatiecanvas.models.fields import Field, is_share, parts_of
 from organisatiecanvas.models.labels import choice_label, collection_label, field_label
-from organisatiecanvas.models.language import _, decimal, ngettext
+from organisatiecanvas.models.language import _, decimal, ngettext, percent
 from organisatiecanvas.models.mapping import json_name
 from organisatiecanvas.models.organisation import MODES
 
@@ -32,16 +32,21 @@ class Wording:
         self.basis, self.counted = basis, counted
 
     def element(self, collection: str, row: Any, other: Any, fields: Iterable[str]) -> str | None:
-        """A row with these of its fields, as far as they differ from the other's.
+        """What a row is and these of its fields, as far as they differ from the other's; parts are kept apart by «; ».
 
+        Its name stands beside it wherever this is read, so that it is told only where the other has another one.
         None where there is no row.
         """
         if row is None:
             return None
         writers = {"units": self._unit, "roles": self._role, "decisions": self._decision}
-        first = writers[collection](row) if collection in writers else self._placed(collection, row)
-        more = [self._field(row, other, name) for name in fields if name not in SAID[collection]]
-        return "; ".join([first, *more])
+        named = collection in writers and other is not None and row.name != other.name
+        parts = [row.name] if named else []
+        parts += writers[collection](row) if collection in writers else [self._placed(collection, row)]
+        for name in fields:
+            if name not in SAID[collection]:
+                parts += self._field(row, other, name)
+        return "; ".join(parts)
 
     def title(self, collection: str, row: Any) -> str:
         """What a row is called: links by their ends."""
@@ -63,51 +68,49 @@ class Wording:
                     return str(row.name)
         return identity
 
-    def _unit(self, row: Any) -> str:
-        words = {"name": row.name, "kind": choice_label(row.kind)}
+    def _unit(self, row: Any) -> list[str]:
+        kind = choice_label(row.kind)
         if row.parent is None:
-            return _("{name} ({kind})").format(**words)
-        return _("{name} ({kind}) in {unit}").format(unit=self.name(["units"], row.parent), **words)
+            return [kind]
+        return [_("{kind} in {unit}").format(kind=kind, unit=self.name(["units"], row.parent))]
 
-    def _role(self, row: Any) -> str:
+    def _role(self, row: Any) -> list[str]:
         unit = self.name(["units"], row.unit)
-        words = _("{name} ({kind}) in {unit}").format(name=row.name, kind=choice_label(row.kind), unit=unit)
+        words = _("{kind}, in {unit}").format(kind=choice_label(row.kind), unit=unit)
         if not self.counted:
-            return words
+            return [words]
         holders = len(holders_of(self.basis, row.id))
-        people = ngettext("{count} person", "{count} people", holders).format(count=holders)
-        return _("{what}: {people}").format(what=words, people=people)
+        return [words, ngettext("{count} person", "{count} people", holders).format(count=holders)]
 
-    def _decision(self, row: Any) -> str:
+    def _decision(self, row: Any) -> list[str]:
         parties: dict[str, list[str]] = {}
         for entry in row.authority.values():
             parties.setdefault(entry.mode, []).append(self.name(["units", "roles"], entry.party))
-        who = "; ".join(f"{choice_label(mode)}: {', '.join(parties[mode])}" for mode in MODES if mode in parties)
-        return _("{name}, about {unit}: {who}").format(
-            name=row.name, unit=self.name(["units"], row.about), who=who or _("nobody decides")
-        )
+        who = [f"{choice_label(mode)}: {', '.join(parties[mode])}" for mode in MODES if mode in parties]
+        about = _("about {unit}").format(unit=self.name(["units"], row.about))
+        return [*(who or [_("nobody decides")]), about]
 
-    def _field(self, row: Any, other: Any, name: str) -> str:
+    def _field(self, row: Any, other: Any, name: str) -> list[str]:
         for attribute, field in row.FIELDS.items():
             if json_name(attribute) == name:
                 value = getattr(row, attribute)
                 if field.kind == "object":
-                    return f"{field_label(name)}: {self._record(field, value, getattr(other, attribute))}"
-                return f"{field_label(name)}: {self._value(field, value, name)}"
-        return f"{_part_label(name)}: {self._part(name, getattr(row, name).values()) or '–'}"
+                    return self._record(field, value, getattr(other, attribute)) or [f"{field_label(name)}: –"]
+                return [f"{field_label(name)}: {self._value(field, value, name)}"]
+        return [f"{_part_label(name)}: {self._part(name, getattr(row, name).values()) or '–'}"]
 
-    def _record(self, field: Field, value: Any, other: Any) -> str:
-        """The parts of a record that differ from those of the other."""
+    def _record(self, field: Field, value: Any, other: Any, between: str = ": ") -> list[str]:
+        """The parts of a record that differ from those of the other, each by its own label."""
         if value is None or field.value is None:
-            return "–"
+            return []
         words = []
         for name, inner in parts_of(field.value).items():
             one, theirs = getattr(value, name), getattr(other, name, None)
             if one != theirs:
                 nested = inner.kind == "object"
-                shown = self._record(inner, one, theirs) if nested else self._value(inner, one, name)
-                words.append(f"{field_label(name)} {shown}")
-        return f"({', '.join(words)})"
+                shown = ", ".join(self._record(inner, one, theirs, " ")) if nested else self._value(inner, one, name)
+                words.append(f"{field_label(name)}{between}{shown or '–'}")
+        return words
 
     def _value(self, field: Field, value: Any, name: str) -> str:
         if value in (None, "", ()):
@@ -119,9 +122,11 @@ class Wording:
             return self.name(field.refers, value)
         if field.choices:
             return choice_label(value, name)
+        if is_share(field):
+            return percent(value)
         if isinstance(value, (int, float)):
             return decimal(value, 0 if value == int(value) else 2)
-        return " ".join(str(value).split())
+        return " ".join(str(value).split()).replace("; ", ";\u00a0")  # no mark between parts
 
     def _part(self, part: str, rows: Iterable[Any]) -> str:
         if part == "machines":
