@@ -47,6 +47,11 @@ class Gesture:
         """What keys change while it lasts, in one line; told when it begins to drag."""
         return ""
 
+    def end_hint(self) -> None:
+        """Take the hint away: what follows may tell something else."""
+        if self.dragged and self.hint():
+            self.view.hinted.emit("")
+
     def move(self, place: QPointF, keys: Keys) -> None:
         """Show what would happen if it ended here."""
 

@@ -170,6 +170,7 @@ class Mouse:
         gesture, view.gesture = view.gesture, None
         self._scrolling.stop()
         if gesture is not None:
+            gesture.end_hint()
             gesture.finish(view.to_scene(event.position()), event.modifiers())
 
     def double(self, event: QMouseEvent) -> None:

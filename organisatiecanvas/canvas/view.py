@@ -42,7 +42,7 @@ class CanvasView(ZoomView):
     context_requested = Signal(object, QPoint)  # the Ref under the pointer or None, and the place on the screen
     overlay_wanted = Signal()  # the next one
     refused = Signal(str)
-    hinted = Signal(str)  # what keys change in the gesture that has begun
+    hinted = Signal(str)  # what keys change in the gesture that has begun; nothing: it is over
     supposed = Signal(object)  # what a drop here would make of the model (Values), None when nothing is dragged
 
     def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
@@ -318,6 +318,7 @@ class CanvasView(ZoomView):
         gesture, self.gesture = self.gesture, None
         self.mouse.stop()
         if gesture is not None:
+            gesture.end_hint()
             gesture.cancel()
         return gesture is not None
 

@@ -23,11 +23,11 @@ def summary(found: Compared, organisation: Organisation) -> list[str]:
     every = sum(counts.values())
     words = _("{before} before, {after} after").format(before=every - counts["new"], after=every - counts["removed"])
     parts = [heading(_("Elements"), words)]
-    told = [
+    counted = [
         link(f"{SYMBOLS[status]}\u00a0{_(STATUS_LABELS[status])}", "status", status) + "&nbsp;" + small(str(count))
         for status, count in found.comparison["counts"].items()
     ]
-    parts.append(paragraph(" &nbsp; ".join(told)))
+    parts.append(paragraph(" &nbsp; ".join(counted)))
     parts += _people(found, organisation)
     told = organisation.variants[found.after].summary
     if told:

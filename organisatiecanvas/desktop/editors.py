@@ -26,7 +26,7 @@ from organisatiecanvas.models import language
 from organisatiecanvas.models.fields import Field, TimeUnit, is_share
 from organisatiecanvas.models.language import _
 
-MOST_LINES = 24
+MOST_LINES = 10
 
 
 def assumed_hint() -> str:
@@ -262,7 +262,6 @@ class _GrowingText(QPlainTextEdit):
         super().__init__(parent)
         self._enter_leaves = enter_leaves
         self.setTabChangesFocus(True)
-        # The panel around it scrolls; a bar of its own would come and go while the height follows the lines.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
@@ -270,7 +269,12 @@ class _GrowingText(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        lines = max(1, min(MOST_LINES, round(self.document().size().height())))
+        all_lines = round(self.document().size().height())
+        # A bar takes width, so that there are no fewer lines with it: it doesn't come and go.
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if all_lines > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if self.verticalScrollBarPolicy() != bar:
+            self.setVerticalScrollBarPolicy(bar)
+        lines = max(1, min(MOST_LINES, all_lines))
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 14)
 
     def resizeEvent(self, event: Any) -> None:

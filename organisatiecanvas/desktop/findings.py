@@ -150,7 +150,7 @@ class FindingsPanel(QFrame):
         elif not found:
             self.state.set_words(_("Nothing found that departs from the rules."))
         else:
-            self.state.set_words(_("computed anew after every change"))
+            self.state.set_words(_("computed anew after every change"), spare=True)
 
     @property
     def complete(self) -> bool:

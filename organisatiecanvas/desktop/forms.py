@@ -167,13 +167,13 @@ class FieldBox:
 
 
 def is_wide(field: Field) -> bool:
-    """Whether an editor needs the whole width, below its label: records, and lists of texts."""
+    """Whether an editor needs the whole width, below its label: records, running text, and lists of texts."""
     texts = field.kind == "list" and field.item is not None and field.item.kind == "text"
-    return field.kind == "object" or (texts and not field.item.refers and not field.item.choices)
+    return field.kind == "object" or field.multiline or (texts and not field.item.refers and not field.item.choices)
 
 
 class RowForm(QWidget):
-    """Some fields of one row, label left and box right; records take the whole width."""
+    """Some fields of one row, label left and box right; what is long takes the whole width."""
 
     def __init__(
         self,

@@ -60,11 +60,12 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         vertical = QSizePolicy.Policy.Fixed if lines == 1 else QSizePolicy.Policy.Minimum
         self.setSizePolicy(QSizePolicy.Policy.Ignored, vertical)
-        self.full, self._lines = "", lines
+        self.full, self._lines, self._spare = "", lines, False
         self.set_words(words)
 
-    def set_words(self, words: str) -> None:
-        self.full = words
+    def set_words(self, words: str, *, spare: bool = False) -> None:
+        """`spare`: words that are left out where there is no room for all of them."""
+        self.full, self._spare = words, spare
         self.setAccessibleName(words)
         self._fit()
 
@@ -77,6 +78,8 @@ class ElidedLabel(QLabel):
 
     def _fit(self) -> None:
         shown = fitted(self.full, QFontMetrics(self.font()), max(self.width(), 10), self._lines)
+        if self._spare and shown != self.full:
+            shown = ""
         if shown != self.text():
             self.setText(shown)
         self.setToolTip(self.full if "…" in shown and shown != self.full else "")

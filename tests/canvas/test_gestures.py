@@ -146,11 +146,29 @@ def test_where_a_unit_would_come_to_belong_is_said(cells: Hand) -> None:
         "Ctrl: stays where it belongs",
         "Into Fabriek",
         "Ctrl: stays where it belongs",
+        "",  # let go: the hint has said what it had to say
     ]
     cells.drag((1000, 20), (200, 360))
     cells.drag((200, 360), (900, 20))
-    assert told[-1].startswith("Out of its unit, onto the paper")
+    assert told[-2].startswith("Out of its unit, onto the paper")
     assert cells.units()["Kantoor"].parent is None
+
+
+def test_a_hint_ends_with_the_gesture_that_it_is_about(cells: Hand) -> None:
+    told: list[str] = []
+    cells.view.hinted.connect(told.append)
+    cells.press(100, 20)
+    cells.to(140, 40)
+    assert told[-1] != ""
+    cells.key(Key.Key_Escape)
+    assert told[-1] == ""
+    cells.key("c")
+    cells.drag((900, 300), (1100, 460))
+    assert told[-2:] == ["Alt: no grid or guides  ·  Esc: back", ""]
+    cells.type("Verspanen")
+    told.clear()
+    cells.click(1000, 40)
+    assert told == []
 
 
 def test_control_prevents_nesting(cells: Hand) -> None:

@@ -214,6 +214,16 @@ ADDED = {
 }
 
 
+def test_running_text_takes_the_whole_width_and_no_more_than_ten_lines(bosch_window, inspector, qtbot):
+    box = inspector._forms[0].boxes["summary"]
+    assert box.editor.width() == inspector._forms[0].width()
+    assert box.editor.y() > box.label.y()
+    bosch_window.session.attempt("long", lambda: setattr(bosch_window.session.variant, "summary", "Een regel. " * 200))
+    line = box.editor.area.fontMetrics().lineSpacing()
+    assert box.editor.area.height() == 10 * line + 14
+    assert box.editor.area.verticalScrollBar().maximum() > 0
+
+
 def test_rows_are_added_opened_and_deleted(bosch_window, inspector):
     session = bosch_window.session
     for title, collection in ADDED.items():
