@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -244,6 +244,20 @@ class ViewTabs(QFrame):
             self.buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+class _Button(QPushButton):
+    """Enter presses the button that has the keys: without this a dialog would press the one that it proposes."""
+
+    def __init__(self, words: str, parent: QWidget | None) -> None:
+        super().__init__(words, parent)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     words: str,
     run: Callable[[], object] | None = None,
@@ -252,8 +266,7 @@ def button(
     role: str = "",
     icon: str = "",
 ) -> QPushButton:
-    made = QPushButton(words, parent)
-    made.setAutoDefault(False)
+    made = _Button(words, parent)
     if role:
         made.setProperty("role", role)
     if icon:

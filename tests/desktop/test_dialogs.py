@@ -35,6 +35,15 @@ def test_escape_is_cancel_and_enter_the_first_choice(question, qtbot):
     assert question.answer == "save"
 
 
+@pytest.mark.parametrize("answer", ["discard", "cancel", "save"])
+def test_enter_presses_the_button_that_has_the_keys(question, qtbot, answer):
+    question.show()
+    question.buttons[answer].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(question.buttons[answer], Qt.Key.Key_Return)
+    assert question.answer == answer
+    assert not question.isVisible()
+
+
 def test_it_fits_the_smallest_screen(question):
     question.adjustSize()
     assert question.width() <= 640
