@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from organisatiecanvas.desktop import quick_imports  # noqa: F401 - before all that follows
 from organisatiecanvas.models import collector, language
 from organisatiecanvas.models.language import N_, _
 

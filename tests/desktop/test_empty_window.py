@@ -41,3 +41,23 @@ def loaded(state) -> set[str]:
 def test_the_start_page_loads_nothing_that_only_a_document_needs(loaded):
     assert "organisatiecanvas.desktop.start_page" in loaded
     assert not loaded.intersection(OF_A_DOCUMENT)
+
+
+WRONG_CALL = """
+import sys
+import organisatiecanvas.desktop
+from PySide6.QtCore import QPoint
+print(*(name for name, module in sys.modules.items() if type(module).__name__ == "_LazyModule"))
+try:
+    QPoint(1, 2).setX("one")
+except TypeError as error:
+    print(error)
+"""
+
+
+def test_what_qt_says_of_a_wrong_call_is_loaded_when_it_is_said():
+    shown = subprocess.run([sys.executable, "-c", WRONG_CALL], capture_output=True, text=True, timeout=60, check=True)
+    later, *words = shown.stdout.splitlines()
+    assert {"shibokensupport.signature.parser", "shibokensupport.signature.layout"} <= set(later.split())
+    assert "PySide6.QtCore.QPoint.setX(str)" in words[1], words
+    assert words[-1].strip() == "PySide6.QtCore.QPoint.setX(x: int, /)"
