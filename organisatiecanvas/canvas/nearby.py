@@ -24,16 +24,21 @@ class Nearby(Generic[K]):
         before = self._places.get(key, set())
         if places == before:
             return
-        for square in before - places:
-            self._squares[square].discard(key)
+        self._leave(key, before - places)
         for square in places - before:
             self._squares.setdefault(square, set()).add(key)
         self._places[key] = places
 
     def drop(self, key: K) -> None:
         """A thing is gone; nothing happens when it was not there."""
-        for square in self._places.pop(key, ()):
+        self._leave(key, self._places.pop(key, set()))
+
+    def _leave(self, key: K, places: set[tuple[int, int]]) -> None:
+        """Squares that nothing touches any more go: over a long day they would be all that anything ever crossed."""
+        for square in places:
             self._squares[square].discard(key)
+            if not self._squares[square]:
+                del self._squares[square]
 
     def near(self, box: Box) -> set[K]:
         """What may touch a box: everything that does, and some that only comes close."""

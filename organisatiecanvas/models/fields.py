@@ -244,11 +244,14 @@ def _text_fault(field: Field, value: Any) -> str:
         return _("must not be empty")
     if len(value) > longest:
         return _("is {found} characters long; at most {limit} fit").format(found=len(value), limit=longest)
-    if any(ord(sign) < 32 and sign not in "\n\t\r" for sign in value) or any(
-        "\ud800" <= sign <= "\udfff" for sign in value
-    ):
+    if any(is_control(sign) or "\ud800" <= sign <= "\udfff" for sign in value):
         return _("holds control characters")
     return ""
+
+
+def is_control(sign: str) -> bool:
+    """Whether a sign is one that no text has: those below the space, but line ends and tabs."""
+    return ord(sign) < 32 and sign not in "\n\t\r"
 
 
 def _number_fault(field: Field, value: Any) -> str:

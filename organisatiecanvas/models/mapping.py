@@ -10,7 +10,10 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 
-from organisatiecanvas.models.fields import Field, parts_of
+from organisatiecanvas.models.fields import MAX_TEXT, Field, parts_of
+
+# For GLOB: what `fields.is_control` tells, but NUL, where it stops reading.
+CONTROL_CHARACTERS = "*[\x01-\x08\x0b\x0c\x0e-\x1f]*"
 
 
 def to_plain(field: Field, value: Any) -> Any:
@@ -190,6 +193,21 @@ def check_clauses(cls: type[Row]) -> Iterator[sa.CheckConstraint]:
             parts.append(column.in_(field.choices))
         if parts:
             yield sa.CheckConstraint(sa.and_(*parts), name=f"ck_{table.name}_{column.name}")
+
+
+def text_faults(cls: type[Row]) -> Iterator[sa.ColumnElement[bool]]:
+    """What `fields.faults` refuses in a text, as conditions on the rows: too short or long, control characters.
+
+    References are left out, as a foreign key holds them, and choices, as a check does.
+    """
+    table = table_of(cls)
+    for name, field in cls.FIELDS.items():
+        if field.kind == "text" and not field.refers and not field.choices:
+            column = table.c[json_name(name)]
+            shortest, longest = field.length or (0, MAX_TEXT)
+            yield sa.not_(sa.func.length(column).between(shortest, longest))
+            yield column.op("GLOB")(CONTROL_CHARACTERS)
+            yield sa.func.instr(column, sa.func.char(0)) > 0  # NUL, where GLOB stops reading
 
 
 def foreign_keys(cls: type[Row], by_collection: dict[str, type[Row]]) -> Iterator[sa.ForeignKeyConstraint]:

@@ -16,6 +16,7 @@ from organisatiecanvas.models.check import organisation_faults, value_faults
 from organisatiecanvas.models.connection import BROKEN, DatabaseError, connect, engine_for
 from organisatiecanvas.models.document import UNREADABLE, Document
 from organisatiecanvas.models.errors import NotADocumentError, OrganisationError
+from organisatiecanvas.models.fields import is_control
 from organisatiecanvas.models.fresh import empty, new_file, number_rows
 from organisatiecanvas.models.labels import collection_label
 from organisatiecanvas.models.language import _
@@ -83,7 +84,7 @@ def _fill(path: Path, copy: Path, version: int, password: str) -> dict[str, int]
         target.execute("PRAGMA foreign_keys=OFF")
         with contextlib.closing(connect(path, password, read_only=True)) as source:
             source.execute("PRAGMA writable_schema=ON")  # has SQLite read on where a page of the file is missing
-            source.text_factory = lambda content: content.decode("utf-8", "replace")
+            source.text_factory = _text
             for table in [name for (name,) in target.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]:
                 names = [row[1] for row in target.execute(f'PRAGMA table_info("{table}")')]
                 read[table] = sum(_insert(target, table, names, row) for row in _readable(source, table, names))
@@ -93,6 +94,12 @@ def _fill(path: Path, copy: Path, version: int, password: str) -> dict[str, int]
         upgrade(copy, password)
     read.pop("file", None)
     return read
+
+
+def _text(content: bytes) -> str:
+    """A text with a sign for what is none any more, so that the rest of it stays."""
+    words = content.decode("utf-8", "replace")
+    return "".join("\ufffd" if is_control(sign) else sign for sign in words)
 
 
 def _readable(source: Any, table: str, names: list[str]) -> Iterator[tuple[Any, ...]]:

@@ -29,7 +29,7 @@ from organisatiecanvas.models.errors import (
     os_reason,
 )
 from organisatiecanvas.models.language import _
-from organisatiecanvas.models.mapping import Row
+from organisatiecanvas.models.mapping import Row, table_of, text_faults
 from organisatiecanvas.models.organisation import COLLECTIONS, PART_CLASSES, SINGLES, File, Organisation
 from organisatiecanvas.models.state import remove_database
 
@@ -149,8 +149,9 @@ def wrong_values(engine: sa.Engine) -> list[str]:
     """
     found = []
     with engine.connect() as connection:
+        classes = {table_of(mapper.class_): mapper.class_ for mapper in Row.registry.mappers}
         for table in Row.metadata.sorted_tables:
-            faults = sa.or_(*_faults_of(table))
+            faults = sa.or_(*_faults_of(table), *text_faults(classes[table]))
             if connection.execute(sa.select(sa.func.count()).select_from(table).where(faults)).scalar():
                 found.append(_("table {table}: a value that can't be there").format(table=table.name))
     return found

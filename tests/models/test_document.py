@@ -23,6 +23,7 @@ from organisatiecanvas.models.errors import (
     SaveError,
 )
 from organisatiecanvas.models.organisation import Assessment, Holder, Link, Mastery, Person, Role, Skill, Unit
+from organisatiecanvas.models.rescue import rescue
 
 
 def dump(document: Document) -> str:
@@ -315,6 +316,22 @@ def test_truncated_and_newer_files(document: Document, tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(NewerVersionError, match="later version"):
         Document.open(newer)
+
+
+@pytest.mark.parametrize("name", ["Zag\x0een", "Zag\0en"])
+def test_a_damaged_name_is_seen_on_opening_and_the_row_can_be_rescued(
+    document: Document, tmp_path: Path, name: str
+) -> None:
+    fill(document)
+    path = document.save(tmp_path / "werk.orgcanvas")
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE people SET name = ?", (name,))
+    connection.commit()
+    connection.close()
+    with pytest.raises(NotADocumentError, match="damaged"):
+        Document.open(path, read_only=True)
+    with rescue(path).document as rescued:
+        assert [person.name for person in rescued.organisation.people.values()] == ["Zag\ufffden"]
 
 
 def test_a_working_copy_that_was_left_is_offered_and_complete(tmp_path: Path) -> None:
