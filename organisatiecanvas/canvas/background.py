@@ -7,11 +7,11 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from organisatiecanvas.canvas import routes
 from organisatiecanvas.canvas.drawing import Drawing, Route
-from organisatiecanvas.canvas.errand import Errand
+from organisatiecanvas.canvas.worker import Worker
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.document import Document
 
@@ -31,9 +31,7 @@ class BackgroundRouting(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._pool.setExpiryTimeout(1000)
+        self._worker = Worker()
         self.number = 0
         self.busy = False
         self._shown = threading.Event()
@@ -44,8 +42,8 @@ class BackgroundRouting(QObject):
         """Find the routes that this drawing lacks; whatever was asked for before is given up."""
         self.number += 1
         self.busy = True
-        self._pool.clear()
-        self._pool.start(Errand(partial(self._fill, self.number, drawing)))
+        self._worker.clear()
+        self._worker.start(partial(self._fill, self.number, drawing))
         return self.number
 
     def _fill(self, number: int, drawing: Drawing) -> None:
@@ -68,7 +66,7 @@ class BackgroundRouting(QObject):
         """Give up what runs."""
         self.number += 1
         self.busy = False
-        self._pool.clear()
+        self._worker.clear()
 
     def hand_over(self, number: int, found: dict[str, Route]) -> bool:
         """In the worker: give these away and rest until they are shown; False when nobody wants more."""
@@ -89,7 +87,7 @@ class BackgroundRouting(QObject):
     def close(self) -> None:
         """Give up what runs, and wait until it has ended."""
         self.cancel()
-        self._pool.waitForDone()
+        self._worker.close()
 
 
 class SceneRouting(QObject):

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
-from organisatiecanvas.canvas.errand import Errand
+from organisatiecanvas.canvas.worker import Worker
 from organisatiecanvas.models.snapshot import Value, with_values
 
 log = logging.getLogger(__name__)
@@ -36,9 +36,7 @@ class AnalysisRunner(QObject):
     def __init__(self, parent: QObject | None = None, work: Work = figures_of) -> None:
         super().__init__(parent)
         self.work = work
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._pool.setExpiryTimeout(1000)
+        self._worker = Worker()
         self._number = 0
         self._running = False
         self._waiting: tuple[Any, str] | None = None
@@ -81,7 +79,7 @@ class AnalysisRunner(QObject):
         organisation, variant = self._waiting
         self._waiting = None
         self._running = True
-        self._pool.start(Errand(partial(self._run, self._number, organisation, variant)))
+        self._worker.start(partial(self._run, self._number, organisation, variant))
 
     def _run(self, number: int, organisation: Any, variant: str) -> None:
         """One analysis of an unchanging snapshot, in the other thread."""
@@ -105,8 +103,7 @@ class AnalysisRunner(QObject):
         self._closed = True
         self._waiting = None
         self._number += 1
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._worker.close()
 
 
 class Preview(AnalysisRunner):

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QThreadPool, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from organisatiecanvas.canvas.errand import Errand
+from organisatiecanvas.canvas.worker import Worker
 from organisatiecanvas.desktop import dialogs, widgets
 from organisatiecanvas.desktop.dialogs import Choice
 from organisatiecanvas.desktop.session import Session
@@ -57,7 +57,7 @@ class ExportDialog(QDialog):
         self.session, self.what = session, what
         self.made: list[Path] = []
         self._instead: dict[Path, Path] = {}
-        self._pool = QThreadPool(self)
+        self._worker = Worker()
         self.setWindowTitle(titles()[what])
         self.setMinimumWidth(520)
         self.variant = self._combo([(one.id, one.name) for one in session.organisation.variants.values()])
@@ -180,7 +180,7 @@ class ExportDialog(QDialog):
         except OrganisationError as error:
             self._on_finished(error)
         else:
-            self._pool.start(Errand(partial(self._work, write)))
+            self._worker.start(partial(self._work, write))
 
     def writer(self) -> Callable[[], list[Path]]:
         """What another thread calls to write; `ask` there answers with what was chosen before."""
@@ -240,7 +240,7 @@ class ExportDialog(QDialog):
         self.start()
 
     def done(self, result: int) -> None:
-        self._pool.waitForDone()
+        self._worker.close()
         super().done(result)
 
 
