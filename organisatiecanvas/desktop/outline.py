@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from organisatiecanvas.canvas import editing, note_editing, places, style
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.desktop import canvas_commands, widgets
-from organisatiecanvas.desktop.outline_tree import Key, OutlineTree, key_of, ref_of
+from organisatiecanvas.desktop.outline_keys import Key, key_of, ref_of, unit_of
+from organisatiecanvas.desktop.outline_tree import OutlineTree
+from organisatiecanvas.models import decisions
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _
 
@@ -82,7 +84,14 @@ class OutlinePanel(QFrame):
         refs = [ref for key in self.tree.chosen() if (ref := ref_of(key)) is not None]
         self._page.scene.select(dict.fromkeys(refs))
         if len(refs) == 1:
-            self._page.view.ensure_shown(refs[0])
+            self._show(refs[0])
+
+    def _show(self, ref: Ref) -> None:
+        """Bring it into view; a decision that has no chip now by the unit it is about."""
+        variant = self.session.variant
+        if ref.collection == "decisions" and variant is not None and self._page.scene.rect_of(ref).isEmpty():
+            ref = Ref("units", variant.decisions[ref.id].about)
+        self._page.view.ensure_shown(ref)
 
     def _current(self) -> Key | None:
         item = self.tree.currentItem()
@@ -91,17 +100,7 @@ class OutlinePanel(QFrame):
     def _unit(self) -> str | None:
         """The unit that is chosen, or the one that what is chosen belongs to."""
         key, variant = self._current(), self.session.variant
-        ref = ref_of(key) if key is not None else None
-        if ref is None or variant is None:
-            return None
-        if ref.collection == "units":
-            return ref.id
-        row = getattr(variant, ref.collection).get(ref.id)
-        if ref.collection == "roles" and row is not None:
-            return str(row.unit)
-        if ref.collection == "links" and row is not None and key is not None:
-            return str(row.from_ if key[0] == "out" else row.to_)
-        return None
+        return unit_of(key, variant) if key is not None and variant is not None else None
 
     # -- edits ---------------------------------------------------------------------------------------------------
 
@@ -134,6 +133,13 @@ class OutlinePanel(QFrame):
         if unit is not None:
             self._made(self._do(lambda: editing.create_role(session.document, session.variant_id, unit, kind)))
 
+    def new_decision(self) -> None:
+        """A decision about the chosen unit, which takes it itself; named at once."""
+        unit, variant = self._unit(), self.session.variant
+        if unit is not None and variant is not None:
+            made = self._do(lambda: decisions.take(self.session.document, variant, unit, unit))
+            self._made(Ref("decisions", made) if made else None)
+
     def new_note(self) -> None:
         """A note in the middle of what is seen; written at once."""
         box = self._free_place(style.NOTE_SIZE)
@@ -144,7 +150,7 @@ class OutlinePanel(QFrame):
             return
         self._page.scene.select([ref])
         self.tree.choose([key_of(ref)])
-        self._page.view.ensure_shown(ref)
+        self._show(ref)
         self._name(key_of(ref), merge=f"create {ref.id}")
 
     def _name(self, key: Key | None, merge: str | None = None) -> None:
@@ -156,7 +162,7 @@ class OutlinePanel(QFrame):
     def _rename(self, key: Key, words: str) -> None:
         merge, self._merge = self._merge, None
         ref = ref_of(key)
-        if ref is None or (not words and ref.collection in ("units", "roles")):
+        if ref is None or (not words and ref.collection in ("units", "roles", "decisions")):
             return
         variant = self.session.variant
         row = getattr(variant, ref.collection).get(ref.id)
@@ -303,7 +309,7 @@ class OutlinePanel(QFrame):
         menu.setActiveAction(menu.actions()[0])
 
     def new_menu(self) -> QMenu:
-        """What can be made: units beside and inside the chosen one, a role, flows and other links, a note."""
+        """What can be made: units beside and inside the chosen one, a role, a decision, links, a note."""
         menu = QMenu(self)
         unit, variant = self._unit(), self.session.variant
         for kind in UNIT_KINDS:
@@ -318,6 +324,7 @@ class OutlinePanel(QFrame):
             menu.addSeparator()
             menu.addAction(_("Role in {name}").format(name=name), self.new_role)
             menu.addAction(_("Star role in {name}").format(name=name), lambda: self.new_role("star"))
+            menu.addAction(_("Decision about {name}").format(name=name), self.new_decision)
             for kind in style.LINKS:
                 words = choice_label(kind, "kind").capitalize()
                 menu.addAction(_("{kind} to…").format(kind=words), lambda one=kind: self.begin_link(one))
@@ -338,7 +345,10 @@ class OutlinePanel(QFrame):
                 menu.addAction(_("Make action"), lambda: self._page.note_action_wanted.emit(key[1]))
             menu.addAction(_("Delete"), self.delete)
             menu.addSeparator()
-            canvas_commands.fill_selection(self.window(), menu, ref)  # type: ignore[arg-type]
+            if ref.collection == "decisions":
+                canvas_commands.fill_parties(self.window(), menu, ref.id)  # type: ignore[arg-type]
+            else:
+                canvas_commands.fill_selection(self.window(), menu, ref)  # type: ignore[arg-type]
             menu.addSeparator()
             new.setTitle(_("New"))
             menu.addMenu(new)

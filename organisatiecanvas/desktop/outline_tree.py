@@ -5,7 +5,7 @@ What hangs under a unit is filled in when it is first unfolded, so that a large 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -22,32 +22,19 @@ from PySide6.QtWidgets import (
 )
 
 from organisatiecanvas.canvas import style
-from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.desktop import icons, theme
+from organisatiecanvas.desktop.outline_keys import NOTES, ROOT, Key, affected, path_to, ref_of, unit_deciding
 from organisatiecanvas.desktop.outline_words import Index, shown, spoken
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.labels import collection_label
 from organisatiecanvas.models.language import _
 
-Key = tuple[str, str]  # units, roles, out, in (the two ends of a link), notes or group; and the id
 KEY, BESIDE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
-ROOT: Key = ("group", "")
-NOTES: Key = ("group", "notes")
-ICONS = {"roles": "role", "notes": "note"}
+ICONS = {"roles": "role", "notes": "note", "decisions": "decision"}
 LEAST_BESIDE = 36  # pixels
+FOLLOWED = ("units", "roles", "links", "notes", "holders", "decisions", "authorities")
 KINDS = {"cell": "cell", "team": "team"}
-
-
-def ref_of(key: Key) -> Ref | None:
-    """The element that a row shows; None for a heading."""
-    collection = {"out": "links", "in": "links"}.get(key[0], key[0])
-    return Ref(collection, key[1]) if collection != "group" else None
-
-
-def key_of(ref: Ref) -> Key:
-    """The row that shows an element; of a link the end where it begins."""
-    return ("out" if ref.collection == "links" else ref.collection, ref.id)
 
 
 class OutlineTree(QTreeWidget):
@@ -113,6 +100,9 @@ class OutlineTree(QTreeWidget):
             return [*units, NOTES] if index.variant.notes else units
         if key == NOTES:
             return [("notes", note) for note in index.variant.notes]
+        unit = unit_deciding(key)
+        if unit is not None:
+            return [("decisions", row.id) for row in index.decisions.get(unit, ())]
         return index.keys(key[1]) if key[0] == "units" else []
 
     def _diff(self, key: Key, index: Index) -> None:
@@ -184,11 +174,8 @@ class OutlineTree(QTreeWidget):
         self.touched += 1
         key = self.key(item)
         colours = theme.current()
-        if key == NOTES:
-            item.setText(0, collection_label("notes"))
-            item.setIcon(0, icons.icon("note", colours.muted))
-            item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, collection_label("notes"))
+        if key[0] == "group":
+            self._write_heading(item, key, index)
             return
         ref = ref_of(key)
         assert ref is not None
@@ -212,6 +199,18 @@ class OutlineTree(QTreeWidget):
         elif key[0] in ICONS:  # flows have an arrow in their words
             item.setIcon(0, icons.icon(ICONS[key[0]], colours.muted))
 
+    def _write_heading(self, item: QTreeWidgetItem, key: Key, index: Index) -> None:
+        """Over the notes, or over the decisions about a unit with how many there are."""
+        unit = unit_deciding(key)
+        collection = "notes" if unit is None else "decisions"
+        count = len(index.variant.notes if unit is None else index.decisions.get(unit, ()))
+        words = collection_label(collection)
+        item.setText(0, words)
+        item.setData(0, BESIDE, str(count))
+        item.setIcon(0, icons.icon(ICONS[collection], theme.current().muted))
+        item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{words}, {count}")
+
     # -- following -----------------------------------------------------------------------------------------------
 
     def _on_change(self, change: Change) -> None:
@@ -222,12 +221,12 @@ class OutlineTree(QTreeWidget):
             self._stale = True
         elif change.everything or change.touches("people", "orders", "variants"):
             self.rebuild()
-        elif change.touches("units", "roles", "links", "notes", "holders"):
+        elif change.touches(*FOLLOWED):
             self._quietly(lambda: self._apply(change, variant))
 
     def _apply(self, change: Change, variant: Any) -> None:
         index = Index(variant)
-        parents, rows = self._affected(change, variant)
+        parents, rows = affected(change, variant)
         for key in parents:
             if key in self.filled and (key == ROOT or key in self.items):
                 self._diff(key, index)
@@ -237,43 +236,6 @@ class OutlineTree(QTreeWidget):
                 ref = ref_of(key)
                 if ref is None or ref.id in getattr(variant, ref.collection):
                     self._write(item, index)
-
-    def _affected(self, change: Change, variant: Any) -> tuple[dict[Key, None], dict[Key, None]]:
-        """Rows under which something came or went, and rows that may say something else."""
-        parents: dict[Key, None] = {}
-        rows: dict[Key, None] = {}
-        for row in change.rows:
-            if row.key[:1] != (variant.id,):
-                continue
-            values = [part for part in (row.before, row.after) if part]
-            if row.collection == "units":
-                unit = row.key[1]
-                rows[("units", unit)] = None
-                homes = {part["parent"] for part in values if "parent" in part}
-                parents.update(dict.fromkeys(("units", home) if home else ROOT for home in homes))
-                if "name" in row.fields:
-                    for link in variant.links.values():
-                        if unit in (link.from_, link.to_):
-                            rows.update({("out", link.id): None, ("in", link.id): None})
-                            rows.update({("units", link.from_): None, ("units", link.to_): None})
-            elif row.collection in ("roles", "holders"):
-                role = variant.roles.get(row.key[1])
-                homes = {part["unit"] for part in values if "unit" in part} | ({role.unit} if role else set())
-                parents.update(dict.fromkeys(("units", home) for home in homes))
-                rows[("roles", row.key[1])] = None
-            elif row.collection == "links":
-                link = variant.links.get(row.key[1])
-                ends = {part[end] for part in values for end in ("from_", "to_") if end in part}
-                ends |= {link.from_, link.to_} if link else set()
-                parents.update(dict.fromkeys(("units", end) for end in ends))
-                rows.update({("out", row.key[1]): None, ("in", row.key[1]): None})
-            elif row.collection == "notes":
-                parents.update({ROOT: None, NOTES: None})
-                rows[("notes", row.key[1])] = None
-        for key in [*parents, *rows]:  # counts of people go up to what is around
-            if key[0] == "units" and key[1] in variant.units:
-                rows.update(dict.fromkeys(("units", unit) for unit in _chain(variant, key[1])))
-        return parents, rows
 
     # -- selection -----------------------------------------------------------------------------------------------
 
@@ -300,15 +262,7 @@ class OutlineTree(QTreeWidget):
         ref = ref_of(key)
         if variant is None or ref is None or ref.id not in getattr(variant, ref.collection):
             return self.items.get(key)
-        path: list[Key] = []
-        if ref.collection == "notes":
-            path = [NOTES]
-        else:
-            row = getattr(variant, ref.collection)[ref.id]
-            home = {"units": "parent", "roles": "unit"}.get(ref.collection) or ("from_" if key[0] == "out" else "to_")
-            unit = getattr(row, home)
-            path = [("units", one) for one in reversed(list(_chain(variant, unit)))] if unit else []
-        for step in path:
+        for step in path_to(key, variant):
             if step in self.items and step not in self.filled:
                 self._diff(step, Index(variant))
         return self.items.get(key)
@@ -342,16 +296,6 @@ class OutlineTree(QTreeWidget):
 
 def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
     return [child for place in range(item.childCount()) if (child := item.child(place)) is not None]
-
-
-def _chain(variant: Any, unit: str) -> Iterator[str]:
-    """A unit, the one around it, and so on."""
-    seen: set[str] = set()
-    now: str | None = unit
-    while now is not None and now in variant.units and now not in seen:
-        seen.add(now)
-        yield now
-        now = variant.units[now].parent
 
 
 class _NameDelegate(QStyledItemDelegate):

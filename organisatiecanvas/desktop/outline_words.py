@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from organisatiecanvas.canvas import style
+from organisatiecanvas.desktop.outline_keys import deciding
+from organisatiecanvas.models.decisions import short_name
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, ngettext
 
@@ -18,6 +20,7 @@ class Index:
         self.units: dict[str | None, list[Any]] = {}
         self.going: dict[str, list[Any]] = {}
         self.coming: dict[str, list[Any]] = {}
+        self.decisions: dict[str, list[Any]] = {}
         for role in variant.roles.values():
             self.roles.setdefault(role.unit, []).append(role)
         for unit in variant.units.values():
@@ -25,6 +28,8 @@ class Index:
         for link in variant.links.values():
             self.going.setdefault(link.from_, []).append(link)
             self.coming.setdefault(link.to_, []).append(link)
+        for decision in variant.decisions.values():
+            self.decisions.setdefault(decision.about, []).append(decision)
 
     def people(self, unit: str) -> set[str]:
         """Who holds a role in a unit or in what is inside, backups left out."""
@@ -37,11 +42,12 @@ class Index:
         return found
 
     def keys(self, unit: str) -> list[tuple[str, str]]:
-        """What hangs under a unit, in order: its roles, flows out and in, and the units inside."""
+        """What hangs under a unit, in order: its roles, flows out and in, decisions about it, and the units inside."""
         return [
             *(("roles", role.id) for role in self.roles.get(unit, ())),
             *(("out", link.id) for link in self.going.get(unit, ())),
             *(("in", link.id) for link in self.coming.get(unit, ())),
+            *([deciding(unit)] if unit in self.decisions else []),
             *(("units", inner.id) for inner in self.units.get(unit, ())),
         ]
 
@@ -60,6 +66,8 @@ def shown(organisation: Any, index: Index, collection: str, row: Any) -> tuple[s
         other = variant.units[row.to_ if collection == "out" else row.from_].name
         arrow = "→" if collection == "out" else "←"
         return f"{arrow} {other}", _flow(organisation, row)
+    if collection == "decisions":
+        return short_name(variant, row), ", ".join(_takers(variant, row)) or _("nobody decides")
     votes = ngettext("{count} vote", "{count} votes", row.votes).format(count=row.votes) if row.votes else ""
     return " ".join(row.text.split()) or _("empty note"), votes
 
@@ -96,10 +104,14 @@ def spoken(organisation: Any, variant: Any, collection: str, row: Any, index: In
 def _spoken_decision(variant: Any, row: Any) -> str:
     """«Decision Overtime about Cell Turning, Management decides»."""
     words = [_("Decision {name} about {unit}").format(name=row.name, unit=variant.units[row.about].name)]
-    takers = [variant.roles.get(item.party) or variant.units[item.party] for item in row.authority.values()
-              if item.mode == "decides"]  # fmt: skip
-    words += [_("{party} decides").format(party=party.name) for party in takers] or [_("Nobody decides yet")]
+    words += [_("{party} decides").format(party=name) for name in _takers(variant, row)] or [_("Nobody decides yet")]
     return ", ".join(words)
+
+
+def _takers(variant: Any, row: Any) -> list[str]:
+    """Who decides, by name."""
+    parties = [item.party for item in row.authority.values() if item.mode == "decides"]
+    return [(variant.roles.get(party) or variant.units[party]).name for party in parties]
 
 
 def _spoken_unit(index: Index, unit: Any) -> str:

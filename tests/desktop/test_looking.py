@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from organisatiecanvas.canvas import editing
 from organisatiecanvas.canvas.refs import Ref
-from organisatiecanvas.desktop.outline_tree import NOTES
+from organisatiecanvas.desktop.outline_keys import NOTES, deciding
+from organisatiecanvas.desktop.outline_tree import BESIDE
 from organisatiecanvas.models.organisation import Unit
 
 Key, Keys = Qt.Key, Qt.KeyboardModifier
@@ -272,6 +273,35 @@ def test_roles_move_by_key_and_by_drop(bosch_window, outline):
     assert tree.items["units", "montage"].parent() is None
 
 
+def test_decisions_stand_under_the_unit_that_they_are_about(bosch_window, canvas, outline):
+    session, tree = bosch_window.session, outline.tree
+    variant = session.variant
+    about = [row.id for row in variant.decisions.values() if row.about == "cnc"]
+    canvas.scene.select([Ref("decisions", about[0])])
+    assert tree.chosen() == [("decisions", about[0])]
+    heading = tree.items[deciding("cnc")]
+    assert heading.data(0, BESIDE) == str(len(about)) == str(heading.childCount())
+    item = tree.items["decisions", about[0]]
+    assert item.parent() is heading
+    party = next(one.party for one in variant.decisions[about[0]].authority.values() if one.mode == "decides")
+    name = (variant.roles.get(party) or variant.units[party]).name
+    assert name in item.data(0, BESIDE)
+    session.attempt("rename", lambda: setattr(variant.roles.get(party) or variant.units[party], "name", "Anders"))
+    assert "Anders" in tree.items["decisions", about[0]].data(0, BESIDE)
+    outline.new_decision()
+    rename(outline, "Pauze")
+    made = outline._current()
+    assert tree.items[made].text(0) == "Pauze"
+    assert variant.decisions[made[1]].authority["cnc"].mode == "decides"
+    assert heading.data(0, BESIDE) == str(len(about) + 1)
+    outline._on_chosen()
+    outline.delete()
+    assert made[1] not in variant.decisions
+    assert made not in tree.items
+    session.document.undo()
+    assert tree.row_of(made).parent() is tree.items[deciding("cnc")]
+
+
 def test_the_outline_does_what_the_canvas_does_with_what_is_selected(bosch_window, outline, qtbot):
     session, tree = bosch_window.session, outline.tree
     tree.choose([("units", "lasserij")])
@@ -339,6 +369,7 @@ def test_the_outline_has_what_the_model_has_after_any_edit(bosch_window, outline
     wanted = {("units", one) for one in variant.units} | {("roles", one) for one in variant.roles}
     wanted |= {(end, one) for one in variant.links for end in ("out", "in")}
     wanted |= {("notes", one) for one in variant.notes} | {NOTES}
+    wanted |= {key for row in variant.decisions.values() for key in (("decisions", row.id), deciding(row.about))}
     for _round in range(3):
         for item in list(tree.items.values()):
             item.setExpanded(True)
