@@ -2,8 +2,9 @@
 
     make pictures ARGS="flow dialogs --language nl --theme dark --size 1024x768"
 
-What can be named: start, every workspace, `menus`, `dialogs`, and any command that asks something (`file.print`).
-Without names all of it is made: workspaces in both languages, themes and sizes, menus and dialogs at the smaller size.
+What can be named: start, every workspace, `sides` (the panels in them), `menus`, `dialogs`, any command that asks
+something (`file.print`), `questions` (what stands in the way of opening), `help` and `tour`.
+Without names all of it is made: workspaces in both languages, themes and sizes, the rest at the smaller size.
 """
 
 from __future__ import annotations
@@ -114,12 +115,16 @@ class Pictures:
                 if self.wanted(place):
                     for view in walk.views(window, place):
                         self.keep(f"{view}-{size}", window)
-        if self.wanted("menus"):
-            walk.menus(window, self.keep)
+        for name, go in (("sides", walk.sides), ("menus", walk.menus), ("questions", walk.questions)):
+            if self.wanted(name):
+                go(window, self.keep)
         for name, place in list(walk.asking(window)):
             if self.wanted("dialogs", name):
                 window.workspace.show_place(place)
                 walk.opened(window, name, lambda name, shown: self.keep(f"dialog-{name}", shown))
+        for name, go in (("help", walk.helping), ("tour", walk.tour)):  # the tour leaves the window elsewhere
+            if self.wanted(name):
+                go(window, self.keep)
 
     def resize(self, size: str) -> None:
         width, height = map(int, size.split("x"))

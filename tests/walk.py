@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QMenu, QScrollArea, QWidget
 
-from organisatiecanvas.desktop import widgets
+from organisatiecanvas.desktop import dialogs, passwords, widgets
 from organisatiecanvas.desktop.window import MainWindow
 
 LONGEST = 30  # seconds that figures may take
@@ -53,6 +53,7 @@ def views(window: MainWindow, place: str) -> Iterator[str]:
     for tabs in rows:
         for name, button in tabs.buttons.items():
             if button.isVisible() and button.isEnabled():
+                button.setFocus()  # as a click of the mouse gives it
                 button.click()
                 settle(window)
                 yield f"{place}-{name or 'all'}"
@@ -83,6 +84,11 @@ def asking(window: MainWindow) -> Iterator[tuple[str, str]]:
 
 def opened(window: MainWindow, command: str, see: See) -> bool:
     """Run a command, see what it opens, and close that again; whether it opened anything."""
+    return while_open(window, lambda: window.commands.run(command), command, see)
+
+
+def while_open(window: MainWindow, run: Callable[[], object], name: str, see: See) -> bool:
+    """Do something that opens a dialog or popup, see that, and close it again; whether it opened anything."""
     found: list[QWidget] = []
     failed: list[Exception] = []
 
@@ -94,7 +100,7 @@ def opened(window: MainWindow, command: str, see: See) -> bool:
             found.append(shown)
             return  # painted by the next time
         try:
-            see(command, shown)
+            see(name, shown)
         except Exception as error:  # whatever it is: first close, or nobody would
             failed.append(error)
         shown.reject() if isinstance(shown, QDialog) else shown.close()
@@ -102,7 +108,7 @@ def opened(window: MainWindow, command: str, see: See) -> bool:
     timer = QTimer(window)
     timer.timeout.connect(look)
     timer.start(60)
-    window.commands.run(command)
+    run()
     wait(0.02)
     while QApplication.activeModalWidget() is not None:  # opened without being waited for
         wait(0.02)
@@ -113,3 +119,70 @@ def opened(window: MainWindow, command: str, see: See) -> bool:
     for floating in window.findChildren(QFrame, "finder"):
         floating.hide()
     return bool(found)
+
+
+def questions(window: MainWindow, see: See) -> None:
+    """What is asked when something stands in the way: another who has the file, work left behind, a password."""
+    name, who, when = "werkplaats.orgcanvas", "Medewerker 01", "23-11-2026 16:40"
+    asked: dict[str, Callable[[], object]] = {
+        "save": lambda: dialogs.save_changes(name, window),
+        "in_use": lambda: dialogs.in_use(name, who, when, window),
+        "conflict": lambda: dialogs.conflict(name, who, when, window),
+        "damaged": lambda: dialogs.damaged(name, has_backup=True, ours=True, parent=window),
+        "left_behind": lambda: dialogs.left_behind(name, when, window),
+        "password": lambda: passwords.ask_password(name, wrong=True, parent=window),
+    }
+    for one, run in asked.items():
+        while_open(window, run, f"question-{one}", see)
+
+
+def tour(window: MainWindow, see: See) -> None:
+    """Every step of the tour, in the window itself."""
+    from organisatiecanvas.desktop import tour as guide
+
+    shown = guide.start(window)
+    assert shown is not None
+    for number in range(len(shown.steps)):
+        shown.show_step(number)
+        settle(window)
+        see(f"tour-{number + 1:02}", window)
+    shown.end()
+
+
+def helping(window: MainWindow, see: See) -> None:
+    """Every chapter of the handbook, a term, and what a search finds."""
+    from organisatiecanvas.desktop import help_pages
+
+    window.commands.run("help.terms")
+    shown = window.findChild(QWidget, "help")
+    wait(0.1)
+    see("help-term", shown)
+    for name in help_pages.chapters():
+        shown.show_chapter(name)
+        wait(0.1)
+        see(f"help-{name}", shown)
+    shown.search.setText("mct")
+    wait(0.1)
+    see("help-search", shown)
+    shown.close()
+
+
+def sides(window: MainWindow, see: See) -> None:
+    """The panels beside the matrix and the lead time, and what lies below in it."""
+    page = window.workspace.show_place("skills")
+    for name in page.side_buttons:
+        page.show_side(name)
+        settle(window)
+        see(f"side-skills-{name}", window)
+    page.show_side("")
+    page = window.workspace.show_place("flow")
+    settle(window)
+    page.show_side(shown=True)
+    settle(window)
+    see("side-flow-levers", window)
+    page.show_side(shown=False)
+    for area in page.findChildren(QScrollArea):
+        for number in (1, 2):
+            area.verticalScrollBar().setValue(area.verticalScrollBar().maximum() * number // 2)
+            wait(0.1)
+            see(f"side-flow-below-{number}", window)

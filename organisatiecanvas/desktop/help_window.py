@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QUrl
 from PySide6.QtGui import (
+    QColor,
     QGuiApplication,
     QImage,
     QKeyEvent,
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
+    QTextTable,
 )
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
@@ -192,6 +194,13 @@ def _give_air(document: QTextDocument) -> None:
             shape.setBottomMargin(4 if shape.objectIndex() >= 0 else 8)
         cursor.setBlockFormat(shape)
         block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            look = frame.format().toTableFormat()
+            look.setBorderBrush(QColor(theme.current().line))
+            look.setBorderCollapse(True)
+            look.setCellPadding(6)
+            frame.setFormat(look)
 
 
 def _term_page(term: Term) -> str:

@@ -234,6 +234,8 @@ class DayOneSide(_Following):
             "{count} of {all} units can't run on day one; {hours} h of training until they can.",
             stopped,
         ).format(count=stopped, all=len(units), hours=decimal(hours, 0))
+        if not stopped:
+            words = _("Every unit can run on day one.")
         parts = [paragraph(bold(variant.name), html.escape(words))]
         states = {"stops": "problem", "short": "attention", "ready": "good"}
         for item in units:

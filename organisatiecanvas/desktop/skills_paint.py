@@ -99,7 +99,7 @@ class LevelDelegate(QStyledItemDelegate):
         elif place[0] in model.away:
             painter.fillRect(rect, QColor(colours.hover))
         if place in model.plan:
-            draw_step(painter, QRectF(rect.adjusted(2, 2, -4, -4)), colours.selection)
+            draw_step(painter, QRectF(rect.adjusted(1, 1, -3, -3)), colours.selection)
 
     def _paint_marks(
         self, painter: QPainter, option: QStyleOptionViewItem, place: tuple[str, str], model: SkillsModel

@@ -113,7 +113,7 @@ def link(words: str, what: str, *values: str) -> str:
 
 
 def heading(words: str, more: str = "") -> str:
-    small = f' <span class="small">{html.escape(more)}</span>' if more else ""
+    small = f' <span class="small">· {html.escape(more)}</span>' if more else ""
     return f"<h4>{html.escape(words)}{small}</h4>"
 
 

@@ -21,11 +21,14 @@ from PySide6.QtWidgets import (
 
 from organisatiecanvas.desktop import dialogs, icons, theme, widgets
 from organisatiecanvas.desktop.dialogs import Choice
-from organisatiecanvas.models.language import _
+from organisatiecanvas.models.language import _, ngettext
 
 if TYPE_CHECKING:
     from organisatiecanvas.desktop.window import MainWindow
     from organisatiecanvas.models.working import Recovery
+
+
+FIRST_RECENT = 5  # files, so that the templates below them are in sight too
 
 
 class StartPage(QWidget):
@@ -36,6 +39,7 @@ class StartPage(QWidget):
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._window = window
+        self._all_recent = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         area = QScrollArea(self)
@@ -65,6 +69,7 @@ class StartPage(QWidget):
         grid.setSpacing(18)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
+        grid.setRowStretch(1, 1)  # what is left of the height stands below the templates
         self.recent = _Card(_("Opened before"), self)
         self.starters = _Card(_("New from a template"), self)
         self.examples = _Card(_("Examples"), self)
@@ -137,10 +142,21 @@ class StartPage(QWidget):
     def _fill_recent(self) -> None:
         self.recent.clear()
         paths = self._window.settings.recent()
-        for path in paths:
+        shown = paths if self._all_recent else paths[:FIRST_RECENT]
+        for path in shown:
             self.recent.add("file", path.stem, _shortened(path.parent), lambda one=path: self._window.open_path(one))
         if not paths:
             self.recent.add_words(_("Files that you open or save will stand here."))
+        rest = len(paths) - len(shown)
+        if rest:
+            words = ngettext("and {count} more", "and {count} more", rest).format(count=rest)
+            self.recent.add_link(words, self._show_all_recent)
+
+    def _show_all_recent(self) -> None:
+        self._all_recent = True
+        first = len(self.recent.lines)
+        self._fill_recent()
+        self.recent.lines[first].setFocus()
 
     def fill(self) -> None:
         """Look for working copies that were left behind, and list the examples."""
@@ -253,6 +269,9 @@ class _Card(QFrame):
         self.lines.append(line)
         self._body.addWidget(line)
         return line
+
+    def add_link(self, words: str, run: Callable[[], object]) -> None:
+        self._body.addWidget(widgets.button(words, run, self, role="link"), 0, Qt.AlignmentFlag.AlignLeft)
 
     def add_words(self, words: str) -> None:
         text = widgets.label(words, "muted", self, wrap=True)

@@ -81,6 +81,7 @@ class TopBar(QFrame):
         self._soon = QTimer(self)  # once the tabs lie where they belong
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
+        self._soon.timeout.connect(self.fit)  # what compares comes and goes with the variant
         self._soon.timeout.connect(lambda: self._bring_in(session))
         session.variant_changed.connect(lambda _variant: self._soon.start())
         session.changed.connect(lambda change: self._soon.start() if change.touches("variants") else None)

@@ -204,11 +204,12 @@ class Tour(QWidget):
         found = self.step.target(workspace) if workspace is not None else None
         if found is None or not found.isVisible():
             found = self._window.centralWidget()
-        return QRect(found.mapTo(self._window, QPoint(0, 0)), found.size())
+        seen = found.visibleRegion().boundingRect() or found.rect()  # of what is scrolled only a part
+        return QRect(found.mapTo(self._window, seen.topLeft()), seen.size())
 
     def _lay_out(self) -> None:
         self.setGeometry(self._window.rect())
-        self.card.adjustSize()
+        self.card.resize(CARD_WIDTH, self.card.layout().totalHeightForWidth(CARD_WIDTH))
         self.card.move(_beside(self.target(), self.card.rect(), self.rect()))
         self.update()
 
@@ -264,7 +265,6 @@ class TourCard(QFrame):
         self.next.setText(_("Done") if number == count else _("Next"))
         self.skip.setVisible(number < count)
         self.setAccessibleName(f"{step.title}. {step.words}")
-        self.words.setMinimumHeight(self.words.heightForWidth(CARD_WIDTH - 36))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QTextDocument, QTextTable
 
-from organisatiecanvas.desktop import help_pages
+from organisatiecanvas.desktop import help_pages, theme
 from organisatiecanvas.desktop.help_window import HelpWindow
 from organisatiecanvas.models import language
 
@@ -89,6 +89,15 @@ def test_links_lead_to_chapters_and_terms(window, helped):
     name, chapter = list(help_pages.chapters().items())[1]
     page.page.anchorClicked.emit(QUrl(chapter.path.name))
     assert page.list.currentItem().text() == chapter.title, name
+
+
+def test_tables_have_lines_in_the_colours_of_the_window(window, helped):
+    shown = helped()
+    assert shown.show_chapter("toetsen")
+    (table,) = [one for one in shown.page.document().rootFrame().childFrames() if isinstance(one, QTextTable)]
+    look = table.format().toTableFormat()
+    assert look.borderBrush().color().name() == theme.current().line
+    assert look.borderCollapse()
 
 
 def test_a_wide_picture_fits_the_page(window, helped, tmp_path: Path):

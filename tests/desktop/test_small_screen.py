@@ -135,6 +135,14 @@ def test_the_bar_keeps_within_a_narrow_window_and_says_more_in_a_wide_one(bosch_
             assert one.width() >= one.minimumSizeHint().width(), (width, one.objectName())
 
 
+def test_the_tabs_of_variants_go_before_words_on_buttons(bosch_window, qtbot):
+    bosch_window.resize(1024, 768)
+    top = bosch_window.workspace.top
+    for variant in ("soll-1", "ist"):  # to the redesign belongs one more button
+        bosch_window.session.show_variant(variant)
+        qtbot.waitUntil(lambda: top.tabs.visibleRegion().boundingRect() == top.tabs.rect())
+
+
 def test_a_window_that_was_larger_than_the_screen_fits_it(qtbot):
     Settings().set(geometry=[-3000, -2000, 4000, 3000], inspector_width=5000, findings_height=5000)
     window = MainWindow()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from organisatiecanvas.models import working
 from organisatiecanvas.models.document import Document
@@ -54,6 +55,24 @@ def test_recent_files_open(window, saved, qtbot):
     assert "ploeg" in line.accessibleName()
     line._run()
     assert window.session.document.path == path
+
+
+def test_templates_are_in_sight_below_however_many_recent_files(window, tmp_path, qtbot):
+    for number in range(10):
+        window.settings.remember_file(tmp_path / f"werkplaats {number}.orgcanvas")
+    window.resize(1024, 768)
+    window.start.fill()
+    assert len(window.start.recent.lines) == 5
+
+    def whole():
+        last = window.start.starters.lines[-1]
+        return last.visibleRegion().boundingRect() == last.rect()
+
+    qtbot.waitUntil(whole)
+    more = window.start.recent.findChild(QPushButton)
+    assert "5" in more.text()
+    more.click()
+    assert len(window.start.recent.lines) == 10
 
 
 def test_closing_goes_back_to_the_start_page(window, saved):

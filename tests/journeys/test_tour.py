@@ -26,6 +26,9 @@ def test_scenario_60_the_tour_goes_through_all_workspaces_and_ends(window, qtbot
     seen = []
     for _number in range(len(tour.steps)):
         assert window.rect().contains(rectangle(tour.card, window)), seen
+        assert tour.card.words.height() == tour.card.words.heightForWidth(
+            tour.card.words.width()
+        )  # neither cut nor apart
         qtbot.waitUntil(tour.card.next.hasFocus)
         seen.append(window.workspace.place)
         last = tour.number == len(tour.steps) - 1
