@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from organisatiecanvas.desktop import widgets
+from organisatiecanvas.desktop import elements, widgets
 from organisatiecanvas.models.labels import collection_label, field_label
 from organisatiecanvas.models.language import _, ngettext
+from organisatiecanvas.models.mapping import json_name
 from organisatiecanvas.models.organisation import Organisation
 from organisatiecanvas.models.versions import Difference, differences
+
+AIR, WIDEST = 20, 260  # pixels
+LONG = ("object", "list", "map")  # kinds of field that take too many words
 
 
 class VersionsDialog(QDialog):
@@ -34,12 +39,16 @@ class VersionsDialog(QDialog):
         self.table.setAccessibleName(_("Compare versions"))
         self.table.verticalHeader().hide()
         for row, item in enumerate(found):
-            for column, words in enumerate((collection_label(item.collection), item.name, said(item, who))):
+            for column, words in enumerate((collection_label(item.collection), item.name, said(item, mine, theirs, who))):
                 cell = QTableWidgetItem(words)
                 cell.setToolTip(words)
                 self.table.setItem(row, column, cell)
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column in range(2):
+            self.table.resizeColumnToContents(column)
+            # The style's own measure leaves out the air beside the words.
+            header.resizeSection(column, min(WIDEST, header.sectionSize(column) + AIR))
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         outer.addWidget(self.table, 1)
         line = QHBoxLayout()
@@ -49,13 +58,22 @@ class VersionsDialog(QDialog):
         self.resize(760, 520)
 
 
-def said(item: Difference, who: str) -> str:
-    """What differs, in words."""
+def said(item: Difference, mine: Organisation, theirs: Organisation, who: str) -> str:
+    """What differs, in words; of both what it is here and there, where that can be said in a few."""
     if item.side == "mine":
         return _("only in your version")
     if item.side == "theirs":
         return _("only in that of {who}").format(who=who)
-    return _("differs: {fields}").format(fields=", ".join(field_label(name) for name in item.fields))
+    return "; ".join(_field_said(item, name, mine, theirs, who) for name in item.fields)
+
+
+def _field_said(item: Difference, name: str, mine: Organisation, theirs: Organisation, who: str) -> str:
+    field = field_label(json_name(name))
+    ours, others = item.rows
+    if ours.FIELDS[name].kind in LONG:
+        return _("differs: {fields}").format(fields=field)
+    here, there = elements.value_text(mine, ours, name), elements.value_text(theirs, others, name)
+    return _("{field}: {mine}, with {who} {theirs}").format(field=field, mine=here or "—", who=who, theirs=there or "—")
 
 
 def show_versions(mine: Organisation, theirs: Organisation, who: str, parent: QWidget | None) -> None:

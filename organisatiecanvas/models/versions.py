@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from organisatiecanvas.models import changes
 from organisatiecanvas.models.labels import collection_label
-from organisatiecanvas.models.mapping import Row, json_name
+from organisatiecanvas.models.mapping import Row
 from organisatiecanvas.models.organisation import Organisation
 
 Side = Literal["mine", "theirs", "both"]
@@ -17,12 +17,16 @@ _NAMES = ("name", "title", "text", "what", "id")  # what a row is called by, the
 
 @dataclass(frozen=True)
 class Difference:
-    """A row that is not the same in both: `side` tells who has it; `fields` (JSON names) what differs where both do."""
+    """A row that is not the same in both: `side` tells who has it.
+
+    Where both have it, `fields` are the names of what differs and `rows` mine and theirs.
+    """
 
     collection: str
     name: str
     side: Side
     fields: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
 
 
 def differences(mine: Organisation, theirs: Organisation) -> list[Difference]:
@@ -43,8 +47,8 @@ def _keyed(organisation: Organisation) -> Iterator[tuple[tuple[str, tuple[Any, .
 def _difference(place: tuple[str, Any], row: Row, other: Row | None, mine: Organisation) -> Difference | None:
     if other is None:
         return Difference(place[0], row_name(row, mine), "mine")
-    fields = tuple(json_name(name) for name in row.FIELDS if getattr(row, name) != getattr(other, name))
-    return Difference(place[0], row_name(row, mine), "both", fields) if fields else None
+    fields = tuple(name for name in row.FIELDS if getattr(row, name) != getattr(other, name))
+    return Difference(place[0], row_name(row, mine), "both", fields, (row, other)) if fields else None
 
 
 def row_name(row: Row, organisation: Organisation) -> str:

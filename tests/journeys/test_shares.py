@@ -84,7 +84,8 @@ def test_09_the_versions_stand_beside_each_other(bosch, qapp):
     with bosch.edit("Theirs"):
         person, unit = list(bosch.organisation.people.values())[:2], bosch.organisation.variants["ist"].units["cnc"]
         bosch.remove(person[0])
-        unit.places = 7
+        was = unit.places
+        unit.places, unit.segment = 7, ""
     with Document.new(rows=mine) as ours:
         dialog = versions_dialog.VersionsDialog(ours.organisation, bosch.organisation, "An", None)
         lines = {
@@ -93,7 +94,8 @@ def test_09_the_versions_stand_beside_each_other(bosch, qapp):
         }
         dialog.deleteLater()
     assert ("People", person[0].name, "only in your version") in lines
-    assert ("Units", unit.name, "differs: Places") in lines
+    before = mine.variants["ist"].units["cnc"].segment
+    assert ("Units", unit.name, f"Market segment: {before}, with An —; Places: {was}, with An 7") in lines
 
 
 def test_10_the_holder_is_named_and_there_is_a_way_round(window, answers, saved, colleague):  # noqa: F811
