@@ -30,6 +30,8 @@ class ZoomView(QGraphicsView):
         self.fit_margin = 40  # pixels left free around the drawing by `fit`
         self.covered_above = self.covered_below = 0  # pixels at the top and bottom that something floats over
         self._fitted: tuple[float, QPointF, QRectF] | None = None  # what was seen after `fit`
+        for one in (self, self.viewport()):
+            one.setAcceptDrops(False)  # a file that is dropped here is for the window
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)

@@ -5,10 +5,19 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from organisatiecanvas.desktop import dropping
 from organisatiecanvas.models import interchange
+from tests import walk
+
+
+def target(window) -> QWidget:
+    """Who Qt gives what is dropped in the middle of the window: the first from there upwards that takes drops."""
+    found = window.childAt(window.rect().center()) or window
+    while not found.acceptDrops() and not found.isWindow():
+        found = found.parentWidget()
+    return found
 
 
 def drop(window, *paths) -> bool:
@@ -18,9 +27,9 @@ def drop(window, *paths) -> bool:
     actions, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     entered = QDragEnterEvent(QPoint(300, 300), actions, data, button, keys)
     entered.ignore()
-    QApplication.sendEvent(window, entered)
+    QApplication.sendEvent(target(window), entered)
     if entered.isAccepted():
-        QApplication.sendEvent(window, QDropEvent(QPointF(300, 300), actions, data, button, keys))
+        QApplication.sendEvent(target(window), QDropEvent(QPointF(300, 300), actions, data, button, keys))
     return entered.isAccepted()
 
 
@@ -60,3 +69,9 @@ def test_a_workbook_asks_for_a_document_first(window, answers, tmp_path):
     answers.give("ok")
     assert not dropping.take(window, tmp_path / "matrix.xlsx")
     assert answers.asked == ["matrix.xlsx can't be read here"]
+
+
+def test_60_a_file_can_be_dropped_wherever_the_window_shows_a_page(bosch_window):
+    for place in walk.places(bosch_window):
+        bosch_window.workspace.show_place(place)
+        assert target(bosch_window) is bosch_window, place
