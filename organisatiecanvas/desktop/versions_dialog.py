@@ -39,7 +39,9 @@ class VersionsDialog(QDialog):
         self.table.setAccessibleName(_("Compare versions"))
         self.table.verticalHeader().hide()
         for row, item in enumerate(found):
-            for column, words in enumerate((collection_label(item.collection), item.name, said(item, mine, theirs, who))):
+            for column, words in enumerate(
+                (collection_label(item.collection), item.name, said(item, mine, theirs, who))
+            ):
                 cell = QTableWidgetItem(words)
                 cell.setToolTip(words)
                 self.table.setItem(row, column, cell)
