@@ -105,9 +105,9 @@ SYMBOLS = {**style.SYMBOLS, "note": "i"}
 
 def apply(app: QApplication) -> None:
     """Give the application its style, font, palette and style sheet."""
-    app.setFont(_font())
     app.setPalette(_palette(_current))
     app.setStyleSheet(style_sheet(_current))
+    app.setFont(_font())  # last: with a style sheet Qt takes the system's own fonts of labels, buttons and menus again
 
 
 def _font() -> QFont:

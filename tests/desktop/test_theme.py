@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -70,6 +71,19 @@ def test_another_look_is_built_around_what_is_open_and_shown(bosch_window, qtbot
     assert ground.name() == theme.DARK.panel
     paper = window.workspace.canvas.view.palette().base().color().name()
     assert paper == style.LIGHT.ground  # the drawing is what is printed
+
+
+def test_no_font_of_the_system_is_left_after_the_style_sheet():
+    """With a sheet Qt takes the fonts that GNOME, macOS and Windows have for kinds of widgets; offscreen has none."""
+
+    class Application:
+        calls: ClassVar[list[str]] = []
+
+        def __getattr__(self, name):
+            return lambda _value: self.calls.append(name)
+
+    theme.apply(Application())
+    assert Application.calls.index("setFont") > Application.calls.index("setStyleSheet")
 
 
 def test_the_look_follows_the_system_unless_one_was_chosen(window, monkeypatch):
