@@ -3,10 +3,14 @@
 Shown in the layer `decisions`; under the overlay of control capacity for the unit that is selected. With a unit
 selected only what concerns it is shown: what it decides, and what others decide about it, under those others. What
 nobody decides hangs, dashed, under the unit that it is about. Nothing exists while nothing is shown.
+
+Where their words could not be read, from afar, or would lie over each other, so large on a wall, one pill at the foot
+of a unit tells how many there are of each kind.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,6 +37,8 @@ HEIGHT, GAP, PAD = 19.0, 4.0, 8.0
 BELOW = 24.0  # from the unit to its chips: the connect point lies in between
 WIDEST = 150.0
 ROWS, ROWS_OF_ONE = 2, 10  # lines of chips under a unit, and while one unit is looked at
+AFAR = 2.4  # times as large is a count seen from afar
+CROWDED = 1.5  # times as large, from which chips are counted
 SIGN, UNCOVERED, OPEN = "◇", style.SYMBOLS["problem"], "?"
 
 
@@ -67,6 +73,7 @@ class DecisionChips:
         self._shown: dict[str, tuple[Chip, ...]] = {}
         self._focus: str | None = None
         self._uncovered: frozenset[tuple[str, str]] = frozenset()
+        self._larger = 1.0  # for texts on a wall
 
     @property
     def chips(self) -> list[Chip]:
@@ -77,7 +84,7 @@ class DecisionChips:
     def active(self) -> bool:
         """Whether chips are shown, of all units or of the one that is selected."""
         scene = self._scene
-        if scene.variant is None or scene.far:
+        if scene.variant is None:
             return False
         if LAYER in scene.layers.added:
             return True
@@ -95,6 +102,28 @@ class DecisionChips:
         if uncovered != self._uncovered:
             self._uncovered = uncovered
             self.refresh()
+
+    @property
+    def scale(self) -> float:
+        """How many times as large as usual chips are."""
+        return max(self._larger, AFAR if self._scene.far else 1.0)
+
+    @property
+    def counted(self) -> bool:
+        """Whether each unit has one pill with numbers instead of a chip per decision."""
+        return self.scale >= CROWDED
+
+    def set_least(self, least: float) -> None:
+        """Texts at least so high, in scene units."""
+        larger = max(1.0, least / SIZE)
+        if larger != self._larger:
+            self._larger = larger
+            self._clear()
+            self.refresh()
+
+    def _clear(self) -> None:
+        for unit in list(self._shown):
+            self._drop(unit)
 
     def follow(self, change: Change) -> None:
         """The model changed."""
@@ -143,11 +172,27 @@ class DecisionChips:
                 if focus is None or focus in (unit, row.about):
                     takers.setdefault(unit, []).append((row, party))
         rows, least = (ROWS, WIDEST) if focus is None else (ROWS_OF_ONE, 2 * WIDEST + GAP)
+        if self.counted:
+            return {unit: (self._count(unit, found),) for unit, found in takers.items() if unit in boxes}
         return {
-            unit: self._laid_out(variant, unit, found, max(boxes[unit].width, least), rows)
+            unit: self._laid_out(variant, unit, found, max(boxes[unit].width / self.scale, least), rows)
             for unit, found in takers.items()
             if unit in boxes
         }
+
+    def _count(self, unit: str, found: list[tuple[Any, str | None]]) -> Chip:
+        """One pill for all of them: what is wanted below, what nobody takes, and the rest, each by its sign."""
+        lacking = sum(self._lacks(row) for row, _party in found)
+        nobody = sum(party is None and not self._lacks(row) for row, party in found)
+        rest = len(found) - lacking - nobody
+        parts = [f"{sign} {count}" for sign, count in ((UNCOVERED, lacking), (OPEN, nobody), (SIGN, rest)) if count]
+        words = "  ".join(parts)
+        top = -HEIGHT / 2 if self._scene.far else 2.0  # from near the foot of a unit has a figure of its own
+        rect = QRectF(PAD, top, texts.width(words, SIZE, True) + 2 * PAD, HEIGHT)
+        told = ngettext(
+            "{count} decision: zoom in to read it", "{count} decisions: zoom in to read them", len(found)
+        ).format(count=len(found))
+        return Chip("", unit, unit if rest or lacking else None, words, told, False, lacking > 0, rect)
 
     def _laid_out(
         self, variant: Any, unit: str, found: list[tuple[Any, str | None]], width: float, rows: int
@@ -196,6 +241,7 @@ class DecisionChips:
 
     def _make(self, unit: str, chips: tuple[Chip, ...]) -> None:
         root = self._roots[unit] = QGraphicsRectItem()
+        root.setScale(self._scale_of(unit, chips))
         root.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
         root.setZValue(style.GUIDE_Z - 1)
         for chip in chips:
@@ -211,6 +257,22 @@ class DecisionChips:
         self._shown[unit] = chips
         self._scene.addItem(root)
 
+    def _scale_of(self, unit: str, chips: tuple[Chip, ...]) -> float:
+        """A count gets no wider than its unit, and on a wall no higher than what is free below that."""
+        if not self.counted:
+            return self.scale
+        boxes = self._scene.wiring.router.boxes
+        box = boxes[unit]
+        scale = min(self.scale, box.width / max(chip.rect.right() + PAD for chip in chips))
+        if self._scene.far:
+            return scale
+        below = (
+            other.y - box.bottom
+            for other in boxes.values()
+            if other.y >= box.bottom and other.x < box.right and other.right > box.x
+        )
+        return max(1.0, min(scale, min(below, default=math.inf) / (HEIGHT + GAP)))
+
     def _drop(self, unit: str) -> None:
         root = self._roots.pop(unit, None)
         for chip in self._shown.pop(unit, ()):
@@ -223,7 +285,7 @@ class DecisionChips:
     def at(self, place: QPointF) -> Chip | None:
         """The chip of a decision under a point."""
         for unit, root in self._roots.items():
-            spot = place - root.pos()
+            spot = root.mapFromScene(place)
             for chip in self._shown[unit]:
                 if chip.decision and chip.rect.contains(spot):
                     return chip
@@ -236,26 +298,33 @@ class DecisionChips:
     def rect_of(self, decision: str) -> QRectF:
         """Where the first chip of a decision lies; empty when it is not shown."""
         chip = next(self.of(decision), None)
-        return chip.rect.translated(self._roots[chip.unit].pos()) if chip is not None else QRectF()
+        return self._roots[chip.unit].mapRectToScene(chip.rect) if chip is not None else QRectF()
+
+    def rects(self) -> Iterator[tuple[str, QRectF]]:
+        """Where the chips under each unit lie."""
+        for unit, root in self._roots.items():
+            found = QRectF()
+            for chip in self._shown[unit]:
+                found = found.united(root.mapRectToScene(chip.rect))
+            yield unit, found
 
     def content_rect(self) -> QRectF:
         """All chips; empty when there are none."""
         found = QRectF()
-        for unit, root in self._roots.items():
-            for chip in self._shown[unit]:
-                found = found.united(chip.rect.translated(root.pos()))
+        for _unit, rect in self.rects():
+            found = found.united(rect)
         return found
 
     @property
     def kinds(self) -> frozenset[str]:
         """What a legend must explain: `own`, `other`, `open`, `uncovered`."""
-        return frozenset(chip.kind for chip in self.chips if chip.decision)
+        return frozenset(chip.kind for chip in self.chips if chip.decision or self.counted)
 
     def lift(self, chip: Chip, way: QPointF) -> None:
         """Show a chip that is dragged at this distance from its place."""
         item = self._items.get((chip.unit, chip.decision))
         if item is not None:
-            item.setPos(chip.rect.topLeft() + way)
+            item.setPos(chip.rect.topLeft() + way / self.scale)
             item.setOpacity(1.0 if way.isNull() else 0.85)
             self._roots[chip.unit].setZValue(style.GUIDE_Z - 1 if way.isNull() else style.GUIDE_Z + 1)
 

@@ -50,6 +50,7 @@ class PresentScene(CanvasScene):
             for item in self.elements():
                 large: Any = item
                 large.set_least(least)
+            self.decisions.set_least(least)
             self._keep_names_free()
             self._fit_labels()
 
@@ -67,10 +68,14 @@ class PresentScene(CanvasScene):
                 yield unit, Box(place.x(), place.y(), place.width(), place.height())
 
     def _keep_names_free(self) -> None:
-        """No label comes to lie on a name that reaches outside its unit."""
-        wide = dict(self._wide_names())
-        for unit in self._names_free | wide.keys():
-            self.wiring.place_note(f"name of {unit}", wide.get(unit))
+        """No label comes to lie on a name that reaches outside its unit, or on how many decisions it takes."""
+        wide = {f"name of {unit}": box for unit, box in self._wide_names()}
+        wide |= {
+            f"decisions of {unit}": Box(rect.x(), rect.y(), rect.width(), rect.height())
+            for unit, rect in self.decisions.rects()
+        }
+        for name in self._names_free | wide.keys():
+            self.wiring.place_note(name, wide.get(name))
         self._names_free = set(wide)
 
     def _fit_labels(self) -> None:

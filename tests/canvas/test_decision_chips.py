@@ -72,6 +72,31 @@ def test_a_decision_hangs_under_who_takes_it_and_an_open_one_under_what_it_is_ab
     assert not deciding.scene.decisions.chips
 
 
+def test_from_afar_and_on_a_wall_a_pill_counts_what_could_not_be_read(deciding: Hand) -> None:
+    """Volgorde is taken in the left cell, nobody takes Methode there, Overwerk is taken by the factory."""
+    left, _right = cell_names(deciding)
+    chips, boxes = deciding.scene.decisions, deciding.scene.wiring.router.boxes
+    deciding.scene.set_far(True)
+    assert {chip.unit: chip.words for chip in chips.chips} == {left: "? 1  ◇ 1", "fabriek": "◇ 1"}
+    assert chips.kinds == {"own"}
+    rect = chips.content_rect()
+    assert rect.height() > 19 * 2
+    assert chips.at(rect.center()) is None  # nothing to drag
+    chips.set_uncovered([{"unit": left, "domain": "techniek"}])
+    assert next(chip for chip in chips.chips if chip.unit == left).words == "✕ 1  ◇ 1"
+    chips.set_uncovered([])
+    deciding.scene.set_far(False)
+    assert hanging(deciding) == {left: {"volgorde", "methode"}, "fabriek": {"overwerk"}}
+    chips.set_least(14.0)  # a little larger: the chips themselves
+    assert chips.rect_of("volgorde").height() == pytest.approx(19 * 14 / 11)
+    chips.set_least(60.0)
+    assert {chip.unit: chip.words for chip in chips.chips} == {left: "? 1  ◇ 1", "fabriek": "◇ 1"}
+    for unit, root in chips._roots.items():
+        box = boxes[unit]
+        assert box.x <= root.mapRectToScene(root.childrenBoundingRect()).left()
+        assert root.mapRectToScene(root.childrenBoundingRect()).right() <= box.right
+
+
 def test_dropped_on_another_unit_that_unit_decides_in_one_step(deciding: Hand) -> None:
     left, right = cell_names(deciding)
     before = dump(deciding.document.organisation)
