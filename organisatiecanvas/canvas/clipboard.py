@@ -2,7 +2,8 @@
 
 A copy is a small organisation of its own: the elements with what hangs on them (roles, tasks, machines, requirements,
 disturbances, decisions) and the people, skills and order families that they name. So the reader of interchange.py
-checks every word of it before anything is pasted. Links go along only between units that are copied.
+checks every word of it before anything is pasted. Links go along only between units that are copied, and with a role
+without its unit goes the work that it alone does there.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from organisatiecanvas.canvas import layout
 from organisatiecanvas.canvas.nesting import with_content
 from organisatiecanvas.canvas.refs import Box, Ref
+from organisatiecanvas.canvas.role_moving import own_tasks
 from organisatiecanvas.models import interchange
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import OrganisationError
@@ -131,6 +133,7 @@ class _Part:
         lone = {ref.id for ref in refs if ref.collection == "roles"}
         self.units = [unit for unit in variant.units if unit in chosen]
         self.roles = [role.id for role in variant.roles.values() if role.unit in chosen or role.id in lone]
+        self._lone = [role for role in self.roles if variant.roles[role].unit not in chosen]
         self.notes = [ref.id for ref in refs if ref.collection == "notes"]
         self.hosts = {variant.roles[role].unit for role in self.roles} - chosen
         self.parties = chosen | set(self.roles)
@@ -153,7 +156,11 @@ class _Part:
         parts: dict[str, list[dict[str, Any]]] = {"units": self._units()}
         parts["roles"] = [interchange.row_to_json(variant.roles[role]) for role in self.roles]
         parts["notes"] = self._notes()
-        parts["tasks"] = [interchange.row_to_json(one) for one in variant.tasks.values() if one.unit in chosen]
+        alone = own_tasks(variant, self._lone)
+        tasks = [one for one in variant.tasks.values() if one.unit in chosen or one.id in alone]
+        parts["tasks"] = [interchange.row_to_json(one) for one in tasks]
+        for task in parts["tasks"]:
+            task["role"] = alone.get(task["id"], task["role"])
         parts["links"] = [
             interchange.row_to_json(one) for one in variant.links.values() if {one.from_, one.to_} <= chosen
         ]
@@ -183,7 +190,8 @@ class _Part:
             found.append(row)
         for unit in sorted(self.hosts):
             host = self.variant.units[unit]
-            found.append({"id": unit, "name": host.name, "kind": host.kind})
+            machines = [interchange.row_to_json(machine) for machine in host.machines.values()]
+            found.append({"id": unit, "name": host.name, "kind": host.kind, "machines": machines})
         return found
 
     def _notes(self) -> list[dict[str, Any]]:

@@ -278,17 +278,6 @@ def delete(document: Document, variant_id: str, refs: Iterable[Ref]) -> None:
                 document.remove(row)
 
 
-def move_role(document: Document, variant_id: str, role: str, unit: str) -> None:
-    """Let a role belong to another unit."""
-    variant = document.organisation.variants[variant_id]
-    row = variant.roles[role]
-    if row.unit == unit:
-        return
-    name = _("Move {name} into {target}").format(name=row.name, target=variant.units[unit].name)
-    with document.edit(name):
-        row.unit = unit
-
-
 def set_holders(document: Document, variant_id: str, role: str, people: Iterable[str]) -> None:
     """Who holds a role; those who stay keep their hours and their place in the row, new ones come after them."""
     variant = document.organisation.variants[variant_id]

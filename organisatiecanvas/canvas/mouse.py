@@ -11,7 +11,7 @@ from organisatiecanvas.canvas.bending import Bend, cursor_at, free_corner_at
 from organisatiecanvas.canvas.decision_drag import DrawDecision, MoveDecision, party_at
 from organisatiecanvas.canvas.holders import holder_at
 from organisatiecanvas.canvas.interactions import Connect, Draw, Gesture, Pan, Resize, Rubber
-from organisatiecanvas.canvas.moving import Move, MoveRole
+from organisatiecanvas.canvas.moving import Move, MoveRoles
 from organisatiecanvas.canvas.people_drag import MoveHolder
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.canvas.tools import ROLE_TOOLS, UNIT_TOOLS
@@ -101,7 +101,7 @@ class Mouse:
             canvas.select([*selected, ref] if ref not in selected else [one for one in selected if one != ref])
             return None
         if ref.collection == "roles" and ref in selected:
-            return MoveRole(view, place, ref)
+            return MoveRoles(view, place, ref)
         if ref not in selected:
             canvas.select([ref])
         if ref.collection == "links":

@@ -1,4 +1,4 @@
-"""Moving by hand: units with their content and notes, into what they are dropped on; a role to another unit."""
+"""Moving by hand: units with their content and notes, into what they are dropped on; roles to another unit."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainterPath
 from organisatiecanvas.canvas import editing
 from organisatiecanvas.canvas.interactions import Gesture, Keys
 from organisatiecanvas.canvas.refs import Ref
+from organisatiecanvas.canvas.role_moving import along, offer_words
 from organisatiecanvas.canvas.sliding import Slide
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.snapshot import Value
@@ -127,31 +128,42 @@ class Move(Gesture):
         self.view.suppose(None)
 
 
-class MoveRole(Gesture):
-    """Drag a selected role to another unit."""
+class MoveRoles(Gesture):
+    """Drag selected roles to another unit, with the work that they alone do."""
 
-    def __init__(self, view: CanvasView, place: QPointF, role: Ref) -> None:
+    def __init__(self, view: CanvasView, place: QPointF, grabbed: Ref) -> None:
         super().__init__(view, place)
-        self.role = role
-        self.rect = self.canvas.rect_of(role)
+        chosen = [ref for ref in self.canvas.selected() if ref.collection == "roles"]
+        refs = chosen if grabbed in chosen else [grabbed]
+        self.roles = [ref.id for ref in refs]
+        self._rects = [self.canvas.rect_of(ref) for ref in refs]
+        self._told: str | None = None
 
     def move(self, place: QPointF, keys: Keys) -> None:
         path = QPainterPath()
-        path.addRoundedRect(self.rect.translated(place - self.start), 8, 8)
+        for rect in self._rects:
+            path.addRoundedRect(rect.translated(place - self.start), 8, 8)
         self.canvas.marks.show_draft(path)
         target = self.canvas.unit_at(place)
         self.canvas.marks.show_target(self.canvas.box(Ref("units", target)) if target is not None else None)
+        if target == self._told:
+            return
+        self._told = target
         variant = self.canvas.variant
-        elsewhere = target is not None and variant is not None and variant.roles[self.role.id].unit != target
-        self.view.suppose((Value("roles", self.role.id, "unit", target),) if elsewhere else None)
+        assert variant is not None
+        going = along(self.canvas.document.organisation, variant, self.roles, target) if target is not None else None
+        if target is None or going is None or not going.values:  # nowhere, or where they are
+            self.view.suppose(None)
+            self.view.hinted.emit("")
+        else:
+            self.view.suppose(going.values)
+            self.view.hinted.emit(offer_words(variant, target, going))
 
     def finish(self, place: QPointF, keys: Keys) -> None:
         self.cancel()
         target = self.canvas.unit_at(place)
         if self.dragged and target is not None:
-            self.view.attempt(
-                lambda: editing.move_role(self.canvas.document, self.view.variant_id, self.role.id, target)
-            )
+            self.view.move_roles(self.roles, target)
 
     def cancel(self) -> None:
         self.canvas.marks.show_draft(None)

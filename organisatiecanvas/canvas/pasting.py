@@ -14,6 +14,8 @@ from organisatiecanvas.canvas import editing, layout, style
 from organisatiecanvas.canvas.clipboard import PARTY_FIELDS, Elements
 from organisatiecanvas.canvas.nesting import grow_around, settled
 from organisatiecanvas.canvas.refs import Box, Ref
+from organisatiecanvas.canvas.role_moving import TOLD, Along, along_words, left_behind, taken_along
+from organisatiecanvas.models.analysis.wording import listed
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _, ngettext
@@ -73,9 +75,9 @@ def _told(organisation: Organisation, target: Variant, copy: _Copy, before: Plac
     now = Places(organisation, target)
     people = dict.fromkeys(copy.named["people"][holder] for holder in copy.holders())
     names = {person: organisation.people[person].name for person in people}
+    sentences = [_told_of_tasks(target, copy)]
     full = [names[person] for person in people if now.over(person) or now.squeezed(person)]
     twice = [names[one] for one in people if before.has_place(one) and names[one] not in full]
-    sentences = []
     if copy.same_document and copy.elements.variant_id != target.id:
         tops = [row for part in ("units", "roles") for row in copy.tops(part)]
         known = [row.name for row in tops if copy.ids[row.id] != row.id]
@@ -88,7 +90,20 @@ def _told(organisation: Organisation, target: Variant, copy: _Copy, before: Plac
     if copy.new_people:
         added = ", ".join(organisation.people[person].name for person in copy.new_people)
         sentences.append(_("New in the list of people: {names}.").format(names=added))
-    return " ".join(sentences)
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _told_of_tasks(target: Variant, copy: _Copy) -> str:
+    """What came with roles that came without their unit, and what did not."""
+    hosts = [host for host in copy.elements.hosts if host in target.units]
+    of_roles = [task for task in copy.source.tasks.values() if task.unit in copy.elements.hosts]
+    came = tuple(task.name for task in of_roles if task.id not in copy.tasks_staying)
+    words = along_words(target, hosts, Along((), came, tuple(copy.machines_left), ()))
+    staying = [target.tasks[task].name for task in copy.tasks_staying]
+    if not staying:
+        return words
+    told = ngettext("{names} stays with who does it now.", "{names} stay with who does them now.", len(staying))
+    return " ".join(filter(None, (words, told.format(names=listed(staying, TOLD)))))
 
 
 class _Copy:
@@ -101,8 +116,10 @@ class _Copy:
         self.ids: dict[str, str] = {}
         self.named: dict[str, dict[str, str]] = {}
         self.new_people: list[str] = []
+        self.machines_left: dict[str, None] = {}
         self._find_hosts(into)
         self._name_parts()
+        self.tasks_moving, self.tasks_staying = self._tasks_of_lone_roles()
 
     def _find_hosts(self, into: str | None) -> None:
         """The units that take in the roles that were copied without theirs."""
@@ -132,6 +149,23 @@ class _Copy:
                 taken.add(new)
                 self.ids[identity] = new
 
+    def _tasks_of_lone_roles(self) -> tuple[list[str], list[str]]:
+        """Work of roles without their unit that is here already: what they left when they were cut, and the rest.
+
+        The first comes to them, the second stays with who does it now: a copy of a role doubles no work.
+        """
+        left: list[str] = []
+        done: list[str] = []
+        for task in self.source.tasks.values() if self.same_document else ():
+            here = self.target.tasks.get(task.id)
+            if here is None or task.unit not in self.elements.hosts:
+                continue
+            same = [role.id for role in self.source.roles.values() if (role.unit, role.kind) == (task.unit, task.kind)]
+            cut = all(self.ids[role] == role for role in ([task.role] if task.role is not None else same))
+            self.ids[task.id] = task.id
+            (left if cut and here.role is None and here.unit == task.unit else done).append(task.id)
+        return left, done
+
     def tops(self, part: str) -> list[Any]:
         """The rows that are selected afterwards."""
         rows = [row for row in getattr(self.source, part).values() if row.id not in self.elements.hosts]
@@ -149,10 +183,13 @@ class _Copy:
     def make(self, dx: float, dy: float, parent: str | None) -> None:
         """Add everything; inside an edit."""
         self._meet_names()
+        here = {*self.elements.hosts, *self.tasks_moving, *self.tasks_staying}
         for part in PARTS:
             for row in getattr(self.source, part).values():
-                if part != "units" or row.id not in self.elements.hosts:
-                    self._add(row, self.target, self._shifted(row, dx, dy))
+                if part not in ("units", "tasks") or row.id not in here:
+                    self._add(row, self.target, {**self._shifted(row, dx, dy), **self._without_machine(row)})
+        for task in self.tasks_moving:
+            self._take_along(task)
         units = [self.ids[row.id] for row in self.tops("units")]
         for row in self.tops("units"):
             self.target.units[self.ids[row.id]].parent = self._home(row.id, parent)
@@ -169,6 +206,21 @@ class _Copy:
             return parent
         old = self.elements.parents.get(unit)
         return old if self.same_document and old in self.target.units else None
+
+    def _without_machine(self, row: Any) -> dict[str, Any]:
+        """A machine stays behind in its unit, unless a task that comes with a lone role comes there too."""
+        if row.__tablename__ != "tasks" or row.unit not in self.elements.hosts:
+            return {}
+        there = self.target.units[self.ids[row.unit]].machines
+        return {} if self.same_document and row.machine in there else {"machine": None}
+
+    def _take_along(self, task: str) -> None:
+        source = self.source.tasks[task]
+        role = self.ids[source.role] if source.role is not None else None
+        changed = taken_along(self.document.organisation, self.target, task, self.ids[source.unit], role)
+        self.machines_left |= left_behind(self.target, changed)
+        for value in changed:
+            setattr(self.target.tasks[task], value.field, value.new)
 
     @staticmethod
     def _shifted(row: Any, dx: float, dy: float) -> dict[str, Any]:
@@ -213,7 +265,7 @@ class _Copy:
             value = getattr(row, name)
             if name == "id" and row.__tablename__ != "machines":
                 values[name] = self.ids[value]
-            elif described.refers and isinstance(value, str):
+            elif described.refers and isinstance(value, str) and name not in changed:
                 values[name] = self._meant(described.refers, value)
         made = self.document.add(_clone(row, values), owner)
         for part in row.PARTS:

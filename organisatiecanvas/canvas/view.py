@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from organisatiecanvas.canvas import decision_chips, editing, guides, neighbours, style
+from organisatiecanvas.canvas import decision_chips, editing, guides, neighbours, role_moving, style
 from organisatiecanvas.canvas.dragging import DropPlace
 from organisatiecanvas.canvas.interactions import Gesture
 from organisatiecanvas.canvas.keyboard import Keyboard
@@ -130,6 +130,13 @@ class CanvasView(ZoomView):
             self.refused.emit(str(error))
             return False
         return True if made is None else made
+
+    def move_roles(self, roles: Sequence[str], unit: str) -> None:
+        """Let roles belong to another unit, and tell what went along."""
+        document = self.canvas.document
+        told = self.attempt(lambda: role_moving.move_roles(document, self.variant_id, roles, unit))
+        if isinstance(told, str) and told:
+            self.hinted.emit(told)
 
     def suppose(self, values: tuple[Value, ...] | None) -> None:
         """Tell what a drop here would make of the model, so that its figures can be seen; None: nothing any more."""

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from organisatiecanvas.canvas import role_moving
 from organisatiecanvas.canvas.task_drag import Place, move_task
 from organisatiecanvas.desktop import elements, help_pages, suggestions
 from organisatiecanvas.desktop.combo_editor import NamedOptions, Options
@@ -37,6 +38,14 @@ def set_field(session: Session, collection: str, key: Key, name: str, value: Any
     words = step_name(session, row, name)
     if (collection, name) == ("tasks", "unit"):  # as when it is dragged there: its machine stays behind
         return session.attempt(words, lambda: move_task(session.document, key[0], key[1], Place(value)))
+    if (collection, name) == ("roles", "unit"):  # as when it is dragged there: what it alone does goes along
+        told: list[str] = []
+        problem = session.attempt(
+            words, lambda: told.append(role_moving.move_roles(session.document, key[0], [key[1]], value))
+        )
+        if told and told[0]:
+            session.told.emit(told[0])
+        return problem
     return session.attempt(words, lambda: setattr(row, name, value))
 
 

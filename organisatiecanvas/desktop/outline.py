@@ -217,9 +217,7 @@ class OutlinePanel(QFrame):
             self._move_roles([key], units[place])
 
     def _move_roles(self, keys: list[Key], unit: str) -> None:
-        for key in keys:
-            role = key[1]
-            self._do(lambda one=role: editing.move_role(self.session.document, self.session.variant_id, one, unit))
+        self._page.view.move_roles([key[1] for key in keys], unit)
         self.tree.choose(keys)
         self._on_chosen()
 

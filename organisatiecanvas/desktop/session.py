@@ -37,6 +37,7 @@ class Session(QObject):
 
     changed = Signal(object)  # Change
     saved = Signal()
+    told = Signal(str)  # what an edit did beyond what was asked for, as a sentence
     variant_changed = Signal(str)  # id, or "" where there is no variant
     seen_changed = Signal()  # other figures are to be shown, or the same as stale or fresh
     closing = Signal()  # whatever takes long gives up now: closing waits for it

@@ -136,6 +136,7 @@ class Workspace(QWidget):
         self.inspector.rules_wanted.connect(self.edit_rules)
         self.inspector.note_action_wanted.connect(self.act_on_note)
         self.session.variant_changed.connect(lambda _variant: self._window.commands.refresh())
+        self.session.told.connect(self.status.show_message)
 
     def _fit(self) -> None:
         self.canvas.view.fit()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from organisatiecanvas.canvas.refs import Ref
+from organisatiecanvas.desktop.forms import set_field
 from organisatiecanvas.models import interchange
 from tests.desktop.conftest import answers, bosch_window, child, routed_file, settle, window  # noqa: F401 - fixtures
 
@@ -110,3 +111,54 @@ def test_somebody_over_another_role_changes_what_both_units_can_do(bosch_window,
     settle(qtbot, bosch_window)
     assert hand.session.document.undo_name == "Move Medewerker 09 to Persen"
     assert hand.session.runner.figures == supposed
+
+
+def test_a_role_takes_its_own_work_along_and_says_so(bosch_window, qtbot):  # noqa: F811
+    """By hand: pressing asks 65.3 h of the cell of 70.2 h it leaves, and comes to the saw with its 68.4 h."""
+    hand = Hand(bosch_window, qtbot)
+    hand.close_to("perserij")
+    now, status = hand.session.runner.figures, bosch_window.workspace.status.message
+    hand.scene.select([Ref("roles", "r-persen")])
+    hand.take(hand.spot(Ref("roles", "r-persen"), 0.97, 0.3))
+    hand.over(hand.spot(Ref("units", "zagerij"), 0.5, 0.97))
+    assert status.text() == "Into Zagerij, with 1 task: Persen · strip en pers"
+    supposed = hand.supposed()
+    assert occupancy(now, "zagerij") == pytest.approx(52.917 / 70.175, abs=1e-4)
+    assert occupancy(supposed, "zagerij") == pytest.approx((52.917 + 65.296) / (70.175 + 68.421), abs=1e-4)
+    hand.drop()
+    assert status.text() == "1 task went along: Persen · strip en pers. Pers stays in Perserij."
+    settle(qtbot, bosch_window)
+    assert hand.session.runner.figures == supposed
+    assert hand.session.document.undo_name == "Move Persen into Zagerij"
+    hand.session.document.undo()
+    task = hand.session.variant.tasks["t-persen-strip"]
+    assert (task.unit, task.machine) == ("perserij", "m-pers")
+
+
+def test_roles_selected_together_move_together(bosch_window, qtbot):  # noqa: F811
+    hand = Hand(bosch_window, qtbot)
+    hand.close_to("perserij")
+    hand.scene.select([Ref("roles", "r-gereedschap"), Ref("roles", "r-persen")])
+    hand.take(hand.spot(Ref("roles", "r-persen"), 0.97, 0.3))
+    hand.over(hand.spot(Ref("units", "zagerij"), 0.5, 0.97))
+    hand.drop()
+    assert {hand.session.variant.roles[role].unit for role in ("r-gereedschap", "r-persen")} == {"zagerij"}
+    assert hand.session.document.undo_name == "Move 2 roles into Zagerij"
+
+
+def test_by_outline_and_in_its_form_a_role_takes_its_work_along_too(bosch_window):  # noqa: F811
+    session, workspace = bosch_window.session, bosch_window.workspace
+    assert set_field(session, "roles", ("ist", "r-persen"), "unit", "zagerij") == ""
+    assert session.variant.tasks["t-persen-strip"].unit == "zagerij"
+    assert workspace.status.message.text().startswith("1 task went along")
+    session.document.undo()
+    workspace.status.show_message("")
+    workspace.set_panel("outline", shown=True)
+    workspace.outline.tree.choose([("roles", "r-persen")])
+    workspace.outline.move_role(1)  # Alt+Down
+    home = session.variant.roles["r-persen"].unit
+    assert home != "perserij"
+    assert session.variant.tasks["t-persen-strip"].unit == home
+    assert workspace.status.message.text().startswith("1 task went along")
+    session.document.undo()
+    assert session.variant.tasks["t-persen-strip"].unit == "perserij"
