@@ -134,6 +134,11 @@ class _List(QListView):
             event.accept()
             model.take(event.mimeData())
 
+    def paintEvent(self, event: Any) -> None:
+        super().paintEvent(event)
+        if not self.model().rowCount():
+            widgets.paint_words(self, _("Drag an action here"))
+
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.model().rowCount():
@@ -150,7 +155,7 @@ class _Column(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
-        self.title = widgets.label(choice_label(status, "status"), "strong", self)
+        self.title = widgets.label(_capital(choice_label(status, "status")), "strong", self)
         self.count = widgets.ElidedLabel("", self, role="small")
         column.addWidget(self.title)
         column.addWidget(self.count)
@@ -175,6 +180,10 @@ class _Column(QFrame):
         words = ngettext("{count} action", "{count} actions", sums.count).format(count=sums.count)
         self.count.set_words(f"{words} · {_('{hours} h').format(hours=decimal(sums.hours, 0))}")
         self.cards.show_cards([row.id for row in plan_figures.in_order(rows)], early)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 class Board(QWidget):

@@ -43,12 +43,16 @@ class Scale:
         start = self.first.replace(day=1)
         while start <= self.last:
             following = (start + datetime.timedelta(days=32)).replace(day=1)
-            room = (following - start).days * self.day
-            words = month_words(start) if room > 96 else f"{short_month(start)} {start:%y}" if room > 44 else ""
-            if not words and room > 24:
-                words = short_month(start)
-            yield start, following, words
+            yield start, following, self._month(start)
             start = following
+
+    def _month(self, start: datetime.date) -> str:
+        """All months alike, as the shortest has room; without a year where there is none, but for January."""
+        room = 28 * self.day
+        if room > 96:
+            return month_words(start)
+        dated = room > 56 or (room > 40 and start.month == 1)
+        return f"{short_month(start)} {start:%y}" if dated else short_month(start) if room > 24 else ""
 
     def weeks(self) -> Iterator[tuple[datetime.date, str]]:
         """The Monday of each week with its number; none where they would stand too close."""

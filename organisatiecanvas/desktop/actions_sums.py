@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QHeaderView, QTableView, 
 
 from organisatiecanvas.desktop import actions_filter, theme, widgets
 from organisatiecanvas.desktop.actions_filter import span_words, title_of
-from organisatiecanvas.desktop.reading_table import ReadingTable, TintedDelegate
+from organisatiecanvas.desktop.reading_table import NUMBERS, ReadingTable, TintedDelegate
 from organisatiecanvas.desktop.skills_side import SideText, heading, link, paragraph, small
 from organisatiecanvas.desktop.tables import TOP, Index
 from organisatiecanvas.models import plan_figures
@@ -26,6 +26,7 @@ TITLES_SHOWN = 3
 WRAPPED = Qt.AlignmentFlag(
     Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextWordWrap.value
 )
+LOW = 92  # pixels of the actions of a cell where they stand below the table
 SIDE_BY_SIDE = 1050  # pixels from which the table leaves room beside it
 
 
@@ -66,8 +67,8 @@ class CoverageModel(QAbstractTableModel):
         ids = self.ids(index)
         if role == Roles.DisplayRole:
             if not ids:
-                return _("✕ no action")
-            titles = [f"· {self.titles[one]}" for one in ids[:TITLES_SHOWN]]
+                return _("! no action")
+            titles = [f"·\u00a0{self.titles[one]}" for one in ids[:TITLES_SHOWN]]
             words = ngettext("✓ {count} action", "✓ {count} actions", len(ids)).format(count=len(ids))
             return "\n".join([words, *titles])
         if role == Roles.ToolTipRole:
@@ -114,13 +115,15 @@ class Coverage(QWidget):
         self.text = SideText(_("Actions of this cell"), self)
         self.text.setMinimumWidth(190)
         self.text.followed.connect(lambda what, values: self.card_wanted.emit(values[0]) if what == "action" else None)
-        line.addWidget(widgets.card(self.text, self), 1)
+        self.side = widgets.card(self.text, self)
+        line.addWidget(self.side, 1)
 
     def resizeEvent(self, event: Any) -> None:
         """Where it is narrow the actions of a cell stand below the table."""
         super().resizeEvent(event)
-        ways = QBoxLayout.Direction
-        self._line.setDirection(ways.TopToBottom if self.width() < SIDE_BY_SIDE else ways.LeftToRight)
+        ways, narrow = QBoxLayout.Direction, self.width() < SIDE_BY_SIDE
+        self._line.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self.side.setMaximumHeight(LOW if narrow else widgets.NO_LIMIT)
 
     def show_actions(self, rows: Sequence[Action]) -> None:
         at = self.table.currentIndex()
@@ -179,7 +182,11 @@ class SumsModel(QAbstractTableModel):
         return 0 if parent.isValid() else 5
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Roles.DisplayRole) -> Any:
-        if role != Roles.DisplayRole or orientation == Qt.Orientation.Vertical:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Roles.TextAlignmentRole and section:
+            return NUMBERS
+        if role != Roles.DisplayRole:
             return None
         return (self.title, _("Actions"), _("Late"), field_label("hours"), field_label("cost"))[section]
 
@@ -198,7 +205,7 @@ class SumsModel(QAbstractTableModel):
             font.setWeight(QFont.Weight.DemiBold)
             return font
         if role == Roles.TextAlignmentRole and column:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return NUMBERS
         return None
 
 

@@ -27,7 +27,19 @@ COLUMNS = (
     *("from_value", "to_value", "hours", "cost", "lever", "goals", "reason", "staff_consequence"),
     *("accompanying_measure", "works_council_ground", "works_council_status", "evaluation"),
 )
-WIDE = {"title": 270, "about": 170, "measure": 220, "reason": 220, "goals": 220, "works_council_ground": 110}
+WIDE = {
+    "title": 290,
+    "about": 160,
+    "owner_": 122,
+    "start": 108,
+    "due": 108,
+    "status": 92,
+    "progress": 92,
+    "measure": 220,
+    "reason": 220,
+    "goals": 220,
+    "works_council_ground": 110,
+}
 HEADING = ""  # the first part of the key of a line that heads a group
 Roles = Qt.ItemDataRole
 

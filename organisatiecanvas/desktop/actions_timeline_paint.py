@@ -277,7 +277,7 @@ class TimelinePainter:
             painter.setPen(QPen(QColor(colours.line), 1))
             painter.drawLine(QPointF(round(view.x_of(start)) + 0.5, 0), QPointF(round(view.x_of(start)) + 0.5, HEAD))
             painter.setPen(QColor(colours.muted))
-            room = view.x_of(following) - x - 8
+            room = min(view.x_of(following), float(self.width)) - x - 8
             if room > LEAST_WORDS:
                 write(painter, QRectF(x + 6, 0, room, high), words)
         painter.setFont(sized(view, 11))

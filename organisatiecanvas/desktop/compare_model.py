@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor, QFont
 
 from organisatiecanvas.desktop import theme
+from organisatiecanvas.desktop.reading_table import NUMBERS
 from organisatiecanvas.models.check import NOUNS
 from organisatiecanvas.models.comparison.by_team import TeamLine
 from organisatiecanvas.models.comparison.report import STATUS_LABELS
@@ -17,7 +18,6 @@ from organisatiecanvas.models.language import _, decimal, percent
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
-NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SYMBOLS = {"new": "+", "removed": "−", "moved": "→", "changed": "≠", "unchanged": "="}
 
 

@@ -31,7 +31,7 @@ from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.language import _, ngettext
 
 ROOM_BESIDE = 1100  # pixels from which the summary stands beside the table
-LOW, MOST_HEIGHT = 150, 16777215  # pixels of the summary where it stands below, and as many as it likes
+LOW = 150  # pixels of the summary where it stands below
 ASKED = 10  # so many actions at a time are made without asking
 
 
@@ -329,7 +329,7 @@ class ComparePage(QWidget):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self.body.direction() != way:
             self.body.setDirection(way)
-        self.side.setMaximumHeight(LOW if narrow else MOST_HEIGHT)
+        self.side.setMaximumHeight(LOW if narrow else widgets.NO_LIMIT)
         self.side.setVisible(several and not crowded)
 
     def resizeEvent(self, event: Any) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 
 from organisatiecanvas.desktop import theme
 
+NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter  # how figures and their headings stand
 LEAST_LINE = 30
 MOST_LINES = 8
 PADDING = 16  # pixels beside the words of a cell

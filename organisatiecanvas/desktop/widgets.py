@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 from organisatiecanvas.desktop import icons, theme
 from organisatiecanvas.models.language import _
 
+NO_LIMIT = 16777215  # pixels: the largest height of a widget that has no largest height
+
 
 def fitted(words: str, metrics: QFontMetrics, width: int, lines: int = 1) -> str:
     """The text on at most so many lines of this width, the last one shortened where it must."""

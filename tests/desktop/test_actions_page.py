@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.desktop.actions_bars import Bar, Heading
+from organisatiecanvas.desktop.actions_scale import Scale
 from organisatiecanvas.models import interchange
 from organisatiecanvas.models.organisation import Action
 
@@ -341,3 +342,16 @@ def test_an_empty_plan_says_what_to_do_and_the_first_action_is_typed(window, ans
     assert page.table.state() == page.table.State.EditingState
     page.delete_selected()
     assert page.stack.currentWidget() is page.views["empty"]
+
+
+def test_months_are_named_alike_as_there_is_room():
+    """At so many pixels a day: in full, short, with the year at January only, not at all."""
+    first, last = datetime.date(2026, 11, 1), datetime.date(2027, 2, 28)
+    named = {}
+    for day in (4.0, 2.2, 1.6, 0.5):
+        scale = Scale(first, last, day)
+        named[day] = [words for _start, _next, words in scale.months()]
+    assert named[4.0] == ["November 2026", "December 2026", "January 2027", "February 2027"]
+    assert named[2.2] == ["Nov 26", "Dec 26", "Jan 27", "Feb 27"]
+    assert named[1.6] == ["Nov", "Dec", "Jan 27", "Feb"]
+    assert named[0.5] == ["", "", "", ""]
