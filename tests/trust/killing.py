@@ -8,7 +8,7 @@ import random
 import signal
 import subprocess
 import sys
-import time
+import threading
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +38,10 @@ class Told:
     def edits(self) -> int:
         return len(self.digests("edit"))
 
+    @property
+    def opened(self) -> bool:
+        return self.last("open") is not None
+
 
 class Killer:
     """Starts processes, kills them after a random while, and hears them out."""
@@ -54,26 +58,24 @@ class Killer:
         return self._server.stdout.readline().rstrip("\n").split(" ", 1)
 
     def round(self, number: int, kind: str, folder: Path, longest: float = LONGEST) -> Told:
-        """One life: from opening (or from the first edit) to a random moment."""
+        """One life, to a random moment after it opened its file or, for half of those that convert one, began to."""
         assert self._server.stdin is not None
         self._server.stdin.write(f"{number}\t{kind}\t{folder}\n")
         self._server.stdin.flush()
         rng = random.Random(f"moment {number}")
-        told, child, until = Told(), 0, None
-        begins = "opening" if kind == "migrate" else "open"
+        begins = "opening" if kind == "migrate" and rng.random() < 0.5 else "open"
+        told, child, end = Told(), 0, None
         while (line := self._heard())[0] != "gone":
             if line[0] == "child":
                 child = int(line[1])
                 continue
             assert line[0] != "fault", line[1]
             told.lines.append(line)
-            if until is None and line[0] == begins:
-                until = time.monotonic() + rng.uniform(0.0, longest)
-                if kind == "migrate" and rng.random() < 0.5:
-                    until = 0.0  # while it is converted
-            if until is not None and time.monotonic() >= until:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(child, signal.SIGKILL)
+            if end is None and line[0] == begins:
+                end = threading.Timer(rng.uniform(0.0, longest), _kill, (child,))
+                end.start()
+        if end is not None:
+            end.cancel()
         return told
 
     def close(self) -> None:
@@ -84,6 +86,11 @@ class Killer:
 
     def __exit__(self, *_error: object) -> None:
         self.close()
+
+
+def _kill(process: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
 
 
 def one_round(killer: Killer, number: int, folder: Path, longest: float = LONGEST) -> Told:
@@ -118,7 +125,8 @@ def check(told: Told, folder: Path, before: bytes) -> None:
 def _check_recovery(told: Told, target: Path) -> None:
     last = told.last("edit", "open")
     offers = working.recoverable()
-    if last is None:  # it never came to an edit
+    if last is None:  # it never came to an edit: the file can still be opened
+        Document.open(target).close()
         return
     allowed = _allowed(told, last)
     if not offers:

@@ -65,7 +65,7 @@ def killed(folder: Path, share: float) -> Iterator[Line]:
     from tests.trust.killing import Killer, one_round
     from tests.trust.victim import KINDS
 
-    lives, edits, saves = Counter(), Counter(), Counter()
+    lives, edits, saves, opening = Counter(), Counter(), Counter(), Counter()
     with Killer() as killer:
         for number in range(rounds(300, share)):
             with state_in(folder / f"life {number}") as home:
@@ -74,6 +74,7 @@ def killed(folder: Path, share: float) -> Iterator[Line]:
             lives[kind] += 1
             edits[kind] += told.edits
             saves[kind] += len(told.digests("saved"))
+            opening[kind] += not told.opened
             if number % TOLD_EVERY == 0:
                 say(f"killed {number}")
     names = {
@@ -84,7 +85,8 @@ def killed(folder: Path, share: float) -> Iterator[Line]:
         "migrate": "opening and converting an older file",
     }
     for kind, name in names.items():
-        found = f"{edits[kind]} edits committed, {saves[kind]} saves: all back, every file old or new and sound"
+        early = f"{opening[kind]} while it was read; " if opening[kind] else ""
+        found = f"{early}{edits[kind]} edits committed, {saves[kind]} saves: all back, every file old or new and sound"
         yield Line(f"Window killed (kill -9) while {name}", f"{lives[kind]} times", found)
 
 
