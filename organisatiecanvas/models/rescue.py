@@ -104,7 +104,8 @@ def _text(content: bytes) -> str:
 
 def _readable(source: Any, table: str, names: list[str]) -> Iterator[tuple[Any, ...]]:
     """The rows of a table: from the front until reading fails, from the back, and one by one in between."""
-    columns = ", ".join(f'"{name}"' for name in names)
+    # With its table: a column that is not there any more would by itself be read as a text, its name.
+    columns = ", ".join(f'"{table}"."{name}"' for name in names)
     select = f'SELECT rowid, {columns} FROM "{table}" NOT INDEXED'  # noqa: S608 - names of our own schema
     first, last = 0, 0
     try:
@@ -154,7 +155,7 @@ def _sound_document(copy: Path, password: str) -> Document:
                 if session.scalars(sa.select(cls)).first() is None:
                     session.add(fresh[name])
             session.flush()
-            _drop_refused(session)
+            _drop_refused(session, fresh)
             session.execute(sa.text("UPDATE file SET unsaved = 1"))
             session.commit()
     except UNREADABLE as error:
@@ -185,8 +186,11 @@ def _drop_unreadable(session: Any) -> None:
     _drop_what_leads_nowhere(connection.connection)
 
 
-def _drop_refused(session: Any) -> None:
-    """Delete rows that point to what is gone in ways the database does not see, until the rest is sound."""
+def _drop_refused(session: Any, fresh: dict[str, Row]) -> None:
+    """Delete rows that the model refuses in ways the database does not see, until the rest is sound.
+
+    Of those that a document can't do without, only the values that it refuses are those of a `fresh` one again.
+    """
     for _round in range(MAX_ROUNDS):
         organisation, _file = storage.load(session)
         hurt: dict[int, Row] = {}
@@ -197,8 +201,12 @@ def _drop_refused(session: Any) -> None:
 
         list(organisation_faults(organisation, noted))
         for row in organisation.rows():
-            if any(value_faults(organisation, row, row.FIELDS)):
-                noted(organisation, row)
+            for name in row.FIELDS:
+                if any(value_faults(organisation, row, [name])):
+                    noted(organisation, row)
+                    if not row.KEY:
+                        setattr(row, name, getattr(fresh[row.__tablename__], name))
+        session.flush()
         doomed = [row for row in hurt.values() if row.KEY]
         if not doomed:
             return

@@ -334,6 +334,23 @@ def test_a_damaged_name_is_seen_on_opening_and_the_row_can_be_rescued(
         assert [person.name for person in rescued.organisation.people.values()] == ["Zag\ufffden"]
 
 
+def test_a_damaged_rule_is_rescued_as_that_of_a_new_document_and_the_others_stay(
+    document: Document, tmp_path: Path
+) -> None:
+    fill(document)
+    with document.edit("Rules"):
+        document.organisation.rules.hours_per_week = 36.0
+    path = document.save(tmp_path / "werk.orgcanvas")
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE rules SET skills_per_person = 'three'")
+    connection.commit()
+    connection.close()
+    with rescue(path).document as rescued:
+        rules = rescued.organisation.rules
+        assert (rules.skills_per_person, rules.hours_per_week) == (3, 36.0)
+        assert list(rescued.organisation.people) == ["p"]
+
+
 def test_a_working_copy_that_was_left_is_offered_and_complete(tmp_path: Path) -> None:
     document = Document.new("Workshop")
     fill(document)
