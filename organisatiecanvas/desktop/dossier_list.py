@@ -61,7 +61,7 @@ class SectionList(QListWidget):
             if not place:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         places = self.places()
-        self.setCurrentRow(places.index(kept) if kept in places else 0)
+        self.setCurrentRow(places.index(kept) if kept and kept in places else 0)
         self.blockSignals(False)
 
     def _sections(self, contents: Contents) -> Iterable[tuple[str, str, str, str]]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import widgets
@@ -23,6 +23,8 @@ from organisatiecanvas.models.dossier.checklists import BY_KEY
 from organisatiecanvas.models.dossier.country import DISCLAIMER, TEMPLATES
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, ngettext
+
+NARROW = 880  # pixels
 
 
 def built(organisation: Any, names: Any, *, seed: str) -> Contents:
@@ -89,8 +91,15 @@ class DossierPage(QWidget):
         self.export = widgets.button(
             _("Export"), lambda: self.command_wanted.emit("export.dossier"), self, role="primary", icon="export"
         )
+        self.export.setToolTip(_("Export"))
+        self.export.setAccessibleName(_("Export"))
         line.addWidget(self.export)
         return line
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the choices stay whole rather than the word on the button."""
+        super().resizeEvent(event)
+        self.export.setText(_("Export") if self.width() >= NARROW else "")
 
     def _combo(self, name: str, field: str) -> QComboBox:
         box = QComboBox(self)

@@ -119,6 +119,7 @@ class LeverPanel(QFrame):
         head.addWidget(widgets.icon_button("close", _("Close the panel"), self.closed.emit, self))
         outer.addLayout(head)
         area = QScrollArea(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes along what is in it
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content = QWidget()

@@ -39,6 +39,7 @@ from organisatiecanvas.models.language import _, ngettext
 
 MOST_ASKED = 60
 MOST_TOLD = 300
+MOST_NAME, LOOKED_AT = 220, 60  # pixels of a name; rows that tell how long names are
 REMEMBERED = 20  # kinds of workbook
 
 
@@ -87,6 +88,7 @@ class ImportDialog(QDialog):
         self.starting.left_out_changed.connect(self.read)
         column.addWidget(self.starting, 5)
         self.area = QScrollArea(holder)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes along what is in it
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content = QWidget()
@@ -128,6 +130,7 @@ class ImportDialog(QDialog):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         for section in (2, 3, 4):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
         column.addWidget(self.table, 1)
@@ -185,10 +188,18 @@ class ImportDialog(QDialog):
         for question in import_questions.questions(found):
             self.asked.setdefault(question.key, question)
         self.model.show_changes(found.changes, organisation)
+        self._fit_names()
         self.area.setVisible(start is None or bool(self.asked))
         self._show_questions()
         self._show_left_out(found)
         self._count()
+
+    def _fit_names(self) -> None:
+        """The names beside their box stay whole, the skills take what is left."""
+        names = (self.model.index(row, 0).data() for row in range(min(self.model.rowCount(), LOOKED_AT)))
+        metrics = self.table.fontMetrics()
+        longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
+        self.table.setColumnWidth(0, max(130, min(longest + 50, MOST_NAME)))
 
     def _fail(self, words: str) -> None:
         self.preview = None
@@ -227,6 +238,8 @@ class ImportDialog(QDialog):
             combo.set_name(_("Meaning of «{text}»").format(text=question.text))
             combo.committed.connect(partial(self._on_answer, question, combo))
             self.grid.addWidget(combo, at, 1)
+            if at == 1:
+                combo.box.setFocus()
         self.grid.setRowStretch(self.grid.rowCount(), 1)
 
     def _answer(self, question: Question) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -34,6 +34,7 @@ from organisatiecanvas.models.labels import level_label
 from organisatiecanvas.models.language import _, percent
 
 SIDE_WIDTH = 330
+LOW = 440  # pixels
 
 
 class SkillsPage(QWidget):
@@ -108,8 +109,14 @@ class SkillsPage(QWidget):
         middle.addWidget(self.first, 0, Qt.AlignmentFlag.AlignCenter)
         middle.addStretch(1)
         column.addWidget(self.blank, 1)
-        column.addWidget(_Legend(holder))
+        self.legend = _Legend(holder)
+        column.addWidget(self.legend)
         return holder
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the matrix goes before its legend; cells tell in words what they mean."""
+        super().resizeEvent(event)
+        self.legend.setVisible(self.height() >= LOW)
 
     def _connect(self) -> None:
         self.table.message.connect(self.message)

@@ -18,6 +18,7 @@ LINE = 28
 NAME_WIDTH = 168
 COUNT_WIDTH = 62
 LEAST_HEAD, MOST_HEAD = 120, 230
+MOST_OF_TABLE = 0.42  # of its height, for the names of skills
 GROUP_HEAD = 20
 BALL = 17
 H = Qt.Orientation.Horizontal
@@ -142,7 +143,7 @@ class CountHeader(QHeaderView):
     def __init__(self, orientation: Qt.Orientation, model: SkillsModel, parent: QWidget) -> None:
         super().__init__(orientation, parent)
         self._model = model
-        self._height, self._grouped = LEAST_HEAD, False
+        self._height, self._grouped, self._most = LEAST_HEAD, False, MOST_HEAD + GROUP_HEAD
         self._measure()
         model.modelReset.connect(self._measure)
         model.counted.connect(self._repaint)
@@ -152,7 +153,9 @@ class CountHeader(QHeaderView):
     def sizeHint(self) -> QSize:
         if self.orientation() == Qt.Orientation.Vertical:
             return QSize(NAME_WIDTH + COUNT_WIDTH, LINE)
-        return QSize(CELL, self._height)  # Qt's own would look at sections that a reset has just done away with
+        return QSize(
+            CELL, min(self._height, self._most)
+        )  # Qt's own would look at sections that a reset has just done away with
 
     def _repaint(self) -> None:
         self.viewport().update()
@@ -165,6 +168,11 @@ class CountHeader(QHeaderView):
         groups = self.orientation() == H and any(self._model.group(at) for at in range(len(names)))
         self._grouped = bool(groups)
         self._height = max(LEAST_HEAD, min(MOST_HEAD, longest + 44)) + (GROUP_HEAD if self._grouped else 0)
+        self.updateGeometry()
+
+    def set_room(self, height: int) -> None:
+        """The height of the whole table: names are shortened before people are out of sight."""
+        self._most = max(LEAST_HEAD, round(height * MOST_OF_TABLE))
         self.updateGeometry()
 
     def paintEvent(self, event: Any) -> None:

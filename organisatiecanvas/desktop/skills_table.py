@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from organisatiecanvas.desktop import skills_edit
@@ -44,6 +44,12 @@ class SkillsTable(CellTable):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(_("Skills matrix"))
         self.doubleClicked.connect(self.card_wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        header = self.horizontalHeader()
+        assert isinstance(header, CountHeader)
+        header.set_room(self.height())
+        super().resizeEvent(event)
 
     # -- keys ----------------------------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ class SkillsTools(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.units = QComboBox(self)
-        self.units.setMinimumWidth(150)
+        self.units.setMinimumWidth(112)
         self.units.setMaximumWidth(220)
         widgets.name(self.units, _("Unit"))
         self.units.activated.connect(lambda _index: self._choose(self.units.currentData()))
@@ -72,7 +72,7 @@ class SkillsTools(QWidget):
         self.assessor.setText(session.organisation.workshop.facilitator)
         self.assessor.setMinimumWidth(104)
         self.assessor.setMaximumWidth(130)
-        self.search.setMinimumWidth(120)
+        self.search.setMinimumWidth(96)
         row.addWidget(self.assessor, 1)
 
     # -- what there is to choose ---------------------------------------------------------------------------------

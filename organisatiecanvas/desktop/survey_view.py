@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QScrollArea,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -30,6 +31,8 @@ from organisatiecanvas.models.analysis.workload_method import estimate_method, r
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, decimal
+
+CHARTS_AT_LEAST = 340  # pixels: lower, names lie over each other
 
 
 class SurveyView(QWidget):
@@ -53,10 +56,17 @@ class SurveyView(QWidget):
         split.setHandleWidth(10)
         split.addWidget(self._charts())
         split.addWidget(self._list())
+        split.widget(0).setMinimumHeight(CHARTS_AT_LEAST)
         split.setSizes([430, 210])
         split.setChildrenCollapsible(False)
         split.setStretchFactor(0, 1)
-        column.addWidget(split, 1)
+        area = QScrollArea(self)  # in a low window it is scrolled rather than squeezed
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes along what is in it
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        split.setObjectName("clear")
+        area.setWidget(split)
+        column.addWidget(area, 1)
         self.method = widgets.label("", "small", self, wrap=True)
         column.addWidget(self.method)
 
@@ -109,7 +119,7 @@ class SurveyView(QWidget):
         line.setSpacing(8)
         line.addWidget(widgets.label(_("Surveys"), "strong", holder))
         line.addStretch(1)
-        self.remove_button = widgets.button(_("Delete"), self.remove, holder, role="small", icon="trash")
+        self.remove_button = widgets.icon_button("trash", _("Delete"), self.remove, holder)
         self.sheet_button = widgets.button(_("Answer sheet (PDF)…"), self.print_sheet, holder, role="small")
         self.import_button = widgets.button(_("Read answers…"), self.read, holder, role="small")
         self.enter_button = widgets.button(_("Enter answers…"), self.enter, holder, role="small", icon="edit")

@@ -25,7 +25,8 @@ from organisatiecanvas.models.plan import action_of, add_action
 CODES = ("occupancy", "work-without-people", "workload")
 MOST_PEOPLE = 200
 SIDE_WIDTH = 320
-NARROW = 1120  # pixels
+NARROW = 1140  # pixels
+MOST_BELOW = 0.36  # of the height, for what stands under the table
 MOST_VOLUME = 1000.0  # percent
 
 
@@ -113,6 +114,8 @@ class HoursView(QWidget):
         if self.split.orientation() != way:
             self.split.setOrientation(way)
             self.split.setSizes([400, 150] if way == Qt.Orientation.Vertical else [900, SIDE_WIDTH])
+        if way == Qt.Orientation.Vertical and self.split.sizes()[1] > MOST_BELOW * self.split.height():
+            self.split.setSizes([round(100 * (1 - MOST_BELOW)), round(100 * MOST_BELOW)])
 
     def hideEvent(self, event: Any) -> None:
         super().hideEvent(event)

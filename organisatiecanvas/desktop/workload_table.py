@@ -31,7 +31,7 @@ from organisatiecanvas.models.language import _, decimal, percent
 NAME, PEOPLE, DEMAND, AVAILABLE, OCCUPANCY, SHORT, ACTION = range(7)
 LINE = 32
 FULL = 1.25  # occupancy at the end of the bar; of a fuller one the figure beside it tells
-BAR_AT_LEAST = 150  # pixels, with the figure beside it
+BAR_AT_LEAST = 140  # pixels, with the figure beside it
 
 
 @dataclass(frozen=True)

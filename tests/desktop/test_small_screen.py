@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 import pkgutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QComboBox,
     QDialog,
     QLineEdit,
     QPushButton,
@@ -29,6 +31,7 @@ from .conftest import close
 
 ROOM = (1024 - 16, 768 - 70)  # without the frame of a dialog, and the bar of the desktop
 ELSEWHERE = {"ImportDialog"}  # needs a workbook: tests/desktop/test_import_dialog.py
+CONTROLS = (QAbstractButton, QComboBox, QLineEdit)
 LONG = "A sentence that is long enough to be wrapped over more than one line. " * 4
 
 
@@ -157,11 +160,12 @@ def test_a_window_that_was_larger_than_the_screen_fits_it(qtbot):
 def test_15_every_control_of_every_workspace_is_inside_and_its_words_are_whole(bosch_window, size):
     window = bosch_window
     window.resize(*size)
-    outside, squeezed = [], []
+    outside, squeezed, over = [], [], []
     for place in walk.places(window):
         for view in walk.views(window, place):
             assert (window.width(), window.height()) == size, view
             page = window.workspace.stack.currentWidget()
+            over += [f"{view}: {words}" for words in over_each_other([window.workspace.rail, page])]
             for one in [*page.findChildren(QAbstractButton), *page.findChildren(QLineEdit)]:
                 scrolled = any(area.isAncestorOf(one) for area in page.findChildren(QAbstractScrollArea))
                 if not one.isVisible() or scrolled:
@@ -173,6 +177,21 @@ def test_15_every_control_of_every_workspace_is_inside_and_its_words_are_whole(b
                     squeezed.append(words)
     assert outside == []
     assert squeezed == []
+    assert over == []
+
+
+def over_each_other(around: list[QWidget]) -> list[str]:
+    """Controls beside each other in one layout of which one covers a part of the other."""
+    by_parent: dict[QWidget, list[QWidget]] = {}
+    for one in (one for widget in around for kind in CONTROLS for one in widget.findChildren(kind)):
+        if one.isVisible() and not isinstance(one.parentWidget(), QAbstractScrollArea | QLineEdit):
+            by_parent.setdefault(one.parentWidget(), []).append(one)
+    pairs = (pair for those in by_parent.values() for pair in itertools.combinations(those, 2))
+    return [
+        " and ".join(one.accessibleName() or one.text() for one in pair)
+        for pair in pairs
+        if pair[0].geometry().intersects(pair[1].geometry())
+    ]
 
 
 def least_width(button: QPushButton) -> int:

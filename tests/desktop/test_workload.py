@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from organisatiecanvas.desktop import dialogs, survey_dialogs
 from organisatiecanvas.desktop.flow_paint import sized
@@ -147,6 +147,14 @@ def test_active_is_never_plain_green(qtbot):
     field = {image.pixelColor(active.x() + step, active.y()).name() for step in range(24)}
     assert len(field) > 1  # hatched
     assert image.pixelColor(relaxed).name() not in field
+
+
+def test_in_a_low_window_charts_are_scrolled_rather_than_squeezed(view, qtbot):
+    view.resize(820, 360)
+    view.show()
+    qtbot.waitExposed(view)
+    assert min(view.chart.height(), view.estimates.height()) > 180
+    assert view.findChild(QScrollArea).verticalScrollBar().maximum() > 0
 
 
 def test_names_without_room_are_explained_on_as_many_lines_as_they_take(qtbot):

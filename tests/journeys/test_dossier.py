@@ -109,6 +109,11 @@ def test_figures_follow_the_drawing_and_typed_text_stays(page, qtbot, bosch_wind
     assert "Werving collega · cel C" in words(page)
 
 
+def test_the_list_begins_where_the_page_does(page):
+    assert page.list.currentItem().isSelected()
+    assert page.list.currentItem().text() == page.view.title.text()
+
+
 def test_05_without_names_nobody_is_in_the_preview(page, qtbot):
     choose(qtbot, page, "consequences")
     assert "Medewerker 01" in words(page)
