@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ROW, BAR = 30, 16
 HEAD, COUNCIL = 44, 30
 PARKED = ("postponed", "dropped")
+LEAST_TEXT = 4.5  # contrast
 LEAST_WORDS = 18  # pixels below which nothing is written
 WEEKEND_FROM = 5.0  # pixels a day from which weekends are shaded
 
@@ -240,7 +241,7 @@ class TimelinePainter:
         painter.setPen(QPen(QColor(self.colours.line), 1))
         painter.drawLine(lane.bottomLeft(), lane.bottomRight())
         painter.setFont(sized(view, 12, bold=True))
-        painter.setPen(QColor(self.council))
+        painter.setPen(QColor(theme.family(style.KINDS["control"], LEAST_TEXT)))
         write(painter, QRectF(10, HEAD, view.names - 14, COUNCIL), _("Works council"))
         painter.save()
         painter.setClipRect(QRectF(view.names, HEAD, self.width - view.names, COUNCIL))

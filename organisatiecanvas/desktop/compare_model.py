@@ -132,7 +132,7 @@ class TeamsModel(QAbstractTableModel):
             ("occupancy", _("Occupancy"), _("What is asked over what its people have")),
             (
                 "training",
-                _("Training"),
+                _("Training steps"),
                 _("Steps of the smallest training plan, where the person has most hours"),
             ),
         )

@@ -19,6 +19,7 @@ from organisatiecanvas.models.language import _, percent
 LEFT, TOP, RIGHT, BOTTOM = 58.0, 18.0, 18.0, 44.0
 DOT = 7.0
 RINGS = 4
+NARROW = 480  # pixels of a radar, up to which its names are narrow
 ROUND, MOST_TICKS = 0.05, 6  # a share that reads easily, and how many of them stand along an axis
 
 
@@ -241,9 +242,14 @@ class Radar(Chart):
         self.setAccessibleDescription("; ".join(told))
         self.update()
 
+    @property
+    def _name_width(self) -> float:
+        """Of the name of an axis: in a narrow chart names take more lines, so that the web stays large."""
+        return 116.0 if self.width() > NARROW else 88.0
+
     def point(self, axis: int, share: float) -> QPointF:
         middle = QPointF(self.width() / 2, self.height() / 2 + 4)
-        reach = max(40.0, min(self.width() / 2 - 118, self.height() / 2 - 44))
+        reach = max(40.0, min(self.width() / 2 - self._name_width - 2, self.height() / 2 - 44))
         angle = -math.pi / 2 + 2 * math.pi * axis / max(1, len(self.axes))
         return middle + QPointF(math.cos(angle), math.sin(angle)) * (reach * share)
 
@@ -263,7 +269,7 @@ class Radar(Chart):
 
     def _paint_name(self, painter: QPainter, axis: int, name: str) -> None:
         place, middle = self.point(axis, 1.08), self.point(axis, 0)
-        box = QRectF(0, 0, 116, 46)
+        box = QRectF(0, 0, self._name_width, 46)
         box.moveCenter(place)
         across = Qt.AlignmentFlag.AlignHCenter
         if place.x() > middle.x() + 10:

@@ -97,8 +97,9 @@ class WeekPicture(Chart):
         painter.setPen(QColor(colours.muted))
         painter.drawText(QRectF(2, top + 14, NAME - 8, 13), Qt.AlignmentFlag.AlignVCenter, self._often(slot))
         rare = slot.per_week < 1
-        ground = style.mix(style.KINDS["team"], 0.25 if rare else 0.85, colours.panel)
-        painter.setPen(QPen(QColor(style.KINDS["team"]), 1, Qt.PenStyle.DashLine if rare else Qt.PenStyle.SolidLine))
+        blue = theme.family(style.KINDS["team"])
+        ground = style.mix(blue, 0.25 if rare else 0.85, colours.panel)
+        painter.setPen(QPen(QColor(blue), 1, Qt.PenStyle.DashLine if rare else Qt.PenStyle.SolidLine))
         painter.setBrush(QColor(ground))
         length = max(8.0, min(width - 6, slot.minutes / FULL_DAY * width))
         for day in self.days(slot):

@@ -88,8 +88,9 @@ def draw_loop(painter: QPainter, middle: QPointF, parts: list[str]) -> None:
 def draw_mode(painter: QPainter, rect: QRect, mode: str, font: QFont) -> None:
     """The letter of a mode on its ground; the more say the darker, and always legible."""
     colours = theme.current()
-    ground = style.mix(style.KINDS["control"], STRENGTH[mode], colours.panel)
-    painter.setPen(QPen(QColor(style.KINDS["control"]), 1))
+    purple = theme.family(style.KINDS["control"])
+    ground = style.mix(purple, STRENGTH[mode], colours.panel)
+    painter.setPen(QPen(QColor(purple), 1))
     painter.setBrush(QColor(ground))
     painter.drawRoundedRect(rect, 6, 6)
     bold = QFont(font)

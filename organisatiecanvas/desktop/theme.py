@@ -88,14 +88,17 @@ def graphic(severity: str) -> str:
     return style.legible(getattr(current(), severity), current().panel, LEAST_CONTRAST)
 
 
-def family(colour: str) -> str:
-    """The colour of an order family, another where the window is dark and it would hardly be seen."""
+def family(colour: str, least: float = LEAST_CONTRAST) -> str:
+    """The colour of an order family or a kind, another where the window is dark and it would hardly be seen.
+
+    `least`: contrast with a panel, 4.5 for text in a colour that is no family's.
+    """
     if _current is not DARK:
         return colour
     if colour in style.FAMILIES:
         return style.FAMILIES_DARK[style.FAMILIES.index(colour)]
     share = 1.0
-    while style.contrast(style.mix(colour, share), DARK.panel) < LEAST_CONTRAST and share > 0:
+    while style.contrast(style.mix(colour, share), DARK.panel) < least and share > 0:
         share -= 0.05
     return style.mix(colour, max(share, 0.0))
 

@@ -79,6 +79,15 @@ def test_bars_and_lines_stand_out_from_the_panel(look, monkeypatch):
     assert [colour for colour in marks if style.contrast(colour, look.panel) < 2.99] == []
 
 
+@pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK])
+def test_kinds_can_be_seen_and_read_on_a_panel(look, monkeypatch):
+    """Meetings and pills of who decides are drawn in the colour of a kind, the lane of the council is named in one."""
+    monkeypatch.setattr(theme, "_current", look)
+    for kind in ("team", "control"):
+        assert style.contrast(theme.family(style.KINDS[kind]), look.panel) >= 3.0
+        assert style.contrast(theme.family(style.KINDS[kind], 4.5), look.panel) >= 4.5
+
+
 def test_colours_of_the_window_come_from_the_palette():
     named = {
         path.stem
