@@ -6,6 +6,8 @@ import datetime
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -270,9 +272,9 @@ def test_a_second_opener_sees_the_holder(document: Document, tmp_path: Path) -> 
 def test_a_note_of_a_process_that_is_gone_is_stale(document: Document, tmp_path: Path) -> None:
     path = document.save(tmp_path / "werk.orgcanvas")
     note = json.loads(working.note_path(path).read_text())
-    gone = os.posix_spawn("/bin/true", ["true"], {})
-    os.waitpid(gone, 0)
-    working.note_path(path).write_text(json.dumps({**note, "process": gone}))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    working.note_path(path).write_text(json.dumps({**note, "process": gone.pid}))
     with Document.open(path) as opened:
         assert opened.path == path
 
