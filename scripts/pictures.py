@@ -105,7 +105,8 @@ class Pictures:
         if self.wanted("start"):
             for size in self.sizes:
                 self.resize(size)
-                walk.wait(0.4)
+                walk.until(lambda: bool(window.start.examples.lines))
+                walk.wait(0.2)
                 self.keep(f"start-{size}", window)
         window.open_example(self.example)
         walk.settle(window)

@@ -24,6 +24,13 @@ def wait(seconds: float) -> None:
         time.sleep(0.002)
 
 
+def until(there: Callable[[], bool]) -> None:
+    """Let the window work until something is there."""
+    end = time.monotonic() + LONGEST
+    while not there() and time.monotonic() < end:
+        wait(0.02)
+
+
 def settle(window: MainWindow) -> None:
     """Until the figures are those of the document and everything is painted."""
     end = time.monotonic() + LONGEST
