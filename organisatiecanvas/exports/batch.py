@@ -178,7 +178,7 @@ def _not_there(kind: str, wanted: str | None) -> str:
     if kind == "cards":
         return _("Tiles and cards are sheets of paper: choose pdf.") if wanted not in (None, "pdf") else ""
     if wanted == "pdf":
-        return _("A workbook cannot be exported as pdf yet; that comes in a later version.")
+        return _("A workbook is not exported as pdf: choose xlsx.")
     if wanted in ("svg", "png"):
         return _("A workbook is not a picture: choose xlsx.")
     return ""

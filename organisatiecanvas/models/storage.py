@@ -97,9 +97,10 @@ def _locked_header(path: Path, password: str) -> Header:
 def refuse_newer(path: Path, header: Header) -> None:
     if header.schema_version > SCHEMA_VERSION:
         raise NewerVersionError(
-            _("{name} was made by a later version (format {found}; this program reads up to {known}).").format(
-                name=path.name, found=header.schema_version, known=SCHEMA_VERSION
-            )
+            _(
+                "{name} was made by a later version (format {found}; this program reads up to {known}). "
+                "Open it with that version; nothing in it was changed."
+            ).format(name=path.name, found=header.schema_version, known=SCHEMA_VERSION)
         )
 
 

@@ -81,7 +81,7 @@ def test_empty_document(document: Document, tmp_path: Path) -> None:
     ("what", "format_", "words"),
     [
         ("dossier", "svg", "xlsx or pdf"),
-        ("skills", "pdf", "later version"),
+        ("skills", "pdf", "choose xlsx"),
         ("actions", "svg", "not a picture"),
         ("canvas", "xlsx", "not as a workbook"),
         ("cards", "png", "sheets of paper"),
