@@ -60,6 +60,7 @@ class MeetingsTab(QWidget):
         right.addWidget(self.panel, 3)
         right.addWidget(widgets.card(self.text, self), 2)
         row.addLayout(right, 1)
+        widgets.tab_as_laid_out(self)
 
     def add(self) -> None:
         """A meeting that nobody takes part in yet, with its form."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import icons, theme, widgets
@@ -70,6 +71,10 @@ class Question(QDialog):
         whole = line.sizeHint().width() + margins.left() + margins.right()  # of buttons whose words are long
         self.setMinimumWidth(max(NARROWEST, whole))
         self.setMaximumWidth(max(WIDEST, whole))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        widgets.tab_as_laid_out(self)
+        super().showEvent(event)
 
     def _answer(self, answer: str) -> None:
         self.answer = answer

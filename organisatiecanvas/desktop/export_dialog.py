@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -77,6 +77,10 @@ class ExportDialog(QDialog):
         self.variant.currentIndexChanged.connect(self._tell_bench)
         self._tell_bench()
         self.finished_work.connect(self._on_finished)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        widgets.tab_as_laid_out(self)
+        super().showEvent(event)
 
     @property
     def of_variant(self) -> bool:

@@ -74,6 +74,7 @@ class FlowPage(QWidget):
         self.split.setStretchFactor(0, 1)
         self.split.setCollapsible(0, False)
         layout.addWidget(self.split, 1)
+        widgets.tab_as_laid_out(self)
         self._connect()
 
     # -- making --------------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -125,9 +124,6 @@ class PictureDialog(ExportDialog):
             (_("Folder"), self.folder_field),
         ]
         self._rows = self._fill(grid, rows)
-        for (_one, before), (_two, after) in itertools.pairwise(rows):
-            self.setTabOrder(before, after)
-        self.setTabOrder(rows[-1][1], self.cancel_button)
         self.as_shown.setAccessibleName(self.as_shown.text())
         self.explained = widgets.label("", "small", holder, wrap=True)
         grid.addWidget(self.explained, len(rows), 0, 1, 2)

@@ -87,6 +87,7 @@ class SkillsPage(QWidget):
         self.split.setStretchFactor(0, 1)
         self.split.setCollapsible(0, False)
         layout.addWidget(self.split, 1)
+        widgets.tab_as_laid_out(self)
         self._connect()
         self._refresh()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import itertools
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -14,9 +15,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
+    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -50,6 +54,35 @@ def name(control: QWidget, words: str) -> None:
     control.setAccessibleName(words)
     if isinstance(control, QComboBox):
         control.setAccessibleDescription(words)
+
+
+def tab_as_laid_out(root: QWidget) -> None:
+    """Let Tab go along the controls in the order in which their layouts have them, not in that of their making."""
+    parts = list(_laid_out(root))
+    # Tab stops too at what another has the keys for; Qt only moves it while it takes them itself.
+    proxies = [(one, one.focusProxy(), one.focusPolicy()) for one in parts if one.focusProxy() is not None]
+    for one, _proxy, _policy in proxies:
+        one.setFocusProxy(None)  # type: ignore[arg-type]
+        one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    for before, after in itertools.pairwise(one for one in parts if one.focusPolicy() & Qt.FocusPolicy.TabFocus):
+        QWidget.setTabOrder(before, after)
+    for one, proxy, policy in proxies:
+        one.setFocusPolicy(policy)
+        one.setFocusProxy(proxy)  # type: ignore[arg-type]
+
+
+def _laid_out(part: QWidget | QLayout | None) -> Iterator[QWidget]:
+    """A widget and what is in it, or what is in a layout, in its order."""
+    if isinstance(part, QLayout):
+        for index in range(part.count()):
+            item = part.itemAt(index)
+            yield from _laid_out(item.widget() or item.layout())
+    elif isinstance(part, QSplitter):
+        for index in range(part.count()):
+            yield from _laid_out(part.widget(index))
+    elif part is not None:
+        yield part
+        yield from _laid_out(part.widget() if isinstance(part, QScrollArea) else part.layout())
 
 
 class ElidedLabel(QLabel):

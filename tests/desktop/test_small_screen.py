@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -96,6 +96,22 @@ def inside(widget: QWidget, outer: QWidget) -> bool:
     return outer.rect().contains(QRect(corner, widget.size()))
 
 
+def backwards(dialog: QDialog) -> list[str]:
+    """Where Tab goes up again on its way from the uppermost control to the last; what is scrolled goes its own way."""
+    scrolled = {one for area in dialog.findChildren(QScrollArea) for one in area.findChildren(QWidget)}
+    found, one = [], dialog.nextInFocusChain()
+    while one is not dialog:
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and one.isEnabled() and one not in scrolled:
+            found.append((one.mapTo(dialog, QPoint()), one))
+        one = one.nextInFocusChain()
+    first = min(range(len(found)), key=lambda at: (found[at][0].y(), found[at][0].x()), default=0)
+    return [
+        f"{before.accessibleName()} then {after.accessibleName()}"
+        for (above, before), (below, after) in itertools.pairwise(found[first:] + found[:first])
+        if below.y() + after.height() <= above.y() and below.x() <= above.x() + before.width()
+    ]
+
+
 def test_every_dialog_can_be_answered(bosch_window, qtbot):
     known = makers(bosch_window)
     assert dialog_classes() <= known.keys() | ELSEWHERE, "a dialog that is not tried here"
@@ -117,6 +133,7 @@ def test_every_dialog_can_be_answered(bosch_window, qtbot):
         assert buttons, name
         last = max(buttons, key=lambda one: (one.mapTo(dialog, one.rect().bottomRight()).y(), one.x()))
         assert inside(last, dialog), name
+        assert backwards(dialog) == [], name
         dialog.close()
         dialog.deleteLater()
 
