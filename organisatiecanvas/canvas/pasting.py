@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -15,6 +13,7 @@ from organisatiecanvas.canvas.clipboard import PARTY_FIELDS, Elements
 from organisatiecanvas.canvas.nesting import grow_around, settled
 from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.canvas.role_moving import TOLD, Along, along_words, left_behind, taken_along
+from organisatiecanvas.models import blocks
 from organisatiecanvas.models.analysis.wording import listed
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import OrganisationError
@@ -308,14 +307,8 @@ def _free(identity: str, taken: Mapping[str, Any]) -> str:
 
 def lines_of(text: str) -> list[list[str]]:
     """The filled cells of each line: a block out of a sheet, or plain lines. Raises when there are none or too many."""
-    text = text.replace("\0", "")
-    if "\t" in text or text.startswith('"'):
-        try:
-            rows = list(csv.reader(io.StringIO(text, newline=""), dialect="excel-tab"))
-        except csv.Error:
-            rows = [line.split("\t") for line in text.splitlines()]
-    else:
-        rows = [[line] for line in text.splitlines()]
+    block = "\t" in text or text.startswith('"')
+    rows = blocks.read(text) if block else [[line] for line in text.splitlines()]
     tidy = [[" ".join(_printable(cell).split()) for cell in row] for row in rows]
     found = [[cell for cell in row if cell] for row in tidy if any(row)]
     if not found:

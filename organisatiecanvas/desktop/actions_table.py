@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from organisatiecanvas.desktop import actions_filter, elements, table_block, theme
+from organisatiecanvas.desktop import actions_filter, elements, theme
 from organisatiecanvas.desktop.actions_filter import Filter
-from organisatiecanvas.desktop.cell_table import CellTable
+from organisatiecanvas.desktop.block_table import BlockTable
 from organisatiecanvas.desktop.session import Key, Session
 from organisatiecanvas.desktop.tables import WIDTHS, FieldDelegate, Index, RowTable
 from organisatiecanvas.models import plan_figures
@@ -197,27 +197,16 @@ class _Delegate(FieldDelegate):
         super().paint(painter, option, index)
 
 
-class ActionsTable(CellTable):
-    """Typing edits, Ctrl+C, X, V and D copy, cut, paste and fill down, Delete empties, Insert adds a line."""
+class ActionsTable(BlockTable):
+    """Typed and pasted like a spreadsheet; lines that head a group are no cells."""
 
-    message = Signal(str)
     chosen = Signal()
-    insert_pressed = Signal()
-    remove_pressed = Signal()
 
     def __init__(self, model: ActionsModel, add: Callable[[], Row], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model, self._add = model, add
-        self.setModel(model)
+        super().__init__(model, model, add, parent)
+        self._model = model
         self.setAccessibleName(_("Action plan"))
         self.setItemDelegate(_Delegate(self))
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
-        self.verticalHeader().setVisible(False)
-        self.verticalHeader().setDefaultSectionSize(32)
         self._set_columns()
         model.modelReset.connect(self._span)
         model.rowsInserted.connect(lambda *_where: self._span())
@@ -229,14 +218,10 @@ class ActionsTable(CellTable):
 
     def _set_columns(self) -> None:
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(56)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.sortIndicatorChanged.connect(self._model.sort)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for index, name in enumerate(COLUMNS):
             words = self._model.headerData(index, Qt.Orientation.Horizontal)
             least = header.fontMetrics().horizontalAdvance(words) + 34
@@ -257,39 +242,3 @@ class ActionsTable(CellTable):
     def _restore(self) -> None:
         if self._kept is not None and self._kept[0] in self._model.keys:
             self.go(self._model.index(self._model.keys.index(self._kept[0]), self._kept[1]))
-
-    def go(self, index: QModelIndex) -> None:
-        """Select one cell and bring it into view, whatever key is held down."""
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.scrollTo(index)
-
-    def cells(self) -> list[table_block.Cell]:
-        """The chosen cells of actions, from the top down."""
-        found = [(one.row(), one.column()) for one in self.selectedIndexes()]
-        return sorted(cell for cell in found if self._model.heading(cell[0]) is None)
-
-    # -- keys ----------------------------------------------------------------------------------------------------
-
-    def keyPressEvent(self, event: Any) -> None:
-        standard = QKeySequence.StandardKey
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.matches(standard.Copy):
-            table_block.copy(self._model, self.cells())
-        elif event.matches(standard.Cut):
-            table_block.copy(self._model, self.cells())
-            self.message.emit(table_block.clear(self._model, self.cells()))
-        elif event.matches(standard.Paste):
-            self.message.emit(table_block.paste(self._model, self.cells(), self._add))
-        elif control and event.key() == Qt.Key.Key_D:
-            self.message.emit(table_block.fill_down(self._model, self.cells()))
-        elif control and event.key() in (Qt.Key.Key_Minus, Qt.Key.Key_Delete):
-            self.remove_pressed.emit()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            if self.cells():
-                self.message.emit(table_block.clear(self._model, self.cells()))
-        elif event.key() == Qt.Key.Key_Insert:
-            self.insert_pressed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.edit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)

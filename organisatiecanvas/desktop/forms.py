@@ -35,6 +35,8 @@ def set_field(session: Session, collection: str, key: Key, name: str, value: Any
         return ""
     for place, message in f.faults(row.FIELDS[name], value):
         return f"{place}: {message}" if place and not place.startswith("[") else message
+    if name == "name" and not value.strip():
+        return _("A name can't be empty.")
     words = step_name(session, row, name)
     if (collection, name) == ("tasks", "unit"):  # as when it is dragged there: its machine stays behind
         return session.attempt(words, lambda: move_task(session.document, key[0], key[1], Place(value)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from organisatiecanvas.desktop.session import Session
-from organisatiecanvas.models import mastery
+from organisatiecanvas.models import blocks, mastery
 from organisatiecanvas.models.language import ngettext
 from organisatiecanvas.models.organisation import Mastery
 
@@ -73,7 +73,7 @@ def paste_levels(session: Session, people: Sequence[str], skills: Sequence[str],
     reads them (3, ILUO, x, Harvey balls). Cells that are no level are left alone and told, empty cells change nothing,
     and what falls outside the matrix is counted.
     """
-    block = [line.split("\t") for line in words.rstrip("\r\n").splitlines()]
+    block = blocks.read(words)
     scale = _scale(session, (cell for line in block for cell in line))
     levels: dict[Place, int | None] = {}
     refused: dict[Place, str] = {}
@@ -113,8 +113,8 @@ def paste_levels(session: Session, people: Sequence[str], skills: Sequence[str],
 
 def one_level(session: Session, words: str) -> int | None:
     """The level in a text that is one single cell; None for a block and for what is no level."""
-    lines = words.rstrip("\r\n").splitlines()
-    if len(lines) != 1 or "\t" in lines[0]:
+    block = blocks.read(words)
+    if len(block) != 1 or len(block[0]) != 1:
         return None
-    reading = _scale(session, lines).read(lines[0])
+    reading = _scale(session, block[0]).read(block[0][0])
     return reading.level if reading is not None else None

@@ -1,13 +1,15 @@
-"""Blocks of cells of a table as a spreadsheet has them: copied, pasted, filled down and emptied, each as one step."""
+"""Blocks of cells of a table as a spreadsheet has them: copied, pasted, filled down and emptied.
+
+Each is one step, or none at all: what can't be written is told of every cell at once (CellsError), and nothing changes.
+Cells are those of the table itself, whatever the order they are shown in.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from organisatiecanvas.desktop import elements, values
@@ -15,34 +17,25 @@ from organisatiecanvas.desktop.forms import reference_options, set_field
 from organisatiecanvas.desktop.session import Key
 from organisatiecanvas.desktop.tables import RowTable
 from organisatiecanvas.desktop.values import InputError
+from organisatiecanvas.models import blocks, check
 from organisatiecanvas.models import fields as f
 from organisatiecanvas.models.changes import full_key
+from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, ngettext
 from organisatiecanvas.models.mapping import Row, json_name
 from organisatiecanvas.models.organisation import ROWS
 
 Cell = tuple[int, int]  # line and column of the table
+SEVERAL = object()
 
 
-@dataclass
-class _Done:
-    """How many cells were written, what was left alone and why, and what did not fit in the table."""
+class CellsError(OrganisationError):
+    """What can't be written, each with the cell it was meant for; nothing is."""
 
-    written: int = 0
-    refused: list[str] = field(default_factory=list)
-    outside: int = 0
-
-    def words(self) -> str:
-        told = [ngettext("{count} cell filled", "{count} cells filled", self.written).format(count=self.written)]
-        if self.refused:
-            count = len(self.refused)
-            words = ngettext("{count} left as it was ({why})", "{count} left as they were ({why}, …)", count)
-            told.append(words.format(count=count, why=self.refused[0]))
-        if self.outside:
-            words = ngettext("{count} fell outside the table", "{count} fell outside the table", self.outside)
-            told.append(words.format(count=self.outside))
-        return "; ".join(told)
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = list(faults)
+        super().__init__("\n".join(faults))
 
 
 def read_words(model: RowTable, key: Key, column: int, words: str) -> Any:
@@ -76,19 +69,25 @@ def _initial(model: RowTable, described: f.Field) -> Any:
 
 
 def _named(entries: Sequence[tuple[Any, str]]) -> dict[str, Any]:
-    """By what is written for it: its name, or its id."""
-    named = {words.casefold(): value for value, words in reversed(entries)}
+    """By what is written for it: its name, or its id. A name that several have means none of them (SEVERAL)."""
+    named: dict[str, Any] = {}
+    for value, words in entries:
+        known = words.casefold()
+        named[known] = SEVERAL if known in named else value
     return named | {str(value).casefold(): value for value, _words in entries}
 
 
 def _one(words: str, described: f.Field, named: dict[str, Any], *, strict: bool) -> Any:
     """One value; what is listed goes by its name, and `strict` allows nothing else."""
     if words.casefold() in named:
-        return named[words.casefold()]
+        value = named[words.casefold()]
+        if value is SEVERAL:
+            raise InputError(_("«{words}» is the name of several; choose it in the cell itself.").format(words=words))
+        return value
     if strict:
         raise InputError(_("«{words}» is none of the choices.").format(words=words))
     if described.kind == "flag":
-        return words.casefold() in (_("yes"), "x", "1", "true", "✓")
+        return _flag(words)
     if described.kind == "date":
         return values.parse_date(words)
     if f.is_share(described):
@@ -99,101 +98,205 @@ def _one(words: str, described: f.Field, named: dict[str, Any], *, strict: bool)
     return words
 
 
-def copy(model: RowTable, cells: Sequence[Cell]) -> None:
-    """The rectangle around these cells on the clipboard, as people read it; cells that aren't chosen are empty."""
-    if not cells:
-        return
+def _flag(words: str) -> bool:
+    plain = words.casefold()
+    if plain in (_("yes"), "x", "1", "true", "✓"):
+        return True
+    if plain in (_("no"), "0", "false", "-"):
+        return False
+    raise InputError(_("«{words}» is neither yes nor no.").format(words=words))
+
+
+class _Writing:
+    """One step under way: what was written so far, and what could not be."""
+
+    def __init__(self, model: RowTable) -> None:
+        self.model = model
+        self.faults: list[str] = []
+        self.cells = self.lines = 0  # written, and made
+        self._rows: dict[Key, str] = {}  # touched, and what they were called before
+
+    def name(self, key: Key, words: str = "") -> str:
+        """What a line is called in a fault."""
+        if key not in self._rows:
+            row = self.model.session.find(self.model.collection, key)
+            assert row is not None
+            self._rows[key] = words or elements.title(self.model.session.organisation, row)
+        return self._rows[key]
+
+    def fault(self, key: Key, column: int, words: str) -> None:
+        self.faults.append(f"{self.name(key)} · {_title(self.model, column)}: {words}")
+
+    def words(self, key: Key, column: int, words: str) -> None:
+        """Write what people typed for a value."""
+        self.name(key)
+        if self._closed(key, column, words):
+            return
+        try:
+            value = read_words(self.model, key, column, words)
+        except InputError as error:
+            self.fault(key, column, str(error))
+        else:
+            self._keep(key, column, value)
+
+    def value(self, key: Key, column: int, value: Any) -> None:
+        self.name(key)
+        if not self._closed(key, column, None):
+            self._keep(key, column, value)
+
+    def _closed(self, key: Key, column: int, words: str | None) -> bool:
+        """Whether a cell can't be written at all; what stands there may come in again."""
+        columns = self.model.columns
+        if column < len(columns) and columns[column] not in ROWS[self.model.collection].KEY:
+            return False
+        if words is None or words.strip() != shown(self.model, key, column):
+            self.fault(key, column, _("is worked out from the rest and can't be filled in."))
+        return True
+
+    def _keep(self, key: Key, column: int, value: Any) -> None:
+        model = self.model
+        problem = set_field(model.session, model.collection, key, model.columns[column], value)
+        if problem:
+            self.fault(key, column, problem)
+        else:
+            self.cells += 1
+
+    def _rules(self) -> None:
+        """What is wrong between the fields of a line, such as an end before its start."""
+        for key in self._rows:
+            row = self.model.session.find(self.model.collection, key)
+            assert row is not None
+            for found in check.relation_faults(self.model.session.organisation, row, lambda *_row: ""):
+                at = [n for n, name in enumerate(self.model.columns) if json_name(name) == found.place.strip(".")]
+                title = f"{self.name(key)} · {_title(self.model, at[0])}" if at else self.name(key)
+                self.faults.append(f"{title}: {found.message}")
+
+    def as_step(self, name: str, work: Callable[[], None]) -> str:
+        """Do it; returns what to tell. Raises CellsError, or what the document refuses, with nothing changed."""
+        with self.model.session.document.edit(name):
+            work()
+            if not self.faults:
+                self._rules()
+            if self.faults:
+                raise CellsError(self.faults)
+        told = [ngettext("{count} cell filled", "{count} cells filled", self.cells).format(count=self.cells)]
+        if self.lines:
+            told.append(ngettext("{count} line added", "{count} lines added", self.lines).format(count=self.lines))
+        return "; ".join(told)
+
+
+def shown(model: RowTable, key: Key, column: int) -> str:
+    """A cell as people read it, whole."""
+    row = model.session.find(model.collection, key)
+    assert row is not None
+    if column >= len(model.columns):
+        return model.derived[column - len(model.columns)].words(row)
+    return elements.value_text(model.session.organisation, row, model.columns[column])
+
+
+def copy(model: RowTable, lines: Sequence[int], cells: Iterable[Cell]) -> None:
+    """The rectangle around these cells on the clipboard, as people read it; cells that aren't chosen are empty.
+
+    `lines` are those of the table in the order shown.
+    """
     chosen = set(cells)
-    lines, columns = ({cell[at] for cell in cells} for at in (0, 1))
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter="\t", lineterminator="\n")
-    for line in sorted(lines):
-        row = model.row(line)
-        if row is not None:
-            organisation = model.session.organisation
-            shown = [
-                elements.value_text(organisation, row, model.columns[column]) if (line, column) in chosen else ""
-                for column in sorted(columns)
-            ]
-            writer.writerow(shown)
-    QGuiApplication.clipboard().setText(buffer.getvalue().rstrip("\n"))
+    columns = sorted({column for _line, column in chosen})
+    wanted = {line for line, _column in chosen}
+    block = [
+        [shown(model, model.keys[line], column) if (line, column) in chosen else "" for column in columns]
+        for line in lines
+        if line in wanted
+    ]
+    if block:
+        QGuiApplication.clipboard().setText(blocks.written(block))
 
 
-def paste(model: RowTable, cells: Sequence[Cell], add: Callable[[], Row] | None = None) -> str:
+def paste(model: RowTable, lines: Sequence[int], cells: Sequence[Cell], add: Callable[[], Row]) -> str:
     """Put the clipboard in the table as one step; returns what to tell.
 
-    One value fills every chosen cell; a block lands from the upper left one, over headings of groups. What is no value
-    of its cell is left alone and told. Lines below the last become new rows where `add` makes them.
+    One value fills every chosen cell; a block lands from the upper left one, in the order of `lines`, and in an empty
+    table from its first column. What lies below the last becomes new rows, made by `add`; an empty line there is none.
     """
-    words = QGuiApplication.clipboard().text().rstrip("\r\n")
-    block = list(csv.reader(io.StringIO(words), delimiter="\t"))
-    if not cells or not block:
+    block = blocks.read(QGuiApplication.clipboard().text())
+    if not block:
         return ""
-    done = _Done()
-    if len(block) == 1 and len(block[0]) == 1:
-        return _write(model, [(model.keys[line], line, column, block[0][0]) for line, column in cells], done)
-    first, left = (min(cell[at] for cell in cells) for at in (0, 1))
-    lines = [line for line in range(first, model.rowCount()) if model.row(line) is not None]
+    if lines and not cells:
+        return _("First choose the cell in which it begins.")
+    writing = _Writing(model)
+    if cells and len(block) == 1 and len(block[0]) == 1:
+        return writing.as_step(_cells_name(len(cells)), lambda: _each(writing, cells, block[0][0]))
+    chosen = {line for line, _column in cells}
+    keys = [model.keys[line] for line in lines[next((at for at, line in enumerate(lines) if line in chosen), 0) :]]
+    left = min((column for _line, column in cells), default=0)
+    block = _without_headings(model, left, block)
     name = ngettext("Paste {count} line", "Paste {count} lines", len(block)).format(count=len(block))
 
     def work() -> None:
-        for at, values_ in enumerate(block):
-            if at >= len(lines) and add is None:
-                done.outside += len(values_)
-                continue
-            key = model.keys[lines[at]] if at < len(lines) else full_key(add())  # type: ignore[misc]
-            for column, cell in enumerate(values_, start=left):
-                if column >= len(model.columns):
-                    done.outside += 1
-                else:
-                    _set(model, key, column, cell, done)
+        for at, words in enumerate(block):
+            if at < len(keys):
+                _line(writing, keys[at], left, words)
+            elif any(cell.strip() for cell in words):
+                key = full_key(add())
+                writing.name(key, _("line {number} of what was copied").format(number=at + 1))
+                writing.lines += 1
+                _line(writing, key, left, words)
 
-    return model.session.attempt(name, work) or done.words()
+    return writing.as_step(name, work)
 
 
-def fill_down(model: RowTable, cells: Sequence[Cell]) -> str:
-    """Give the chosen cells of each column the value of the first one, as one step; returns what to tell."""
+def _without_headings(model: RowTable, left: int, block: list[list[str]]) -> list[list[str]]:
+    """The lines below the headings of the columns, where those were copied too."""
+    here = [_title(model, column) for column in range(left, model.columnCount())]
+    return block[1:] if len(block) > 1 and [cell.strip() for cell in block[0]] == here[: len(block[0])] else block
+
+
+def _title(model: RowTable, column: int) -> str:
+    return " ".join(str(model.headerData(column, Qt.Orientation.Horizontal)).split())
+
+
+def _line(writing: _Writing, key: Key, left: int, words: Sequence[str]) -> None:
+    last = writing.model.columnCount()
+    for column, cell in enumerate(words, start=left):
+        if column < last:
+            writing.words(key, column, cell)
+        elif cell.strip():
+            fault = _("{name}: «{words}» falls outside the table.")
+            writing.faults.append(fault.format(name=writing.name(key), words=cell.strip()))
+
+
+def _each(writing: _Writing, cells: Iterable[Cell], words: str) -> None:
+    keys = [(writing.model.keys[line], column) for line, column in cells]
+    for key, column in keys:
+        writing.words(key, column, words)
+
+
+def fill_down(model: RowTable, lines: Sequence[int], cells: Iterable[Cell]) -> str:
+    """Give the chosen cells of each column the value of the uppermost, as one step; returns what to tell."""
+    place = {line: at for at, line in enumerate(lines)}
     columns: dict[int, list[int]] = {}
-    for line, column in sorted(cells):
+    for line, column in sorted(cells, key=lambda cell: (place[cell[0]], cell[1])):
         columns.setdefault(column, []).append(line)
-    done = _Done()
+    writing = _Writing(model)
 
     def work() -> None:
-        for column, lines in columns.items():
-            first = model.row(lines[0])
-            for line in lines[1:]:
-                _keep(model, model.keys[line], column, getattr(first, model.columns[column]), done)
+        for column, found in columns.items():
+            keys = [model.keys[line] for line in found]
+            first = model.session.find(model.collection, keys[0])
+            value = getattr(first, model.columns[column]) if column < len(model.columns) else None
+            for key in keys[1:]:
+                writing.value(key, column, value)
 
-    return model.session.attempt(_("Fill down"), work) or done.words()
+    return writing.as_step(_("Fill down"), work)
 
 
 def clear(model: RowTable, cells: Sequence[Cell]) -> str:
     """Empty the chosen cells as one step; returns what to tell."""
-    return _write(model, [(model.keys[line], line, column, "") for line, column in cells], _Done())
+    count = len(cells)
+    name = ngettext("Empty {count} cell", "Empty {count} cells", count).format(count=count)
+    writing = _Writing(model)
+    writing.as_step(name, lambda: _each(writing, cells, ""))
+    return ngettext("{count} cell emptied", "{count} cells emptied", count).format(count=count)
 
 
-def _write(model: RowTable, cells: Sequence[tuple[Key, int, int, str]], done: _Done) -> str:
-    name = ngettext("Fill {count} cell", "Fill {count} cells", len(cells)).format(count=len(cells))
-
-    def work() -> None:
-        for key, _line, column, words in cells:
-            _set(model, key, column, words, done)
-
-    return model.session.attempt(name, work) or done.words()
-
-
-def _set(model: RowTable, key: Key, column: int, words: str, done: _Done) -> None:
-    try:
-        value = read_words(model, key, column, words)
-    except InputError as error:
-        done.refused.append(str(error))
-        return
-    _keep(model, key, column, value, done)
-
-
-def _keep(model: RowTable, key: Key, column: int, value: Any, done: _Done) -> None:
-    problem = set_field(model.session, model.collection, key, model.columns[column], value)
-    if problem:
-        done.refused.append(problem)
-    else:
-        done.written += 1
+def _cells_name(count: int) -> str:
+    return ngettext("Fill {count} cell", "Fill {count} cells", count).format(count=count)

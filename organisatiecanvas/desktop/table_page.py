@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import elements, widgets
-from organisatiecanvas.desktop.cell_table import CellTable
+from organisatiecanvas.desktop.block_table import BlockTable
 from organisatiecanvas.desktop.columns import Columns
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.tables import Derived, FieldDelegate, RowTable, SortedTable
@@ -37,7 +37,7 @@ class TableSpec:
 
 
 class TablePage(QWidget):
-    """One table; Insert adds, Delete removes what is selected, Enter or typing edits."""
+    """One table with the keys of a spreadsheet; Insert adds a row, Ctrl+− removes the rows with a chosen cell."""
 
     message = Signal(str)
 
@@ -74,34 +74,25 @@ class TablePage(QWidget):
         self.search.textChanged.connect(self._narrow)
         row.addWidget(self.search)
         self.delete_button = widgets.button(_("Delete"), self.delete_selected, self, icon="trash")
+        self.delete_button.setToolTip(_("Delete the rows with a chosen cell (Ctrl+−)"))
         row.addWidget(self.delete_button)
         self.add_button = widgets.button(self.spec.add_title, self.add, self, role="primary", icon="plus")
         row.addWidget(self.add_button)
         return row
 
-    def _table(self) -> QTableView:
-        view = _Table(self)
-        view.setModel(self.sorted)
+    def _table(self) -> BlockTable:
+        view = _Table(self.model, self.sorted, self.spec.add, self)
         view.setIconSize(QSize(14, 14))
         view.setAccessibleName(self.spec.title)
         view.setItemDelegate(FieldDelegate(view))
         view.setSortingEnabled(True)
         view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        view.setWordWrap(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        triggers = QAbstractItemView.EditTrigger
-        view.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
-        view.verticalHeader().setVisible(False)
-        view.verticalHeader().setDefaultSectionSize(32)
-        header = view.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(56)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
+        view.horizontalHeader().setStretchLastSection(True)
         self.columns = Columns(view, self.model, self.spec.wide, self.spec.widths)
-        view.delete_pressed.connect(self.delete_selected)
+        view.message.connect(self.message)
+        view.remove_pressed.connect(self.delete_selected)
+        view.insert_pressed.connect(self.add)
+        view.added.connect(self.search.clear)
         return view
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -138,9 +129,7 @@ class TablePage(QWidget):
         """Select a row and bring it into view."""
         line = self.model.keys.index(full_key(row))
         index = self.sorted.mapFromSource(self.model.index(line, 0))
-        # Whatever key is held down at this moment must not turn selecting into toggling.
-        self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.view.scrollTo(index)
+        self.view.go(index)
         self.view.setFocus()
         if edit:
             self.view.edit(index)
@@ -164,8 +153,8 @@ class TablePage(QWidget):
                 self.session.document.remove(row)
 
 
-class _Table(CellTable):
-    delete_pressed = Signal()
+class _Table(BlockTable):
+    """Says so where there is nothing."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -174,13 +163,3 @@ class _Table(CellTable):
             searched = isinstance(found, SortedTable) and found.sourceModel().rowCount() > 0
             nothing = _("Nothing here yet: add a row with the button above, or with Insert.")
             widgets.paint_words(self, _("No row has these words.") if searched else nothing)
-
-    def keyPressEvent(self, event: Any) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.delete_pressed.emit()
-        elif event.key() == Qt.Key.Key_Insert:
-            event.ignore()  # the page adds; any other key that comes here begins to edit
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.edit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)

@@ -206,24 +206,34 @@ class RowTable(QAbstractTableModel):
 
     def _on_change(self, change: Change) -> None:
         fresh = self.fresh_keys()
-        if change.everything or (set(fresh) == set(self.keys) and fresh != self.keys):
+        kept, known = set(fresh), set(self.keys)
+        moved = [key for key in fresh if key in known] != [key for key in self.keys if key in kept]
+        if change.everything or moved:
             self.beginResetModel()
             self.keys = fresh
             self.endResetModel()
             return
-        kept = set(fresh)
-        for line in range(len(self.keys) - 1, -1, -1):
-            if self.keys[line] not in kept:
-                self.beginRemoveRows(QModelIndex(), line, line)
-                del self.keys[line]
-                self.endRemoveRows()
-        for line, key in enumerate(fresh):
-            if line >= len(self.keys) or self.keys[line] != key:
-                self.beginInsertRows(QModelIndex(), line, line)
-                self.keys.insert(line, key)
-                self.endInsertRows()
+        for first, last in reversed(_runs([line for line, key in enumerate(self.keys) if key not in kept])):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self.keys[first : last + 1]
+            self.endRemoveRows()
+        for first, last in _runs([line for line, key in enumerate(fresh) if key not in known]):
+            self.beginInsertRows(QModelIndex(), first, last)
+            self.keys[first:first] = fresh[first : last + 1]
+            self.endInsertRows()
         if self.keys:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.keys) - 1, self.columnCount() - 1))
+
+
+def _runs(lines: list[int]) -> list[tuple[int, int]]:
+    """The first and last of each row of lines that follow each other."""
+    found: list[tuple[int, int]] = []
+    for line in lines:
+        if found and found[-1][1] == line - 1:
+            found[-1] = (found[-1][0], line)
+        else:
+            found.append((line, line))
+    return found
 
 
 class SortedTable(QSortFilterProxyModel):
@@ -252,7 +262,7 @@ class FieldDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = _source(index.model())
-        line = _source_index(index)
+        line = source_index(index)
         name, key = model.columns[line.column()], model.keys[line.row()]
         field = ROWS[model.collection].FIELDS[name]
         options = reference_options(model.session, model.collection, key, name, field)
@@ -267,7 +277,7 @@ class FieldDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        model, line = _source(index.model()), _source_index(index)
+        model, line = _source(index.model()), source_index(index)
         row = model.row(line.row())
         if isinstance(editor, Editor) and row is not None:
             editor.show_value(getattr(row, model.columns[line.column()]))
@@ -282,7 +292,7 @@ class FieldDelegate(QStyledItemDelegate):
         except InputError as error:
             _source(index.model()).refused.emit(str(error))
             return
-        line = _source_index(index)
+        line = source_index(index)
         _source(index.model()).setData(line, value)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
@@ -351,6 +361,7 @@ def _source(model: Any) -> RowTable:
     return model.table if isinstance(model, SortedTable) else model
 
 
-def _source_index(index: Index) -> QModelIndex:
+def source_index(index: Index) -> QModelIndex:
+    """The cell of the table behind one that is shown, sorted or not."""
     model = index.model()
     return model.mapToSource(index) if isinstance(model, SortedTable) else model.index(index.row(), index.column())

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiAppli
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from organisatiecanvas.desktop import dialogs
 from organisatiecanvas.desktop.actions_bars import Bar, Heading
 from organisatiecanvas.desktop.actions_scale import Scale
 from organisatiecanvas.models import interchange
@@ -25,6 +26,14 @@ def page(bosch_window):
     made = bosch_window.workspace.show_place("actions")
     made.timeline.today = Day(2026, 12, 1)
     return made
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """What dialogs say, which nobody closes here."""
+    said = []
+    monkeypatch.setattr(dialogs, "tell", lambda heading, words, *_rest: said.append((heading, words)))
+    return said
 
 
 def titles(page) -> list[str]:
@@ -53,16 +62,25 @@ def pick(box, value) -> None:
 # -- the table -------------------------------------------------------------------------------------------------------
 
 
-def test_a_block_of_a_spreadsheet_lands_and_what_is_no_value_is_told(page, bosch_window):
+def test_a_block_of_a_spreadsheet_lands_whole_or_not_at_all(page, bosch_window, told):
     actions = page.session.organisation.actions
     QGuiApplication.clipboard().setText("1-2-2027\t30-4-2027\tloopt\nmorgen\t31-12-2027\tdone")
     choose(page, "a-cellen", "a-cellen", "start")
     key(page, Qt.Key.Key_V)
+    assert page.session.document.undo_name is None
+    heading, words = told[0]
+    assert heading == "Nothing was changed: 2 cells can't be filled so"
+    first, second = (actions[one].title for one in ("a-cellen", "a-freesbank"))
+    assert words.splitlines() == [
+        f"{first} · Status: «loopt» is none of the choices.",
+        f"{second} · Start: Type a date, such as 2026-11-23.",
+    ]
+    QGuiApplication.clipboard().setText("1-2-2027\t30-4-2027\trunning\n1-3-2027\t31-12-2027\tdone")
+    key(page, Qt.Key.Key_V)
     assert (actions["a-cellen"].start, actions["a-cellen"].due) == (Day(2027, 2, 1), Day(2027, 4, 30))
-    assert (actions["a-freesbank"].start, actions["a-freesbank"].due) == (Day(2027, 1, 25), Day(2027, 12, 31))
+    assert (actions["a-freesbank"].start, actions["a-freesbank"].due) == (Day(2027, 3, 1), Day(2027, 12, 31))
     assert actions["a-freesbank"].status == "done"
-    told = bosch_window.workspace.status.message.text()
-    assert told.startswith("4 cells filled; 2 left as they were")
+    assert bosch_window.workspace.status.message.text() == "6 cells filled"
     page.session.document.undo()
     assert actions["a-freesbank"].due == Day(2027, 3, 26)
     assert page.session.document.undo_name is None
