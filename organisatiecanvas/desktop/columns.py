@@ -12,7 +12,7 @@ from organisatiecanvas.desktop.tables import WIDTHS, RowTable
 from organisatiecanvas.models.organisation import ROWS
 
 AROUND = 26  # pixels beside the words of a cell
-HEAD_AROUND = 36  # and of a heading, with its arrow
+HEAD_AROUND = 34  # and of a heading, with its arrow
 MOST = 460  # pixels of a column of texts
 NAME_AT_LEAST, TEXT_AT_LEAST = 180, 96
 LOOKED_AT = 60  # rows; of longer tables the first ones tell enough

@@ -48,7 +48,8 @@ def _table(table: Table, letters: float, *, whole: bool) -> str:
         widths = _widths(table, letters)
         heads = "".join(map(_head, table.columns, widths))
         lines = "".join(_row(row, table.columns) for row in rows)
-        parts.append(f'<table width="100%" cellspacing="0" cellpadding="0"><tr>{heads}</tr>{lines}</table>')
+        look = 'width="100%" cellspacing="0" cellpadding="0" style="margin-top:6px"'
+        parts.append(f"<table {look}><tr>{heads}</tr>{lines}</table>")
     left = len(table.rows) - len(rows)
     if left:
         words = ngettext("Show {count} more row", "Show {count} more rows", left).format(count=left)

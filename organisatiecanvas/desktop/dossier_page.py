@@ -24,7 +24,7 @@ from organisatiecanvas.models.dossier.country import DISCLAIMER, TEMPLATES
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, ngettext
 
-NARROW = 880  # pixels
+NARROW = 940  # pixels
 
 
 def built(organisation: Any, names: Any, *, seed: str) -> Contents:

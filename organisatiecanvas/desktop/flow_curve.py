@@ -144,7 +144,7 @@ class LotCurve(Chart):
         if area.width() > 40:
             words = _("orders pile up")
             painter.drawText(
-                area.adjusted(4, 4, -4, -4), int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), words
+                area.adjusted(4, 14, -4, -4), int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), words
             )
         reason = next(point.reason for point in curve.points if point.mct_days is None)
         self.parts.append(Part(area, lambda: reason))
@@ -179,6 +179,9 @@ class LotCurve(Chart):
             x = min(max(x, self.MARGIN[0]), self.width() - wide - 4)
             y = place.y() - 30 if symbol == "●" else place.y() + 8
             y = max(0.0, min(y, self.height() - self.MARGIN[3] - 18))
+            behind = QColor(colours.panel)
+            behind.setAlpha(200)
+            painter.fillRect(QRectF(x - 2, y, wide + 4, 16), behind)
             painter.setPen(QColor(colour))
             painter.drawText(QRectF(x, y, wide + 4, 16), LEFT, said)
         if self.trial is not None and curve.points[0].lot_size <= self.trial <= curve.points[-1].lot_size:

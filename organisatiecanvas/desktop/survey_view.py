@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -129,7 +130,7 @@ class SurveyView(QWidget):
             line.addWidget(button)
         column.addLayout(line)
         self.model = SurveyModel(self)
-        self.table = QTableView(holder)
+        self.table = _SurveyTable(holder)
         self.table.setTabKeyNavigation(False)
         self.table.setModel(self.model)
         self.table.setAccessibleName(_("Surveys"))
@@ -365,3 +366,12 @@ class SurveyView(QWidget):
                 surveys.remove_survey(self.session.document, self.session.variant_id, line.survey)
             except OrganisationError as error:
                 dialogs.tell(_("Not done"), str(error), self)
+
+
+class _SurveyTable(QTableView):
+    """Says how to begin while nobody was asked."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.model() is not None and not self.model().rowCount():
+            widgets.paint_words(self, _("No surveys yet: make one with the button above."))

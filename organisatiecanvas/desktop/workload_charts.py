@@ -185,10 +185,15 @@ class QuadrantChart(Chart):
         self._quadrants(painter)
         self._axes(painter)
         if not self.points:
-            painter.setPen(QColor(theme.current().muted))
             painter.setFont(sized(self, 13))
             room = self._field().adjusted(30, 30, -30, -30)
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self.empty)
+            middle = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+            if self.empty:  # not through the lines
+                painter.fillRect(
+                    painter.boundingRect(room, middle, self.empty).adjusted(-8, -4, 8, 4), QColor(theme.current().panel)
+                )
+            painter.setPen(QColor(theme.current().muted))
+            painter.drawText(room, middle, self.empty)
             return
         painter.setOpacity(0.55 if self.stale else 1.0)
         for point in self.points:

@@ -220,7 +220,7 @@ class HoursDelegate(QStyledItemDelegate):
         option.widget.style().drawControl(option.widget.style().ControlElement.CE_ItemViewItem, option, painter)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(option.rect).adjusted(10, 0, -8, 0)
+        area = QRectF(option.rect).adjusted(8, 0, -8, 0)
         colours = theme.current()
         painter.setFont(sized(option.widget, 13, bold=line.is_unit and column != ACTION))
         if column == NAME:
