@@ -42,15 +42,15 @@ _application: QApplication | None = None  # kept for as long as the process live
 
 
 def application() -> QApplication:
-    """The application that drawing needs; one without a screen where there is none."""
+    """The application that drawing needs: where none runs yet, one without a screen, as no window will be shown."""
     global _application
     existing = QCoreApplication.instance()
     if isinstance(existing, QApplication):
         return existing
     if existing is not None:
         raise RuntimeError("pictures need a QApplication; another kind of application is running")
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if sys.platform.startswith("linux") and not os.environ.get("QT_QPA_PLATFORM"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a DISPLAY that nobody answers would end the whole process
     _application = QApplication(sys.argv[:1])
     return _application
 

@@ -201,9 +201,12 @@ def test_dump_anonymous_loads_again_and_holds_no_name(bosch_file: Path, tmp_path
         assert {person.name for person in document.organisation.people.values()} == {f"P{n:02d}" for n in range(1, 26)}
 
 
-def test_a_bad_file_does_not_stop_the_export_of_the_rest(bosch_file: Path, tmp_path: Path) -> None:
+def test_58_neither_a_bad_file_nor_a_display_that_is_gone_stops_the_export_of_the_rest(
+    bosch_file: Path, tmp_path: Path
+) -> None:
     (tmp_path / "bad.orgcanvas").write_text("no document")
-    done = run("export", tmp_path / "bad.orgcanvas", bosch_file, "--to", tmp_path / "out", "--what", "skills")
+    words = ("export", tmp_path / "bad.orgcanvas", bosch_file, "--to", tmp_path / "out", "--what", "canvas")
+    done = run(*words, DISPLAY=":4711", QT_QPA_PLATFORM="")
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     made = [Path(line) for line in done.stdout.splitlines()]
