@@ -11,7 +11,7 @@ from organisatiecanvas.desktop import canvas_commands, mnemonics
 from organisatiecanvas.desktop.conditions import Condition
 from organisatiecanvas.desktop.menus import INSIDE, menu_layout
 from organisatiecanvas.models import language
-from organisatiecanvas.models.language import _
+from organisatiecanvas.models.language import N_, _
 from organisatiecanvas.models.search import folded
 
 if TYPE_CHECKING:
@@ -22,6 +22,31 @@ SUBMENUS = {
     "draw": (*(f"tool.{tool}" for tool in canvas_commands.TOOLS), *canvas_commands.LINK_TOOLS),
     "align": (*canvas_commands.ALIGN, *canvas_commands.DISTRIBUTE, *canvas_commands.SIZES),
     **INSIDE,
+}
+
+
+# What people call a command, other than the words of its title.
+ALSO = {
+    "file.new": N_("start empty sheet"),
+    "file.anonymous_copy": N_("anonymous without names codes privacy"),
+    "file.password": N_("lock encrypt secure"),
+    "file.print": N_("printer paper preview"),
+    "people.erase": N_("remove forget privacy left the firm"),
+    "edit.preferences": N_("settings options language theme dark size"),
+    "help.keys": N_("shortcuts keyboard"),
+    "help.about": N_("version licences"),
+    "help.tour": N_("explanation introduction"),
+    "help.here": N_("handbook manual explanation"),
+    "present.start": N_("beamer full screen projector"),
+    "actions.add": N_("task to do"),
+    "export.skills": N_("excel workbook matrix"),
+    "export.actions": N_("excel workbook plan"),
+    "export.flow": N_("excel workbook"),
+    "export.workload": N_("excel workbook"),
+    "export.control": N_("excel workbook"),
+    "export.dossier": N_("excel workbook pdf works council"),
+    "export.canvas": N_("pdf picture drawing poster cards"),
+    "overlay.next": N_("colours heat map"),
 }
 
 
@@ -42,7 +67,8 @@ def entries(window: MainWindow) -> list[Entry]:
     for spoken in language.LANGUAGES:
         with language.speaking(spoken):
             for command in window.commands:
-                titles.setdefault(command.id, []).append(mnemonics.plain(command.title()))
+                also = _(ALSO[command.id]) if command.id in ALSO else ""
+                titles.setdefault(command.id, []).append(f"{mnemonics.plain(command.title())} {also}")
     menus = menus_of(window)
     order = {name: place for place, name in enumerate(menus)}
     found = [_entry(window, command, menus.get(command.id, ""), titles[command.id]) for command in window.commands]

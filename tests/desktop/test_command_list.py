@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.desktop import shortcut_list
-from organisatiecanvas.desktop.command_list import entries, matching
+from organisatiecanvas.desktop.command_list import ALSO, entries, matching
 from organisatiecanvas.desktop.command_palette import CommandPalette
 from organisatiecanvas.models import language
 
@@ -27,6 +27,13 @@ def test_every_command_is_found_by_its_words_in_either_language(window):
     window.use_language("nl")
     assert found(window, "align left")[0] == "align.left"
     assert next(e.title for e in entries(window) if e.id == "go.flow") == "Doorlooptijd"
+
+
+def test_a_command_is_found_by_what_people_call_it(window):
+    known = {command.id for command in window.commands}
+    assert ALSO.keys() <= known
+    for words, command in (("zonder namen", "file.anonymous_copy"), ("taal", "edit.preferences")):
+        assert command in found(window, words)
 
 
 def test_what_begins_with_the_words_comes_first_and_what_was_used_last_before_its_equals(window):
