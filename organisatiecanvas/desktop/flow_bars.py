@@ -120,6 +120,13 @@ class MctBars(Chart):
         words = max((width_of(bold, self._words(row)) for row in self.rows if row.line.days is not None), default=0)
         return first, bars, min(words + 16, self.width() * 0.4)
 
+    def _name_room(self, first: float) -> float:
+        """Pixels of a name in a narrow chart: what it needs, where the words beside it leave that."""
+        bold, plain = sized(self, 12, bold=True), sized(self, 12)
+        names = max((width_of(plain, row.line.name) for row in self.rows), default=0)
+        words = max((width_of(bold, self._words(row)) for row in self.rows), default=0)
+        return min(names + 4, max(self.width() * 0.3, self.width() - first - words - 16))
+
     def _longest(self) -> float:
         found = [row.line.days or 0.0 for row in self.rows]
         found += [row.band.high or 0.0 for row in self.rows if row.band is not None]
@@ -191,7 +198,7 @@ class MctBars(Chart):
         painter.setPen(QColor(colours.accent if row.trial else colours.ink))
         painter.setFont(sized(self, 12, bold=True))
         write(painter, QRectF(6, top, first - 10, line.height()), row.title)
-        name = self.width() * 0.3 if self.narrow else left - first - 8
+        name = self._name_room(first) if self.narrow else left - first - 8
         painter.setFont(sized(self, 12))
         write(painter, QRectF(first, top, name, line.height()), row.line.name)
         self.parts.append(Part(QRectF(0, top, first + name, line.height()), lambda: row.line.name, row=index))
