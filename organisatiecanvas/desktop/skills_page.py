@@ -293,7 +293,9 @@ class SkillsPage(QWidget):
             skills=rules.skills_per_person, people=rules.people_per_skill, level=rules.mastery_level
         )
         score = ((self.session.runner.figures or {}).get("skills") or {}).get("score")
-        return words if score is None else _("{share} meets the rule").format(share=percent(score)) + " · " + words
+        if score is None or not (self.session.organisation.people and self.session.organisation.skills):
+            return words  # of an empty matrix all of it would meet the rule
+        return _("{share} meets the rule").format(share=percent(score)) + " · " + words
 
     def _show_empty(self) -> None:
         organisation = self.session.organisation

@@ -286,3 +286,14 @@ def test_a_cell_is_shown_also_when_it_was_filtered_away(page):
     page.tools.seek()
     page.show_place("p01", "zagen")
     assert page.model.place(page.table.currentIndex()) == ("p01", "zagen")
+
+
+def test_of_an_empty_matrix_no_share_meets_the_rule(window, qtbot):
+    window.commands.run("file.new")
+    window.workspace.show_place("data").show_table("people").add()
+    page = window.workspace.show_place("skills")
+    settle(qtbot, window)
+    assert "%" not in page.rule_words()
+    window.workspace.show_place("data").show_table("skills").add()
+    settle(qtbot, window)
+    assert page.rule_words().startswith("0 %")
