@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from organisatiecanvas.canvas.scene import CanvasScene
-from organisatiecanvas.desktop import elements, outline_words
+from organisatiecanvas.desktop import elements, outline_words, widgets
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.language import _, ngettext
@@ -57,8 +56,6 @@ class Announcer(QObject):
 
     def say(self, words: str) -> None:
         """Let the screen reader say this, if there is one."""
-        if not words:
-            return
-        self.said.emit(words)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._widget, words))
+        if words:
+            self.said.emit(words)
+            widgets.aloud(self._widget, words)

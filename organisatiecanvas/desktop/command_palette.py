@@ -53,6 +53,7 @@ class CommandPalette(QDialog):
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(lambda _item: self.take())
+        self.list.currentItemChanged.connect(lambda item, _before: self._tell(item))
         column.addWidget(self.list, 1)
         self.none = widgets.label(_("No command has these words."), "muted", self)
         column.addWidget(self.none)
@@ -74,6 +75,13 @@ class CommandPalette(QDialog):
         self.list.setCurrentRow(0)
         self.list.setVisible(self.list.count() > 0)
         self.none.setVisible(self.list.count() == 0)
+        if not self.list.count():
+            widgets.aloud(self.field, self.none.text())
+
+    def _tell(self, item: QListWidgetItem | None) -> None:
+        """What Enter would do: the keys stay in the field, so nobody hears it from the list."""
+        if item is not None:
+            widgets.aloud(self.field, item.data(Qt.ItemDataRole.AccessibleTextRole))
 
     def entry(self) -> Entry | None:
         """What is chosen in the list."""

@@ -259,6 +259,8 @@ class FindBar(QFrame):
             chosen = self.current()
             if chosen is not None and chosen in self.hits:
                 words = _("{number} of {count}").format(number=self.hits.index(chosen) + 1, count=found)
+        if words != self.count.text():
+            widgets.aloud(self.field, words)
         self.count.setText(words)
         self._found = found
 
@@ -275,6 +277,7 @@ class FindBar(QFrame):
         place = lines.index(now) + way if now in lines else (0 if way > 0 else -1)
         self.list.setCurrentRow(lines[place % len(lines)])
         self._go()
+        widgets.aloud(self.field, self.list.currentItem().data(Qt.ItemDataRole.AccessibleTextRole))
 
     def _clicked(self, item: QListWidgetItem) -> None:
         if item.data(HIT) is not None:

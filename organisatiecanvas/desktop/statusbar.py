@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from organisatiecanvas.desktop import widgets
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.models import language
 from organisatiecanvas.models.changes import Change, RowChange
@@ -87,6 +88,7 @@ class StatusBar(QFrame):
     def show_message(self, words: str) -> None:
         """One sentence, for a few seconds."""
         self.message.setText(words)
+        widgets.aloud(self.message, words)
         self._timer.start(MESSAGE_MS)
 
 

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -54,6 +62,12 @@ def name(control: QWidget, words: str) -> None:
     control.setAccessibleName(words)
     if isinstance(control, QComboBox):
         control.setAccessibleDescription(words)
+
+
+def aloud(widget: QWidget, words: str) -> None:
+    """Let a screen reader say what is only seen otherwise, if there is one."""
+    if words and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
 def tab_as_laid_out(root: QWidget) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.canvas.refs import Ref
-from organisatiecanvas.desktop import shortcut_list
+from organisatiecanvas.desktop import shortcut_list, widgets
 from organisatiecanvas.desktop.command_list import ALSO, entries, matching
 from organisatiecanvas.desktop.command_palette import CommandPalette
 from organisatiecanvas.models import language
@@ -108,3 +108,33 @@ def test_a_language_spoken_for_a_moment_is_not_that_of_the_window():
     with language.speaking("nl"):
         assert (language.current(), language._("Cancel")) == ("nl", "Annuleren")
     assert (language.current(), language._("Cancel")) == ("en", "Cancel")
+
+
+class Reader:
+    """Stands where Qt hands what is said to a screen reader."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def isActive(self) -> bool:
+        return True
+
+    def updateAccessibility(self, event) -> None:
+        self.heard.append(event.message())
+
+
+def test_a_screen_reader_hears_what_enter_would_do_and_what_the_status_line_says(window, qtbot, monkeypatch):
+    reader = Reader()
+    monkeypatch.setattr(widgets, "QAccessible", reader)
+    window.commands.run("file.new")
+    window.say("Saved.")
+    assert reader.heard[-1] == "Saved."
+    palette = CommandPalette(window)
+    qtbot.addWidget(palette)
+    qtbot.keyClicks(palette.field, "lead time")
+    first, second = (palette.list.item(row).text() for row in range(2))
+    assert reader.heard[-1].startswith(first)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    assert reader.heard[-1].startswith(second)
+    qtbot.keyClicks(palette.field, "xyz")
+    assert reader.heard[-1] == "No command has these words."
