@@ -21,7 +21,6 @@ ROW, BAR = 30, 16
 HEAD, COUNCIL = 44, 30
 PARKED = ("postponed", "dropped")
 LEAST_TEXT = 4.5  # contrast
-LEAST_WORDS = 18  # pixels below which nothing is written
 WEEKEND_FROM = 5.0  # pixels a day from which weekends are shaded
 
 
@@ -279,7 +278,7 @@ class TimelinePainter:
             painter.drawLine(QPointF(round(view.x_of(start)) + 0.5, 0), QPointF(round(view.x_of(start)) + 0.5, HEAD))
             painter.setPen(QColor(colours.muted))
             room = min(view.x_of(following), float(self.width)) - x - 8
-            if room > LEAST_WORDS:
+            if room >= width_of(painter.font(), words):  # of a month that is hardly in sight nothing is written
                 write(painter, QRectF(x + 6, 0, room, high), words)
         painter.setFont(sized(view, 11))
         for monday, words in weeks:

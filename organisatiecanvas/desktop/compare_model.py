@@ -82,7 +82,9 @@ class ChangesModel(QAbstractTableModel):
             value = row["was" if column == 1 else "becomes"]
             if value is None:
                 return "–"
-            return decimal(value, 2) if isinstance(value, float) else str(value).replace("; ", "\n")
+            if isinstance(value, float):
+                return _("{fte} FTE").format(fte=decimal(value, 2))
+            return str(value).replace("; ", "\n")
         if column == 3:
             return str(row["people"])
         return self._taken(at)

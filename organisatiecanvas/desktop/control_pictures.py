@@ -16,13 +16,21 @@ from organisatiecanvas.desktop.control_charts import Chart
 from organisatiecanvas.models.language import _, decimal, ngettext
 
 DAYS = 5
-NAME = 190.0
+NAME = 190.0  # pixels of names, at least
+WEEK_SHARE = 0.4  # of a week, that names may take
 ROW = 30.0
 HEAD = 28.0
 FULL_DAY = 480.0  # minutes across a day
 BAR = 90.0
 TITLE_GAP = 4.0
 LINE = 15.0  # of a title that is broken
+
+
+def names_width(chart: Chart, names: Sequence[str], most: float, *, bold: bool = False) -> float:
+    """Pixels for the names at the left of a chart: what the longest needs, up to so many."""
+    metrics = QFontMetricsF(chart.sized(12, bold=bold))
+    longest = max((metrics.horizontalAdvance(name) for name in names), default=0.0) + 18
+    return max(NAME, min(longest, most))
 
 
 @dataclass(frozen=True)
@@ -73,29 +81,35 @@ class WeekPicture(Chart):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours, painter = theme.current(), self.begin()
-        names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"))
-        width = (self.width() - NAME - 8) / DAYS
-        for day, name in enumerate(names):
-            left = NAME + day * width
+        days = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"))
+        names = self._names_width()
+        width = (self.width() - names - 8) / DAYS
+        for day, name in enumerate(days):
+            left = names + day * width
             painter.setPen(QColor(colours.muted))
             painter.setFont(self.sized(11, bold=True))
             painter.drawText(QRectF(left, 4, width, 18), Qt.AlignmentFlag.AlignHCenter, name)
             painter.setPen(QPen(QColor(colours.hover), 1))
             painter.drawLine(int(left), int(HEAD), int(left), self.height())
         for at, slot in enumerate(self.slots):
-            self._paint_slot(painter, slot, HEAD + at * ROW, width)
+            self._paint_slot(painter, slot, QRectF(names, HEAD + at * ROW, width, ROW))
         painter.end()
 
-    def _paint_slot(self, painter: QPainter, slot: Slot, top: float, width: float) -> None:
+    def _names_width(self) -> float:
+        return names_width(self, [slot.name for slot in self.slots], self.width() * WEEK_SHARE, bold=True)
+
+    def _paint_slot(self, painter: QPainter, slot: Slot, monday: QRectF) -> None:
+        """`monday`: where the first day of its line lies."""
+        left, top, width = monday.left(), monday.top(), monday.width()
         colours = theme.current()
         font = self.sized(12, bold=True)
         painter.setFont(font)
         painter.setPen(QColor(colours.ink))
-        words = QFontMetricsF(font).elidedText(slot.name, Qt.TextElideMode.ElideRight, NAME - 12)
-        painter.drawText(QRectF(2, top, NAME - 8, 16), Qt.AlignmentFlag.AlignVCenter, words)
+        words = QFontMetricsF(font).elidedText(slot.name, Qt.TextElideMode.ElideRight, left - 12)
+        painter.drawText(QRectF(2, top, left - 8, 16), Qt.AlignmentFlag.AlignVCenter, words)
         painter.setFont(self.sized(10))
         painter.setPen(QColor(colours.muted))
-        painter.drawText(QRectF(2, top + 14, NAME - 8, 13), Qt.AlignmentFlag.AlignVCenter, self._often(slot))
+        painter.drawText(QRectF(2, top + 14, left - 8, 13), Qt.AlignmentFlag.AlignVCenter, self._often(slot))
         rare = slot.per_week < 1
         blue = theme.family(style.KINDS["team"])
         ground = style.mix(blue, 0.25 if rare else 0.85, colours.panel)
@@ -103,7 +117,7 @@ class WeekPicture(Chart):
         painter.setBrush(QColor(ground))
         length = max(8.0, min(width - 6, slot.minutes / FULL_DAY * width))
         for day in self.days(slot):
-            painter.drawRoundedRect(QRectF(NAME + day * width + 3, top + 4, length, 18), 4, 4)
+            painter.drawRoundedRect(QRectF(left + day * width + 3, top + 4, length, 18), 4, 4)
 
     def slot_at(self, y: float) -> Slot | None:
         at = int((y - HEAD) // ROW)
@@ -146,11 +160,11 @@ class ProfileChart(Chart):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours, painter = theme.current(), self.begin()
-        step, head = self._step(), self._head()
+        step, head, left = self._step(), self._head(), self._names_width()
         painter.setFont(self._title_font())
         painter.setPen(QColor(colours.muted))
         for at, name in enumerate(self.names):
-            box = QRectF(NAME + at * step, 2, step - TITLE_GAP, head - 8)
+            box = QRectF(left + at * step, 2, step - TITLE_GAP, head - 8)
             flags = int(Qt.AlignmentFlag.AlignBottom) | int(Qt.TextFlag.TextWordWrap)
             painter.drawText(box, flags, name)
         for at, profile in enumerate(self.profiles):
@@ -173,26 +187,30 @@ class ProfileChart(Chart):
         broken = any(metrics.horizontalAdvance(name) > self._step() - TITLE_GAP for name in self.names)
         return HEAD + (LINE if broken else 0)
 
+    def _names_width(self) -> float:
+        names = [profile.name.partition(" · ")[0] for profile in self.profiles]
+        return names_width(self, names, self.width() - BAR * len(self.names))
+
     def _step(self) -> float:
-        return (self.width() - NAME) / max(1, len(self.names))
+        return (self.width() - self._names_width()) / max(1, len(self.names))
 
     def _paint_profile(self, painter: QPainter, profile: Profile, top: float, step: float) -> None:
-        colours = theme.current()
+        colours, left = theme.current(), self._names_width()
         font = self.sized(12)
         painter.setFont(font)
         painter.setPen(QColor(colours.ink))
         role, _mark, unit = profile.name.partition(" · ")
-        words = QFontMetricsF(font).elidedText(role, Qt.TextElideMode.ElideRight, NAME - 14)
-        painter.drawText(QRectF(2, top + 1, NAME - 10, 16), Qt.AlignmentFlag.AlignVCenter, words)
+        words = QFontMetricsF(font).elidedText(role, Qt.TextElideMode.ElideRight, left - 14)
+        painter.drawText(QRectF(2, top + 1, left - 10, 16), Qt.AlignmentFlag.AlignVCenter, words)
         painter.setFont(self.sized(10))
         painter.setPen(QColor(colours.muted))
-        words = QFontMetricsF(painter.font()).elidedText(unit, Qt.TextElideMode.ElideRight, NAME - 14)
-        painter.drawText(QRectF(2, top + 15, NAME - 10, 13), Qt.AlignmentFlag.AlignVCenter, words)
+        words = QFontMetricsF(painter.font()).elidedText(unit, Qt.TextElideMode.ElideRight, left - 14)
+        painter.drawText(QRectF(2, top + 15, left - 10, 13), Qt.AlignmentFlag.AlignVCenter, words)
         for at, value in enumerate(profile.values):
-            self._paint_bar(painter, QRectF(NAME + at * step, top + 7, step - 12, 14), value)
+            self._paint_bar(painter, QRectF(left + at * step, top + 7, step - 12, 14), value)
             before = profile.before[at] if profile.before is not None else None
             if before is not None and value is not None and before != value:
-                x = NAME + at * step + (step - 12) * (before / 2)
+                x = left + at * step + (step - 12) * (before / 2)
                 painter.setPen(QPen(QColor(colours.ink), 2))
                 painter.drawLine(int(x), int(top + 3), int(x), int(top + 25))
 

@@ -129,7 +129,8 @@ class RoleCard(QFrame):
         words = ", ".join(whole) or "–"
         if len(names) > MOST_NAMED:
             more = len(names) - MOST_NAMED
-            words += " " + ngettext("and {count} more", "and {count} more", more).format(count=more)
+            rest = ngettext("and {count} more", "and {count} more", more).format(count=more)
+            words += " " + rest.replace(" ", "\u00a0")
         shown = widgets.label(words, "", self, wrap=True)
         shown.setToolTip(", ".join(names) if len(names) > MOST_NAMED else "")
         line.addWidget(shown, 1)

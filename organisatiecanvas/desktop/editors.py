@@ -268,8 +268,16 @@ class _GrowingText(QPlainTextEdit):
         self.document().setDocumentMargin(3)
         self._fit()
 
+    def _lines(self) -> int:
+        """How many lines it takes at this width; asking for a place lays out what was never painted."""
+        layout, block = self.document().documentLayout(), self.document().firstBlock()
+        while block.isValid():
+            layout.blockBoundingRect(block)
+            block = block.next()
+        return round(self.document().size().height())
+
     def _fit(self) -> None:
-        all_lines = round(self.document().size().height())
+        all_lines = self._lines()
         # A bar takes width, so that there are no fewer lines with it: it doesn't come and go.
         bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if all_lines > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if self.verticalScrollBarPolicy() != bar:

@@ -48,8 +48,8 @@ def fitted(words: str, metrics: QFontMetrics, width: int, lines: int = 1) -> str
     rest = words.split(" ")
     while rest and metrics.horizontalAdvance(f"{first} {rest[0]}".strip()) <= width:
         first = f"{first} {rest.pop(0)}".strip()
-    if not first:
-        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+    if not first:  # one word that is too long: what comes after it still has its lines
+        first = metrics.elidedText(rest.pop(0), Qt.TextElideMode.ElideRight, width)
     below = fitted(" ".join(rest), metrics, width, lines - 1) if rest else ""
     return f"{first}\n{below}" if below else first
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from organisatiecanvas.desktop import dialogs
 from organisatiecanvas.desktop.actions_bars import Bar, Heading
 from organisatiecanvas.desktop.actions_scale import Scale
+from organisatiecanvas.desktop.widgets import fitted
 from organisatiecanvas.models import interchange
 from organisatiecanvas.models.organisation import Action
 
@@ -373,3 +374,12 @@ def test_months_are_named_alike_as_there_is_room():
     assert named[2.2] == ["Nov 26", "Dec 26", "Jan 27", "Feb 27"]
     assert named[1.6] == ["Nov", "Dec", "Jan 27", "Feb"]
     assert named[0.5] == ["", "", "", ""]
+
+
+def test_a_word_that_is_too_long_leaves_the_words_behind_it_their_lines(page):
+    metrics = page.fontMetrics()
+    width = metrics.horizontalAdvance("bedrijfsleer")
+    lines = fitted("Tweede bedrijfsleermeester inwerken", metrics, width, 4).split("\n")
+    assert (lines[0], lines[2]) == ("Tweede", "inwerken")
+    assert lines[1].startswith("bedrijf")
+    assert lines[1].endswith("…")

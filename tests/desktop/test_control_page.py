@@ -288,3 +288,21 @@ def test_the_axis_of_control_asked_has_round_shares(page):
     for most, ticks in ((0.12, ["0", "5", "10", "15"]), (0.52, ["0", "10", "20", "30", "40", "50", "60"])):
         chart.show_spots([Spot("a", "A", most, 0.5, None)])
         assert [f"{share * 100:.0f}" for share in chart.ticks()] == ticks
+
+
+def test_names_of_roles_and_meetings_take_the_room_that_there_is(page):
+    from organisatiecanvas.desktop.control_pictures import BAR, NAME, Profile, Slot
+
+    long = "Een rol met een naam die lang is, allround"
+    chart = page.tabs["work"].chart
+    chart.show_profiles([Profile("a", f"{long} · Cel", (1,) * 7)])
+    chart.resize(1200, 400)
+    assert NAME < chart._names_width() < 1200 - 7 * BAR
+    chart.resize(830, 400)
+    assert chart._names_width() == max(NAME, 830 - 7 * BAR)
+    week = page.tabs["meetings"].week
+    week.show_slots([Slot("m", long, 1, 30, 4, 0)])
+    week.resize(1200, 300)
+    assert week._names_width() > NAME
+    week.show_slots([Slot("m", "Kort", 1, 30, 4, 0)])
+    assert week._names_width() == NAME
