@@ -28,7 +28,8 @@ class VersionsDialog(QDialog):
         outer.setSpacing(12)
         count = ngettext("{count} difference", "{count} differences", len(found)).format(count=len(found))
         outer.addWidget(widgets.label(_("Your version and that of {who}").format(who=who), "heading", self))
-        outer.addWidget(widgets.label(count, "small", self))
+        words = count if found else _("Nothing differs: both versions say the same.")
+        outer.addWidget(widgets.label(words, "small", self))
         headings = [_("What"), _("Name"), _("Difference")]
         self.table = QTableWidget(len(found), len(headings), self)
         self.table.setTabKeyNavigation(False)
@@ -57,7 +58,8 @@ class VersionsDialog(QDialog):
         line.addStretch(1)
         line.addWidget(widgets.button(_("Close"), self.accept, self, role="primary"))
         outer.addLayout(line)
-        self.resize(760, 520)
+        self.table.setVisible(bool(found))
+        self.resize(*((760, 520) if found else (480, 140)))
 
 
 def said(item: Difference, mine: Organisation, theirs: Organisation, who: str) -> str:

@@ -60,6 +60,8 @@ def words(page) -> str:
 def test_the_dossier_of_bosch_becomes_complete(page, qtbot):
     assert [name for name, complete in marks(page).items() if not complete] == ["planning", "privacy"]
     assert page.state.text() == "2 sections are not complete yet"
+    assert page.list.currentItem().isSelected()
+    assert page.list.currentItem().text() == page.view.title.text()
     # A proposal is no text: it is taken over, changed, and undone, each by itself.
     choose(qtbot, page, "privacy")
     assert not page.view.text.proposal.isHidden()
@@ -107,11 +109,6 @@ def test_figures_follow_the_drawing_and_typed_text_stays(page, qtbot, bosch_wind
     assert "more rows" in words(page)
     page.view.blocks.followed.emit("more", ("changes.decisions",))
     assert "Werving collega · cel C" in words(page)
-
-
-def test_the_list_begins_where_the_page_does(page):
-    assert page.list.currentItem().isSelected()
-    assert page.list.currentItem().text() == page.view.title.text()
 
 
 def test_05_without_names_nobody_is_in_the_preview(page, qtbot):
