@@ -10,15 +10,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QMenu,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
 )
 
 from organisatiecanvas.desktop import widgets
+from organisatiecanvas.desktop.control_tab import ControlTab
 from organisatiecanvas.desktop.decision_model import DecisionModel, Filter
 from organisatiecanvas.desktop.decision_table import DecisionTable
-from organisatiecanvas.desktop.row_panel import RowPanel
 from organisatiecanvas.models import decisions
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, ngettext
@@ -31,15 +28,12 @@ if TYPE_CHECKING:
 ARROW = 40  # pixels that a box needs beside its words
 
 
-class DecisionsTab(QWidget):
+class DecisionsTab(ControlTab):
     """Filters, the matrix, and what can be added to it."""
 
     def __init__(self, page: ControlPage) -> None:
         super().__init__(page)
-        self.page, self.session = page, page.session
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = self.box
         self.boxes: dict[str, QComboBox] = {}
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -74,18 +68,9 @@ class DecisionsTab(QWidget):
         self.table = DecisionTable(self.model, self)
         self.table.message.connect(page.message)
         self.table.verticalHeader().sectionClicked.connect(self._show_decision)
-        self.panel = RowPanel(self.session, self)
-        self.panel.message.connect(page.message)
-        self.panel.hide()
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setHandleWidth(10)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.table)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([900, 320])
-        self.split = split
-        column.addWidget(split, 1)
+        self.panel = self.make_panel()
+        self.split = self.beside(self.table, self.panel, 320)
+        column.addWidget(self.split, 1)
         self.empty = widgets.label("", "muted", self, wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.empty, 1)

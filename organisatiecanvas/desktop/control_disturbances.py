@@ -11,6 +11,7 @@ from organisatiecanvas.canvas import editing
 from organisatiecanvas.canvas.style import SYMBOLS
 from organisatiecanvas.desktop import control_text, widgets
 from organisatiecanvas.desktop.control_charts import NeedChart, Spot
+from organisatiecanvas.desktop.control_tab import ControlTab
 from organisatiecanvas.desktop.skills_side import SideText
 from organisatiecanvas.desktop.table_page import TablePage, TableSpec
 from organisatiecanvas.desktop.tables import Derived
@@ -34,15 +35,12 @@ if TYPE_CHECKING:
 Figures = dict[str, Any]
 
 
-class DisturbancesTab(QWidget):
+class DisturbancesTab(ControlTab):
     """Two views: the mismatch list beside need against authority, and the list of all disturbances to fill in."""
 
     def __init__(self, page: ControlPage) -> None:
         super().__init__(page)
-        self.page, self.session = page, page.session
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = self.box
         titles = {"lacking": _("Without authority"), "all": _("All disturbances")}
         self.tabs = widgets.ViewTabs(titles, self)
         self.tabs.chosen.connect(self.show_view)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout
 
 from organisatiecanvas.desktop import control_text, widgets
 from organisatiecanvas.desktop.control_pictures import Slot, WeekPicture
-from organisatiecanvas.desktop.row_panel import RowPanel
+from organisatiecanvas.desktop.control_tab import ControlTab
 from organisatiecanvas.desktop.skills_side import SideText
 from organisatiecanvas.models import templates
 from organisatiecanvas.models.identity import free_id
@@ -19,19 +19,14 @@ if TYPE_CHECKING:
     from organisatiecanvas.desktop.control_page import ControlPage
 
 
-class MeetingsTab(QWidget):
+class MeetingsTab(ControlTab):
     """A week of meetings, what they cover, and who sits in many."""
 
     def __init__(self, page: ControlPage) -> None:
-        super().__init__(page)
-        self.page, self.session = page, page.session
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        super().__init__(page, across=True)
+        row = self.box
         self.week = WeekPicture(self)
-        self.panel = RowPanel(self.session, self)
-        self.panel.message.connect(page.message)
-        self.panel.hide()
+        self.panel = self.make_panel()
         self.week.chosen.connect(lambda meeting: self.panel.show_row("meetings", (self.session.variant_id, meeting)))
         area = QScrollArea(self)
         area.setWidgetResizable(True)

@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from organisatiecanvas.canvas import style
 from organisatiecanvas.desktop import role_templates, theme, widgets
-from organisatiecanvas.desktop.row_panel import RowPanel
+from organisatiecanvas.desktop.control_tab import ControlTab
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, ngettext
 
@@ -147,30 +146,18 @@ class RoleCard(QFrame):
             super().keyPressEvent(event)
 
 
-class RolesTab(QWidget):
+class RolesTab(ControlTab):
     """Cards of all roles, of the star roles, or of one unit; templates to add; the form of one at the right."""
 
     def __init__(self, page: ControlPage) -> None:
         super().__init__(page)
-        self.page, self.session = page, page.session
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = self.box
         column.addLayout(self._head())
         self.area = _Area(self)
         self.area.setWidgetResizable(True)
         self.area.resized.connect(self._arrange)
-        self.panel = RowPanel(self.session, self)
-        self.panel.message.connect(page.message)
-        self.panel.hide()
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setHandleWidth(10)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.area)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([900, 340])
-        column.addWidget(split, 1)
+        self.panel = self.make_panel()
+        column.addWidget(self.beside(self.area, self.panel, 340), 1)
         self.empty = widgets.label("", "muted", self, wrap=True)
         column.addWidget(self.empty)
         self.cards: list[RoleCard] = []

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea
 
 from organisatiecanvas.desktop import control_text, widgets
 from organisatiecanvas.desktop.control_charts import Radar, Web, web_colours
 from organisatiecanvas.desktop.control_pictures import Profile, ProfileChart
-from organisatiecanvas.desktop.row_panel import RowPanel
+from organisatiecanvas.desktop.control_tab import ControlTab
 from organisatiecanvas.desktop.skills_side import SideText
 from organisatiecanvas.models.analysis.figure_labels import FIGURES
 from organisatiecanvas.models.language import _
@@ -22,17 +21,14 @@ if TYPE_CHECKING:
 Figures = dict[str, Any]
 
 
-class StepsTab(QWidget):
+class StepsTab(ControlTab):
     """The step list of the workshop: doing, deciding, the rest."""
 
     def __init__(self, page: ControlPage) -> None:
         super().__init__(page)
-        self.session = page.session
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         self.text = SideText(_("Steps of the workshop"), self)
         self.text.followed.connect(page.follow)
-        column.addWidget(widgets.card(self.text, self))
+        self.box.addWidget(widgets.card(self.text, self))
 
     def refresh(self) -> None:
         variant = self.session.variant
@@ -40,15 +36,12 @@ class StepsTab(QWidget):
             self.text.show_parts(control_text.step_list(self.session.organisation, variant))
 
 
-class StructureTab(QWidget):
+class StructureTab(ControlTab):
     """The seven parameters of every variant as a radar and as a table."""
 
     def __init__(self, page: ControlPage) -> None:
-        super().__init__(page)
-        self.page, self.session = page, page.session
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        super().__init__(page, across=True)
+        row = self.box
         self.radar = Radar(self)
         row.addWidget(widgets.card(self.radar, self), 1)
         self.text = SideText(_("Structure"), self)
@@ -82,30 +75,19 @@ class StructureTab(QWidget):
         self.text.show_parts(parts)
 
 
-class WorkTab(QWidget):
+class WorkTab(ControlTab):
     """The seven conditions of WEBA per role, with those of the earlier variant as ticks."""
 
     def __init__(self, page: ControlPage) -> None:
         super().__init__(page)
-        self.page, self.session = page, page.session
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = self.box
         self.chart = ProfileChart([_(FIGURES[name]) for name in control_text.CONDITIONS], self)
         self.chart.chosen.connect(self._ask)
-        self.panel = RowPanel(self.session, self)
-        self.panel.message.connect(page.message)
-        self.panel.hide()
+        self.panel = self.make_panel()
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setWidget(self.chart)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setHandleWidth(10)
-        split.setChildrenCollapsible(False)
-        split.addWidget(widgets.card(area, self))
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([900, 360])
-        column.addWidget(split, 1)
+        column.addWidget(self.beside(widgets.card(area, self), self.panel, 360), 1)
         words = _(
             "After WEBA: ✓ sufficient, ! limited, ✕ insufficient; dashed: not asked. A tick shows how it was before. "
             "The bars are never added up. Scores [own]; a click on a role opens the questions that give them."

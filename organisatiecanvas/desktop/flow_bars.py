@@ -152,17 +152,13 @@ class MctBars(Chart):
 
     # -- painting ------------------------------------------------------------------------------------------------
 
-    def paintEvent(self, _event: Any) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.parts = []
+    def paint(self, painter: QPainter) -> None:
         first, left, right = self._columns()
         scale = max(20.0, self.width() - left - right) / self._longest()
         if any(row.line.days is not None for row in self.rows):
             self._paint_axis(painter, left, scale)
         for index, (row, top) in enumerate(zip(self.rows, self._tops(), strict=True)):
             self._paint_row(painter, index, row, (top, first, left, scale))
-        painter.end()
 
     def _paint_axis(self, painter: QPainter, left: float, scale: float) -> None:
         """Days below the bars; what they are stands left of them, or in a narrow chart beside the nought."""

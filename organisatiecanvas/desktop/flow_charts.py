@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -61,13 +60,10 @@ class PathChart(Chart):
     def sizeHint(self) -> QSize:
         return QSize(600, len(self.stages()) * PITCH + AXIS)
 
-    def paintEvent(self, _event: Any) -> None:
+    def paint(self, painter: QPainter) -> None:
         row = self.row
-        self.parts = []
         if row is None or not row.line.days:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = theme.current()
         stages = self.stages()
         plain, bold = sized(self, 12), sized(self, 12, bold=True)
@@ -94,7 +90,6 @@ class PathChart(Chart):
             painter.setPen(QColor(colours.accent if critical else colours.muted))
             painter.drawText(QRectF(4, top, 16, PITCH), CENTER, "●" if critical else "○")
             self._paint_stage(painter, stage, row, (top, left, scale))
-        painter.end()
 
     def _paint_stage(self, painter: QPainter, stage: Stage, row: Row, at: tuple[float, float, float]) -> None:
         top, left, scale = at
@@ -163,13 +158,10 @@ class LoadBars(Chart):
         words = _("{hours} h").format(hours=decimal(hours))
         return f"{words} {reliability_words(unit.figures['reliability'] or '')}".rstrip()
 
-    def paintEvent(self, _event: Any) -> None:
-        self.parts = []
+    def paint(self, painter: QPainter) -> None:
         flow = self.flow
         if flow is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = theme.current()
         units = self.units()
         left = min(max((width_of(sized(self, 12), unit.name) for unit in units), default=0) + 16, self.width() * 0.45)
@@ -197,7 +189,6 @@ class LoadBars(Chart):
         target = int(left + flow.target * scale)
         painter.setPen(dashed(colours.ink))
         painter.drawLine(target, 0, target, int(bottom))
-        painter.end()
 
     def _needs(self, unit: UnitLoad, most: float) -> float:
         """Pixels that the words of a unit take beyond the end of the scale, were its bar that long."""

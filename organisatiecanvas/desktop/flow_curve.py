@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -66,13 +65,10 @@ class LotCurve(Chart):
         y = self.height() - bottom - days / self._top * high
         return QPointF(left + share * (self.width() - left - right), y)
 
-    def paintEvent(self, _event: Any) -> None:
-        self.parts = []
+    def paint(self, painter: QPainter) -> None:
         curve = self.curve
         if curve is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = theme.current()
         if curve.best is None:
             painter.setPen(QColor(colours.problem))
@@ -80,7 +76,6 @@ class LotCurve(Chart):
             reason = curve.points[0].reason
             where = QRectF(8, 8, self.width() - 16, self.height() - 16)
             painter.drawText(where, int(LEFT) | int(Qt.TextFlag.TextWordWrap), f"✕ {reason}")
-            painter.end()
             return
         self._paint_axes(painter, curve)
         self._paint_overload(painter, curve)
@@ -99,7 +94,6 @@ class LotCurve(Chart):
         painter.drawPath(path)
         painter.setClipping(False)
         self._paint_marks(painter, curve)
-        painter.end()
 
     def _paint_axes(self, painter: QPainter, curve: Curve) -> None:
         colours = theme.current()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from organisatiecanvas.canvas import style
@@ -45,6 +45,17 @@ class Chart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.parts: list[Part] = []
         self.hovered: Part | None = None
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        self.parts = []
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint(painter)
+        painter.end()
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint it all, and say in `parts` what answers to the pointer."""
+        raise NotImplementedError
 
     def part_at(self, place: QPointF) -> Part | None:
         return next((part for part in reversed(self.parts) if part.rect.contains(place)), None)

@@ -178,10 +178,8 @@ class QuadrantChart(Chart):
 
     # -- painting ------------------------------------------------------------------------------------------------
 
-    def paintEvent(self, _event: object) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.parts, self._titles = [], []
+    def paint(self, painter: QPainter) -> None:
+        self._titles = []
         self._quadrants(painter)
         self._axes(painter)
         if not self.points:
