@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QMenu, QScrollArea, QWidget
 
-from organisatiecanvas.desktop import dialogs, passwords, widgets
+from organisatiecanvas.desktop import dialogs, pages, passwords, widgets
 from organisatiecanvas.desktop.window import MainWindow
 
 LONGEST = 30  # seconds that figures may take
@@ -46,7 +46,7 @@ def settle(window: MainWindow) -> None:
 def places(window: MainWindow) -> list[str]:
     """Every workspace."""
     assert window.workspace is not None
-    return list(window.workspace._makers)
+    return list(pages.MAKERS)
 
 
 def views(window: MainWindow, place: str) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,13 +11,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSplitter, Q
 from organisatiecanvas.desktop import flow_figures, widgets
 from organisatiecanvas.desktop.empty_state import EmptyState, Step
 from organisatiecanvas.desktop.flow_cards import BarsCard, CurveCard, LoadsCard, NoteCard, PathCard, TableCard
-from organisatiecanvas.desktop.flow_figures import Overview, VariantFlow
+from organisatiecanvas.desktop.flow_figures import Overview
 from organisatiecanvas.desktop.flow_levers import LeverPanel
+from organisatiecanvas.desktop.flow_runs import FlowRuns
 from organisatiecanvas.desktop.flow_simulation import SimulationCard
 from organisatiecanvas.desktop.flow_words import Row, effect_of
 from organisatiecanvas.desktop.session import Session, bears_on_figures
 from organisatiecanvas.models import lever_actions
-from organisatiecanvas.models.analysis.flow.whatif import Band, Levers, Spread
 from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.language import _, ngettext
 
@@ -46,11 +45,9 @@ class FlowPage(QWidget):
         """`new_variant` makes a redesign of a variant, after asking; its id, or nothing."""
         super().__init__(parent)
         self.session, self._new_variant = session, new_variant
-        self.runner, self.trial_runner, self.band_runner = (session.add_runner() for _number in range(3))
+        self.runs = FlowRuns(session)
         self.chosen = ("", "")  # variant, order
-        self.levers = Levers()
-        self.spread: Spread | None = None
-        self._active = self._simulate_next = False
+        self._simulate_next = False
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(SLOW)
@@ -143,9 +140,9 @@ class FlowPage(QWidget):
         return area
 
     def _connect(self) -> None:
-        self.runner.changed.connect(self.refresh)
-        self.trial_runner.changed.connect(self._on_trial)
-        self.band_runner.changed.connect(self.refresh_bands)
+        self.runs.all.changed.connect(self.refresh)
+        self.runs.of_levers.changed.connect(self._on_trial)
+        self.runs.of_spread.changed.connect(self.refresh_bands)
         self._slow.timeout.connect(self.bars.show_trial_stale)
         self.bars.row_chosen.connect(self._on_row)
         self.bars.unit_clicked.connect(lambda unit, row: self.unit_wanted.emit(self.bars.rows[row].variant, unit))
@@ -156,8 +153,8 @@ class FlowPage(QWidget):
         self.curve_card.chosen.connect(self.request)
         self.tables.unit_wanted.connect(self.unit_wanted)
         self.tables.message.connect(self.message)
-        self.panel.moved.connect(self._on_levers)
-        self.panel.spread_changed.connect(self._on_spread)
+        self.panel.moved.connect(self.runs.take_levers)
+        self.panel.spread_changed.connect(self.runs.take_spread)
         self.panel.edit_wanted.connect(self.take_over)
         self.panel.action_wanted.connect(self.make_action)
         self.panel.closed.connect(lambda: self.show_side(shown=False))
@@ -169,7 +166,7 @@ class FlowPage(QWidget):
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
-        self._active = True
+        self.runs.active = True
         self.bars.setFocus(Qt.FocusReason.OtherFocusReason)  # arrow keys choose a line at once
         self._fill_choices()
         self.request()
@@ -177,7 +174,7 @@ class FlowPage(QWidget):
     def hideEvent(self, event: Any) -> None:
         super().hideEvent(event)
         self._slow.stop()
-        self._active = False  # nothing is computed for what nobody sees
+        self.runs.active = False  # nothing is computed for what nobody sees
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
@@ -191,49 +188,18 @@ class FlowPage(QWidget):
 
     def request(self) -> None:
         """Compute everything anew, as the document and the levers are now."""
-        if not self._active or self.session.variant is None:
-            return
-        order = self.curve_card.order.currentData() or ""
-        work = partial(flow_figures.overview, curve_order=order)
-        variant = self.session.variant_id
-        self.runner.work = lambda organisation, _all: work(organisation, variant)
-        self.runner.request(self.session.document.snapshot(), "")
-        self._request_trial()
-        self._request_bands()
-
-    def _request_trial(self) -> None:
-        if not self.levers.moved:
-            self.trial_runner.clear()
-        elif self._active:
-            self.trial_runner.work = partial(flow_figures.what_if, levers=self.levers)
-            self.trial_runner.request(self.session.document.snapshot(), self.session.variant_id)
-
-    def _request_bands(self) -> None:
-        if self.spread is None:
-            self.band_runner.clear()
-        elif self._active:
-            self.band_runner.work = partial(flow_figures.bands_of, levers=self.levers, spread=self.spread)
-            self.band_runner.request(self.session.document.snapshot(), self.session.variant_id)
-
-    def _on_levers(self, levers: Levers) -> None:
-        self.levers = levers
-        self._request_trial()
-        self._request_bands()
-
-    def _on_spread(self, spread: Spread | None) -> None:
-        self.spread = spread
-        self._request_bands()
+        self.runs.request(self.curve_card.order.currentData() or "")
 
     def _on_change(self, change: Change) -> None:
         if change.everything or bears_on_figures(change):
             self.simulation.forget()
             self._fill_choices()
-            self.levers = self.panel.now()
+            self.runs.levers = self.panel.now()
             self.request()
 
     def _on_variant(self) -> None:
         self._fill_choices()
-        self.levers = self.panel.now()
+        self.runs.levers = self.panel.now()
         self.request()
 
     def _fill_choices(self) -> None:
@@ -248,38 +214,15 @@ class FlowPage(QWidget):
 
     # -- showing -------------------------------------------------------------------------------------------------
 
-    @property
-    def overview(self) -> Overview | None:
-        return self.runner.figures if not self.runner.problem else None
-
-    @property
-    def trial(self) -> VariantFlow | None:
-        """Figures with the levers as they stand; None while none was moved."""
-        return self.trial_runner.figures if self.levers.moved and not self.trial_runner.problem else None
-
-    @property
-    def bands(self) -> dict[tuple[str, str], Band]:
-        return self.band_runner.figures or {}
-
-    def shown(self) -> VariantFlow | None:
-        """The variant of the tabs above."""
-        found = self.overview
-        return found.variant(self.session.variant_id) if found is not None else None
-
-    def base(self) -> VariantFlow | None:
-        """The variant that others are compared with: how things are now."""
-        found, current = self.overview, self.session.organisation.current_variant()
-        return found.variant(current.id) if found is not None and current is not None else None
-
     def refresh(self) -> None:
         """Show what has been computed; pale while newer figures are on their way."""
-        if not self._active:
+        if not self.runs.active:
             return
-        found, shown = self.overview, self.shown()
+        found, shown = self.runs.overview, self.runs.shown()
         self._show_empty(found)
         self._show_hint()
         self.simulation.show_flow(shown)
-        if self._simulate_next and shown is not None and self.runner.fresh:
+        if self._simulate_next and shown is not None and self.runs.all.fresh:
             self._simulate_next = False
             self.simulate()
         self.check_button.setEnabled(shown is not None and any(line.days is not None for line in shown.lines))
@@ -292,26 +235,26 @@ class FlowPage(QWidget):
 
     def refresh_trial(self) -> None:
         """Show what the levers do: little enough to follow a slider."""
-        found, shown = self.overview, self.shown()
-        if not self._active or found is None:
+        found, shown = self.runs.overview, self.runs.shown()
+        if not self.runs.active or found is None:
             return
-        self.bars_card.show_rows(self._rows(found), stale=not self.runner.fresh)
+        self.bars_card.show_rows(self._rows(found), stale=not self.runs.all.fresh)
         self._show_path()
-        self.loads_card.show_loads(shown, self.trial)
+        self.loads_card.show_loads(shown, self.runs.trial)
         self._show_curve(found)
-        self.panel.show_effect(shown, self.trial)
+        self.panel.show_effect(shown, self.runs.trial)
 
     def refresh_bands(self) -> None:
         """Show how far figures spread, in the bars and in the table."""
-        found = self.overview
-        if not self._active or found is None:
+        found = self.runs.overview
+        if not self.runs.active or found is None:
             return
         self.refresh_trial()
-        self.tables.show_orders(found, self.bands, self.base())
+        self.tables.show_orders(found, self.runs.bands, self.runs.base())
 
     def _on_trial(self) -> None:
         """While a slider moves only new figures are painted; those that are slow to come show as old."""
-        if self.trial_runner.fresh:
+        if self.runs.of_levers.fresh:
             self._slow.stop()
             self.refresh_trial()
         elif not self._slow.isActive():
@@ -321,13 +264,13 @@ class FlowPage(QWidget):
         """Say what is missing before there can be a lead time, and lead to where it is filled in."""
         title, words, steps = "", "", []
         draw: Step = (_("To the canvas"), self.canvas_wanted.emit)
-        shown = self.shown()
+        shown = self.runs.shown()
         if not self.session.organisation.orders:
             title = _("There are no order families yet.")
             words = _("A family is what goes the same way: name it, say how many a week, and draw its flows.")
             steps = [(_("Order families"), self.families_wanted.emit), draw]
         elif found is None:
-            title = _("computing…") if not self.runner.problem else _("The figures could not be computed.")
+            title = _("computing…") if not self.runs.all.problem else _("The figures could not be computed.")
         elif shown is not None and not shown.units and all(line.days is None for line in shown.lines):
             title = _("No order comes by a unit here yet.")
             words = _("Draw order flows from unit to unit, and give the units tasks with setup and run times.")
@@ -340,18 +283,18 @@ class FlowPage(QWidget):
 
     def _show_hint(self) -> None:
         words = _("Calendar days from order to delivery · grey = waiting, colour = work on the order")
-        if not self.runner.fresh:
+        if not self.runs.all.fresh:
             words = _("computing…") + " · " + words
         self.hint.set_words(words)
 
     def _rows(self, found: Overview) -> list[Row]:
         rows: list[Row] = []
-        base, trial = self.base(), self.trial
+        base, trial = self.runs.base(), self.runs.trial
         for flow in found.variants:
             for at, line in enumerate(flow.lines):
                 first = base.line(line.order) if base is not None and base.variant != flow.variant else None
                 checked = self.simulation.reliability(line.order) if self.simulation.variant == flow.variant else ""
-                band = self.bands.get((flow.variant, line.order))
+                band = self.runs.bands.get((flow.variant, line.order))
                 before = first.days if first is not None else None
                 rows.append(
                     Row(flow.variant, flow.name if not at else "", line, flow.names, before, band, checked=checked)
@@ -359,7 +302,7 @@ class FlowPage(QWidget):
             if trial is not None and trial.variant == flow.variant:
                 for at, line in enumerate(trial.lines):
                     now = flow.line(line.order)
-                    band = self.bands.get((flow_figures.TRIAL, line.order))
+                    band = self.runs.bands.get((flow_figures.TRIAL, line.order))
                     before = now.days if now is not None else None
                     title = _("What if") if not at else ""
                     rows.append(Row(flow.variant, title, line, trial.names, before, band, trial=True))
@@ -381,15 +324,15 @@ class FlowPage(QWidget):
         if row is not None:
             self.chosen = (row.variant, row.line.order)
             self.bars.choose(*self.chosen)
-        found = self.overview
+        found = self.runs.overview
         flow = found.variant(row.variant) if found is not None and row is not None else None
         self.path_card.show_row(row, flow.name if flow is not None else "")
 
     def _show_curve(self, found: Overview) -> None:
         curve, lot = found.curve, None
-        if curve is not None and self.levers.lot != 1 and self.levers.order in (None, curve.order):
-            lot = max(1.0, curve.present * self.levers.lot)
-        self.curve_card.show_curve(curve, self.shown(), lot)
+        if curve is not None and self.runs.levers.lot != 1 and self.runs.levers.order in (None, curve.order):
+            lot = max(1.0, curve.present * self.runs.levers.lot)
+        self.curve_card.show_curve(curve, self.runs.shown(), lot)
 
     def show_side(self, shown: bool) -> None:
         """Open or close the levers."""
@@ -404,8 +347,8 @@ class FlowPage(QWidget):
     def _quick(self, name: str, change: int) -> None:
         """Pull one lever from a button above the charts."""
         self.show_side(shown=True)
-        shown = self.shown()
-        if name == "places" and self.levers.unit is None and shown is not None and shown.units:
+        shown = self.runs.shown()
+        if name == "places" and self.runs.levers.unit is None and shown is not None and shown.units:
             fullest = max(shown.units, key=lambda unit: unit.figures["utilisation"] or 0.0)
             self.panel.unit.setCurrentIndex(self.panel.unit.findData(fullest.unit))
         now = self.panel.levers[name].slider.value()
@@ -434,7 +377,7 @@ class FlowPage(QWidget):
         """Make an action of every lever that was pulled; ones that exist are shown instead."""
         levers, made = self.panel.now(), []
         document, variant = self.session.document, self.session.variant_id
-        effect = effect_of(self.shown(), self.trial if self.trial_runner.fresh else None)
+        effect = effect_of(self.runs.shown(), self.runs.trial if self.runs.of_levers.fresh else None)
         problem = self.session.attempt(
             _("New action"), lambda: made.extend(lever_actions.make_actions(document, variant, levers, effect))
         )
@@ -448,12 +391,12 @@ class FlowPage(QWidget):
 
     def simulate_when_ready(self) -> None:
         """The same, once the figures are there to check."""
-        if self.runner.fresh and self.shown() is not None:
+        if self.runs.all.fresh and self.runs.shown() is not None:
             self.simulate()
         else:
             self._simulate_next = True
 
     def simulate(self) -> None:
         """Check the figures of the variant that is shown."""
-        self.simulation.start(self.shown())
+        self.simulation.start(self.runs.shown())
         self.area.ensureWidgetVisible(self.simulation)

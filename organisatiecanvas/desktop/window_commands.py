@@ -11,6 +11,7 @@ from organisatiecanvas.desktop import (
     arrange_commands,
     canvas_commands,
     conditions,
+    file_commands,
     flow_commands,
     help_commands,
     look_commands,
@@ -31,7 +32,7 @@ Std = QKeySequence.StandardKey
 
 def add_commands(window: MainWindow) -> None:
     """Register every command of the window."""
-    _add_file_commands(window)
+    file_commands.add(window)
     _add_edit_commands(window)
     _add_view_commands(window)
     _add_canvas_commands(window)
@@ -45,26 +46,6 @@ def add_commands(window: MainWindow) -> None:
     flow_commands.add(window)
     workload_commands.add(window)
     help_commands.add(window)
-
-
-def _files(window: MainWindow, name: str) -> Callable[[], object]:
-    """A function of files.py, which is imported when it is first needed."""
-
-    def run() -> object:
-        from organisatiecanvas.desktop import files
-
-        return getattr(files, name)(window)
-
-    return run
-
-
-def _anonymous_copy(window: MainWindow) -> Callable[[], object]:
-    def run() -> object:
-        from organisatiecanvas.desktop.anonymous_copy import save_anonymous_copy
-
-        return save_anonymous_copy(window)
-
-    return run
 
 
 def _document(window: MainWindow, method: str) -> Callable[[], object]:
@@ -95,89 +76,6 @@ def _view(window: MainWindow, method: str, *values: object) -> Callable[[], obje
         return getattr(window.workspace.canvas.view, method)(*values)
 
     return run
-
-
-def _exports(window: MainWindow, what: str) -> Callable[[], object]:
-    def run() -> object:
-        from organisatiecanvas.desktop.export_dialog import export_from
-
-        return export_from(window, what)
-
-    return run
-
-
-def _add_file_commands(window: MainWindow) -> None:
-    add = window.commands.add
-
-    opened = conditions.opened(window)
-    add(Command(id="file.new", title=lambda: _("&New"), run=_files(window, "new"), shortcut=Std.New))
-    add(Command(id="file.open", title=lambda: _("&Open…"), run=_files(window, "open_dialog"), shortcut=Std.Open))
-    add(
-        Command(id="file.save", title=lambda: _("&Save"), run=_files(window, "save"), shortcut=Std.Save, enabled=opened)
-    )
-    add(
-        Command(
-            id="file.save_as",
-            title=lambda: _("Save &as…"),
-            run=_files(window, "save_as"),
-            shortcut="Ctrl+Shift+S",
-            enabled=opened,
-        )
-    )
-    add(Command(id="file.save_copy", title=lambda: _("Save a co&py…"), run=_files(window, "save_copy"), enabled=opened))
-    add(
-        Command(
-            id="file.anonymous_copy",
-            title=lambda: _("Save an a&nonymised copy…"),
-            run=_anonymous_copy(window),
-            enabled=opened,
-        )
-    )
-    add(
-        Command(
-            id="file.password",
-            title=lambda: _("Pass&word…"),
-            run=_files(window, "set_password"),
-            enabled=conditions.writable(window),
-        )
-    )
-    add(Command(id="file.import_json", title=lambda: _("&Import JSON…"), run=_files(window, "import_json")))
-    add(
-        Command(
-            id="file.export_json",
-            title=lambda: _("Export &JSON…"),
-            run=_files(window, "export_json"),
-            enabled=opened,
-        )
-    )
-    titles = {
-        "skills": lambda: _("Export s&kills matrix…"),
-        "actions": lambda: _("Export ac&tion plan…"),
-        "flow": lambda: _("Export &lead time…"),
-        "control": lambda: _("Export c&ontrol capacity…"),
-        "dossier": lambda: _("Export works-council &dossier…"),
-        "canvas": lambda: _("Export picture of the can&vas…"),
-    }
-    for what, title in titles.items():
-        add(Command(id=f"export.{what}", title=title, run=_exports(window, what), enabled=opened))
-    add(
-        Command(
-            id="file.close",
-            title=lambda: _("&Close"),
-            run=window.close_document,
-            shortcut=Std.Close,
-            enabled=opened,
-        )
-    )
-    add(
-        Command(
-            id="file.quit",
-            title=lambda: _("&Quit"),
-            run=window.close,
-            shortcut="Ctrl+Q",
-            role=QAction.MenuRole.QuitRole,
-        )
-    )
 
 
 def _add_edit_commands(window: MainWindow) -> None:

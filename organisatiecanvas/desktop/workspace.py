@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,6 +12,7 @@ from organisatiecanvas.canvas import note_editing
 from organisatiecanvas.desktop import panels, widgets
 from organisatiecanvas.desktop.canvas_page import CanvasPage
 from organisatiecanvas.desktop.inspector import Inspector
+from organisatiecanvas.desktop.pages import MAKERS
 from organisatiecanvas.desktop.panels import Grip
 from organisatiecanvas.desktop.rail import Rail
 from organisatiecanvas.desktop.session import Session
@@ -89,17 +89,6 @@ class Workspace(QWidget):
         outer.addLayout(middle, 1)
         self.status = StatusBar(session, self)
         outer.addWidget(self.status)
-        self._makers: dict[str, Callable[[], QWidget]] = {
-            "canvas": self._make_canvas,
-            "data": self._make_data,
-            "skills": self._make_skills,
-            "flow": self._make_flow,
-            "control": self._make_control,
-            "workload": self._make_workload,
-            "compare": self._make_compare,
-            "actions": self._make_actions,
-            "dossier": self._make_dossier,
-        }
         self.presenter: Presenter | None = None
         self._aside: set[str] = set()  # panels that are open but for want of room
         self.pages: dict[str, QWidget] = {}
@@ -132,7 +121,7 @@ class Workspace(QWidget):
         tabs.moved.connect(self.desk.move)
         self.status.zoom_clicked.connect(self._fit)
         self.status.language_clicked.connect(lambda: self._window.choose_language(self.status.language))
-        self.inspector.reveal.connect(self._reveal)
+        self.inspector.reveal.connect(self.reveal)
         self.inspector.rules_wanted.connect(self.edit_rules)
         self.inspector.note_action_wanted.connect(self.act_on_note)
         self.session.variant_changed.connect(lambda _variant: self._window.commands.refresh())
@@ -141,7 +130,7 @@ class Workspace(QWidget):
     def _fit(self) -> None:
         self.canvas.view.fit()
 
-    def _reveal(self, collection: str, identity: str) -> None:
+    def reveal(self, collection: str, identity: str) -> None:
         self.canvas.reveal(collection, identity)
 
     # -- workspaces ----------------------------------------------------------------------------------------------
@@ -155,7 +144,7 @@ class Workspace(QWidget):
     def show_place(self, name: str) -> QWidget:
         """Go to a workspace; it is made when it is first shown."""
         if name not in self.pages:
-            page = self._makers[name]()
+            page = MAKERS[name](self, self._window)
             self.pages[name] = page
             self.stack.addWidget(page)
         if self.place == "canvas" and name != "canvas":
@@ -179,135 +168,6 @@ class Workspace(QWidget):
             target = self.canvas.view if name == "canvas" else panels.first(page)
             if target is not None:
                 target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _make_canvas(self) -> CanvasPage:
-        page = CanvasPage(self.session, self.settings, self)
-        page.selection_changed.connect(self.inspector.show_selection)
-        self.inspector.carry = page.carry
-        page.selection_changed.connect(lambda _targets: self._window.commands.refresh())
-        page.message.connect(self.status.show_message)
-        page.view.zoom_changed.connect(self.status.show_zoom)
-        page.findings.action_wanted.connect(self.show_action)
-        page.note_action_wanted.connect(self.act_on_note)
-        page.look.changed.connect(self._window.commands.refresh)
-        for moved in (page.overlays.changed, page.legend.toggled):
-            moved.connect(self._window.commands.refresh)
-        page.people.changed.connect(self._on_people)
-        page.look.finder.wanted_elsewhere.connect(self.show_in_table)
-        page.findings.folded.connect(lambda: self.set_panel("findings", shown=False))
-        return page
-
-    def _make_data(self) -> QWidget:
-        from organisatiecanvas.desktop.data_page import DataPage
-
-        page = DataPage(self.session, self)
-        page.message.connect(self.status.show_message)
-        return page
-
-    def _make_skills(self) -> QWidget:
-        from organisatiecanvas.desktop.skills_page import SkillsPage
-
-        page = SkillsPage(self.session, self, self._selected_units)
-        page.message.connect(self.status.show_message)
-        page.lists_wanted.connect(self._show_table)
-        page.rules_wanted.connect(self.edit_rules)
-        page.action_wanted.connect(self.show_action)
-        page.command_wanted.connect(self._window.commands.run)
-        return page
-
-    def _make_control(self) -> QWidget:
-        from organisatiecanvas.desktop.control_page import ControlPage
-
-        page = ControlPage(self.session, self)
-        page.message.connect(self.status.show_message)
-        page.unit_wanted.connect(self._show_on_canvas)
-        page.action_wanted.connect(self.show_action)
-        page.redesign_wanted.connect(self.copy_variant)
-        page.place_wanted.connect(self.show_place)
-        page.cards_wanted.connect(self._print_cards)
-        return page
-
-    def _print_cards(self) -> None:
-        from organisatiecanvas.desktop.picture_dialog import print_from
-
-        print_from(self._window, "cards")
-
-    def _selected_units(self) -> tuple[str, ...]:
-        refs = self.canvas.scene.selected()
-        return tuple(ref.id for ref in refs if ref.collection == "units")
-
-    def _make_flow(self) -> QWidget:
-        from organisatiecanvas.desktop.flow_page import FlowPage
-
-        page = FlowPage(self.session, self, self.copy_variant)
-        page.message.connect(self.status.show_message)
-        page.action_wanted.connect(self.show_action)
-        page.unit_wanted.connect(self._show_unit)
-        page.families_wanted.connect(lambda: self._show_table("orders"))
-        page.canvas_wanted.connect(lambda: self.show_place("canvas"))
-        return page
-
-    def _show_unit(self, variant: str, unit: str) -> None:
-        """A unit of any variant on the canvas."""
-        self.session.show_variant(variant)
-        self.show_place("canvas")
-        self._reveal("units", unit)
-
-    def _make_workload(self) -> QWidget:
-        from organisatiecanvas.desktop.workload_page import WorkloadPage
-
-        page = WorkloadPage(self.session, self.settings, self)
-        page.message.connect(self.status.show_message)
-        page.show_wanted.connect(self._show_on_canvas)
-        page.person_wanted.connect(lambda person: self.show_in_table("people", person))
-        page.action_wanted.connect(self.show_action)
-        page.rules_wanted.connect(self.edit_rules)
-        page.command_wanted.connect(self._window.commands.run)
-        return page
-
-    def _make_compare(self) -> QWidget:
-        from organisatiecanvas.desktop.compare_page import ComparePage
-
-        page = ComparePage(self.session, self)
-        page.message.connect(self.status.show_message)
-        page.show_wanted.connect(self._show_compared)
-        page.action_wanted.connect(self.show_action)
-        page.redesign_wanted.connect(self.copy_variant)
-        return page
-
-    def _show_compared(self, before: str, after: str, collection: str, identity: str) -> None:
-        """The later variant with the earlier as a ghost, and an element in it; what is gone in the earlier one."""
-        variants_ = self.session.organisation.variants
-        gone = bool(collection) and identity not in getattr(variants_[after], collection, {identity: None})
-        self.session.show_variant(before if gone else after)
-        self.show_place("canvas")
-        self.canvas.look.compare(None if gone else before)
-        if identity:
-            self._reveal(collection, identity)
-
-    def _show_on_canvas(self, collection: str, identity: str) -> None:
-        self.show_place("canvas")
-        self._reveal(collection, identity)
-
-    def _make_actions(self) -> QWidget:
-        from organisatiecanvas.desktop.actions_page import ActionsPage
-
-        page = ActionsPage(self.session, self)
-        page.message.connect(self.status.show_message)
-        page.place_wanted.connect(self.show_place)
-        return page
-
-    def _make_dossier(self) -> QWidget:
-        from organisatiecanvas.desktop.dossier_page import DossierPage
-
-        page = DossierPage(self.session, self)
-        page.message.connect(self.status.show_message)
-        page.command_wanted.connect(self._window.commands.run)
-        page.place_wanted.connect(self.show_place)
-        return page
-
-    def _show_table(self, name: str) -> None:
-        self.show_place("data").show_table(name)  # type: ignore[attr-defined]
 
     def show_action(self, identity: str) -> None:
         """Go to a line of the action plan."""
@@ -399,7 +259,7 @@ class Workspace(QWidget):
         self._show_outline()
         self.canvas.people.set_aside(aside="people" in self._aside)
 
-    def _on_people(self) -> None:
+    def on_people(self) -> None:
         if self.canvas.people.shown:
             self._make_room("people")
             self._show_sides()

@@ -69,13 +69,13 @@ def _slide(window) -> Iterator[Row]:
     page = window.workspace.pages["flow"]
     page.show_side(shown=True)
     _settled(window)
-    _answered(lambda: None, lambda: page.runner.fresh and page.overview is not None)
+    _answered(lambda: None, lambda: page.runs.all.fresh and page.runs.overview is not None)
     slider = page.panel.levers["setup"].slider
     found = []
     for _round in range(ROUNDS):
         for per_cent in range(-5, -35, -5):
             move = partial(slider.setValue, per_cent)
-            found.append(_answered(move, lambda: page.trial_runner.fresh and page.trial is not None))
+            found.append(_answered(move, lambda: page.runs.of_levers.fresh and page.runs.trial is not None))
     yield from _rows(
         "lever in another place", found
     )  # nothing was promised: all charts are painted anew, about a frame

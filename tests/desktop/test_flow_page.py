@@ -62,9 +62,9 @@ def page(room):
 
 def ready(qtbot, page):
     """Wait until all that was asked for has been computed."""
-    runners = (page.runner, page.trial_runner, page.band_runner)
+    runners = (page.runs.all, page.runs.of_levers, page.runs.of_spread)
     qtbot.waitUntil(
-        lambda: page.overview is not None and all(one.fresh and not one.busy for one in runners), timeout=WAIT
+        lambda: page.runs.overview is not None and all(one.fresh and not one.busy for one in runners), timeout=WAIT
     )
 
 
@@ -173,9 +173,11 @@ def test_one_place_more_goes_to_the_fullest_unit(page, qtbot):
     ready(qtbot, page)
     assert page.panel.now().unit == "perserij"
     assert page.panel.now().places == 1
-    loads = {unit.unit: unit.figures["utilisation"] for unit in page.trial.units}
-    assert loads["perserij"] < page.shown().units[0].figures["utilisation"] + 1
-    assert loads["perserij"] < next(one.figures["utilisation"] for one in page.shown().units if one.unit == "perserij")
+    loads = {unit.unit: unit.figures["utilisation"] for unit in page.runs.trial.units}
+    assert loads["perserij"] < page.runs.shown().units[0].figures["utilisation"] + 1
+    assert loads["perserij"] < next(
+        one.figures["utilisation"] for one in page.runs.shown().units if one.unit == "perserij"
+    )
 
 
 def test_taken_over_in_a_redesign_is_one_step_with_the_figures_shown(room, page, qtbot):
@@ -184,7 +186,7 @@ def test_taken_over_in_a_redesign_is_one_step_with_the_figures_shown(room, page,
     page.panel.pull("setup", -50)
     page.panel.pull("transfer", -20)
     ready(qtbot, page)
-    wanted = {line.order: line.days for line in page.trial.lines}
+    wanted = {line.order: line.days for line in page.runs.trial.lines}
     page.panel.edit.click()
     assert not page.panel.now().moved
     found = figures(room, "soll-1")
@@ -217,7 +219,7 @@ def test_cross_training_is_an_action_that_is_made_once(room, page, qtbot):
     panel.pooled.setCurrentIndex(panel.pooled.findData("lasserij"))
     ready(qtbot, page)
     assert rows(page)["ist", "strip", True].line.days < rows(page)["ist", "strip", False].line.days
-    loads = {unit.unit: unit.figures["utilisation"] for unit in page.trial.units}
+    loads = {unit.unit: unit.figures["utilisation"] for unit in page.runs.trial.units}
     assert 0.8 < loads["perserij"] == loads["lasserij"] < 0.93  # the same people
     assert not panel.edit.isEnabled()
     panel.action.click()
@@ -239,7 +241,7 @@ def test_overload_says_what_it_takes_and_never_days(page, qtbot):
     assert "needs 3 places" in page.panel.effect.text()
     page.loads_card.loads.repaint()
     tips = {part.unit: part.tip for part in page.loads_card.loads.parts}
-    assert set(tips) == {unit.unit for unit in page.shown().units}
+    assert set(tips) == {unit.unit for unit in page.runs.shown().units}
 
 
 def test_a_closed_loop_and_a_family_without_a_way_say_why(room, page, qtbot):
@@ -280,7 +282,7 @@ def test_the_curve_is_of_the_family_that_is_chosen(room, page, qtbot):
     page.curve_card.order.setCurrentIndex(page.curve_card.order.findData("proto"))
     page.request()
     ready(qtbot, page)
-    curve = page.overview.curve
+    curve = page.runs.overview.curve
     assert (curve.order, curve.present) == ("proto", 4.0)
     now = next(point for point in curve.points if point.lot_size == 4.0)
     assert now.mct_days == pytest.approx(figures(room, "ist")["proto"]["mct_days"])
@@ -300,7 +302,7 @@ def test_the_table_sorts_by_value_and_is_copied_with_its_headings(room, page):
     assert lines[1].split("\t")[2] == f"{found[0]:.1f}"
     page.tables.tables["units"][0].click()
     assert page.tables.units.isVisibleTo(page)
-    assert page.tables.units.sorted.rowCount() == len(page.shown().units)
+    assert page.tables.units.sorted.rowCount() == len(page.runs.shown().units)
 
 
 def test_a_simulation_can_be_stopped_and_shows_what_it_has(page, qtbot):
@@ -339,10 +341,10 @@ def test_a_simulation_confirms_figures_until_the_document_changes(room, page, qt
 def test_nothing_is_computed_for_a_page_that_is_not_seen(room, page, qtbot):
     session = room.session
     page.hide()
-    before = page.overview
+    before = page.runs.overview
     with session.document.edit("Lots"):
         session.organisation.orders["strip"].lot_size = 75.0
-    assert page.overview is before
+    assert page.runs.overview is before
     page.show()
     ready(qtbot, page)
     assert rows(page)["ist", "strip", False].line.reason
@@ -420,7 +422,7 @@ def test_of_many_units_the_fullest_are_drawn_and_all_are_in_the_table(room, page
     loads = [unit.figures["utilisation"] for unit in drawn]
     assert loads == sorted(loads, reverse=True)
     assert drawn[0].unit == "perserij"
-    left = len(page.shown().units) - len(drawn)
+    left = len(page.runs.shown().units) - len(drawn)
     assert left > 20
     assert f"{left} less full units" in page.loads_card.words.full
-    assert page.tables.units.sorted.rowCount() == len(page.shown().units)
+    assert page.tables.units.sorted.rowCount() == len(page.runs.shown().units)

@@ -85,7 +85,9 @@ def test_touch_and_waiting_give_the_lead_time_of_both_drawings(bosch_window, qtb
     settle(qtbot, shown)
     shown.commands.run("go.flow")
     page = shown.workspace.pages["flow"]
-    qtbot.waitUntil(lambda: page.overview is not None and page.runner.fresh and not page.runner.busy, timeout=20000)
+    qtbot.waitUntil(
+        lambda: page.runs.overview is not None and page.runs.all.fresh and not page.runs.all.busy, timeout=20000
+    )
     page.tables.copy()
     heads, *lines = (line.split("\t") for line in QGuiApplication.clipboard().text().split("\n"))
     names = {session.organisation.variants[identity].name: identity for identity in PATHS}
