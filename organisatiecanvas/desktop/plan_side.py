@@ -216,6 +216,9 @@ class PlanSide(Side):
         }
 
     def _parts(self, plan: Planned) -> list[str]:
+        organisation = self.session.organisation
+        if not organisation.people or not organisation.skills:
+            return [paragraph(small(_("There is nothing to learn yet: add people and skills first.")))]
         if not plan.steps:
             words = _("Nobody needs to learn anything: everyone and every skill meets the rule, as far as it goes.")
             return [paragraph(html.escape(words), state="good"), *self._ceilings(plan)]

@@ -217,7 +217,13 @@ class SurveyView(QWidget):
         self.enter_button.setToolTip("" if nea or not own else _("JCQ scores are read from a file only."))
         self.sheet_button.setEnabled(line is None or nea)
         self.sheet_button.setToolTip("" if line is None or nea else _("The questions of the JCQ don't come along."))
-        self.new_button.setEnabled(free and bool(survey_dialogs.groups(self.session)))
+        groups = bool(survey_dialogs.groups(self.session))
+        self.new_button.setEnabled(free and groups)
+        self.table.nothing = (
+            _("No surveys yet: make one with the button above.")
+            if groups
+            else _("No surveys yet: draw units on the canvas, then ask the people in them.")
+        )
 
     def _draw(self, *, stale: bool = False) -> None:
         gathered = self.gathered
@@ -371,7 +377,9 @@ class SurveyView(QWidget):
 class _SurveyTable(QTableView):
     """Says how to begin while nobody was asked."""
 
+    nothing = ""
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.model() is not None and not self.model().rowCount():
-            widgets.paint_words(self, _("No surveys yet: make one with the button above."))
+            widgets.paint_words(self, self.nothing)

@@ -54,7 +54,8 @@ class HoursView(QWidget):
         self.table.show_wanted.connect(self.show_wanted)
         self.table.action_wanted.connect(self.act_on)
         split.addWidget(self.table)
-        split.addWidget(self._side())
+        self.card = self._side()
+        split.addWidget(self.card)
         split.setStretchFactor(0, 1)
         split.setCollapsible(0, False)
         split.setSizes([900, SIDE_WIDTH])
@@ -148,6 +149,7 @@ class HoursView(QWidget):
         found = list(lines(self.session, self.gathered, roles=self.roles.isChecked()))
         target = self.session.organisation.rules.utilisation_target
         self.model.show_lines(found, self.acted(), target, absent=self.absent.isChecked())
+        self.card.setVisible(bool(found))  # without hours there is nothing to say about them
         self.side.show_parts(list(self._parts(self.gathered)) if found else [])
         self.method.setText(hours_method(target))
 

@@ -149,6 +149,17 @@ def test_active_is_never_plain_green(qtbot):
     assert image.pixelColor(relaxed).name() not in field
 
 
+def test_an_empty_document_has_no_empty_panels(window, qtbot):
+    window.commands.run("file.new")
+    page = window.workspace.show_place("workload")
+    counted(qtbot, window, page)
+    assert page.hours.card.isHidden()
+    assert "draw units" in page.surveys.table.nothing
+    side = window.workspace.show_place("skills")
+    side.show_side("plan")
+    qtbot.waitUntil(lambda: "add people and skills" in side.sides["plan"].text.toPlainText())
+
+
 def test_in_a_low_window_charts_are_scrolled_rather_than_squeezed(view, qtbot):
     view.resize(820, 360)
     view.show()
