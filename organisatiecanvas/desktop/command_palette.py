@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
@@ -64,6 +64,7 @@ class CommandPalette(QDialog):
 
     def look(self) -> None:
         """Show what has the words of the field, the first of it chosen."""
+        blocked = QSignalBlocker(self.list)  # on its way out each would be the chosen one for a moment
         self.list.clear()
         for entry in matching(self._entries, self.field.text(), self._recent):
             item = QListWidgetItem(entry.title)
@@ -73,6 +74,8 @@ class CommandPalette(QDialog):
             item.setToolTip(entry.why_not)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        blocked.unblock()
+        self._tell(self.list.currentItem())
         self.list.setVisible(self.list.count() > 0)
         self.none.setVisible(self.list.count() == 0)
         if not self.list.count():

@@ -134,6 +134,7 @@ def test_a_screen_reader_hears_what_enter_would_do_and_what_the_status_line_says
     qtbot.keyClicks(palette.field, "lead time")
     first, second = (palette.list.item(row).text() for row in range(2))
     assert reader.heard[-1].startswith(first)
+    assert len(reader.heard) == 2 + len("lead time")  # once each time
     qtbot.keyClick(palette.field, Qt.Key.Key_Down)
     assert reader.heard[-1].startswith(second)
     qtbot.keyClicks(palette.field, "xyz")
