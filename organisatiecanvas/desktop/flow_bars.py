@@ -136,7 +136,7 @@ class MctBars(Chart):
         line = row.line
         if line.days is None:
             return line.reason
-        work = 1 - (line.figures["white_space"] or 0.0)
+        work = 1 - line.figures["white_space"]
         words = [_("{days} d · {share} work").format(days=decimal(line.days), share=percent(work))]
         change = change_words(line.days, row.base)
         if change:
@@ -236,7 +236,7 @@ class MctBars(Chart):
         """Days and share of work in bold, then the change, and pale how reliable they are."""
         colours = theme.current()
         line = row.line
-        work = 1 - (line.figures["white_space"] or 0.0)
+        work = 1 - line.figures["white_space"]
         bold, plain = sized(self, 12, bold=True), sized(self, 11)
         words = _("{days} d · {share} work").format(days=decimal(line.days or 0.0), share=percent(work))
         change = change_words(line.days, row.base)

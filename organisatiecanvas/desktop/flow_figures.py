@@ -26,7 +26,7 @@ class Line:
 
     @property
     def days(self) -> float | None:
-        return self.figures["mct_days"]
+        return None if self.reason else self.figures["mct_days"]
 
     @property
     def reason(self) -> str:
@@ -146,7 +146,7 @@ def variant_flow(organisation: Any, identity: str) -> VariantFlow:
     from organisatiecanvas.models.analysis.flow.findings import join_words
     from organisatiecanvas.models.analysis.flow.load import loads
     from organisatiecanvas.models.analysis.flow.network import build
-    from organisatiecanvas.models.analysis.flow.stages import timeline
+    from organisatiecanvas.models.analysis.flow.stages import Timeline, timeline
 
     variant = organisation.variants[identity]
     basis = Basis(organisation, variant)
@@ -161,7 +161,9 @@ def variant_flow(organisation: Any, identity: str) -> VariantFlow:
         words = _words(grouped(organisation, variant, held))
         close = [join for join in figures["joins"] if join["order"] == order.id]
         joins = tuple(join_words(basis, join, order.name) for join in close)
-        lines.append(Line(order.id, order.name, colour, dict(row), timeline(basis, found, order), words, joins))
+        timeless = reasons.get(f"flow.orders.{order.id}.white_space", "") if row["mct_days"] is not None else ""
+        stages = Timeline(reason=timeless) if timeless else timeline(basis, found, order)
+        lines.append(Line(order.id, order.name, colour, dict(row), stages, words, joins))
     needed = {row["unit"]: row for row in figures["needed"]}
     units = tuple(
         UnitLoad(

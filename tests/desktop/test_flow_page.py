@@ -15,7 +15,7 @@ from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.models.analysis import analyse
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.interchange import dump
-from organisatiecanvas.models.organisation import Order, Task, Unit
+from organisatiecanvas.models.organisation import Link, Order, Task, Unit
 from organisatiecanvas.models.variants import copy_variant
 
 WAIT = 20_000
@@ -249,6 +249,8 @@ def test_a_closed_loop_and_a_family_without_a_way_say_why(room, page, qtbot):
     document = session.document
     with document.edit("Close"):
         document.add(Order(id="los", name="Losse order", pieces_per_week=1.0))
+        document.add(Order(id="leeg", name="Order zonder tijden", pieces_per_week=1.0))
+        document.add(Link(id="leeg-1", kind="order", from_="zagerij", to_="lasserij", order="leeg"), session.variant)
         for link in list(session.variant.links.values()):
             if link.order == "strip" and link.to_ == "aflevering":
                 link.to_ = "zagerij"
@@ -257,6 +259,8 @@ def test_a_closed_loop_and_a_family_without_a_way_say_why(room, page, qtbot):
     assert "closed loop" in shown["ist", "strip", False].line.reason
     assert "Zagerij" in shown["ist", "strip", False].line.reason
     assert "no links and no tasks" in shown["ist", "los", False].line.reason
+    assert "has a task of it with times" in shown["ist", "leeg", False].line.reason
+    assert shown["ist", "leeg", False].line.days is None
     tips = [part.tip for part in painted(page)]
     assert shown["ist", "los", False].line.reason in tips
     page._on_row("ist", "los")

@@ -87,7 +87,8 @@ def order_result(basis: Basis, found: Loads, order: Order) -> OrderResult:
     }
     if figures["white_space"] is None:
         basis.missing.add(
-            f"flow.orders.{order.id}.white_space", _("{order} takes no time here.").format(order=order.name)
+            f"flow.orders.{order.id}.white_space",
+            _("{order} takes no time here: no unit on its way has a task of it with times.").format(order=order.name),
         )
     return OrderResult(figures, steps, _close_joins(plan, path))
 
