@@ -174,12 +174,21 @@ class ProfileChart(Chart):
     def _title_font(self) -> QFont:
         """A word of a title stays whole: smaller where the columns are narrow."""
         font = self.sized(11, bold=True)
-        longest = max((word for name in self.names for word in name.split()), key=len, default="")
-        fits = QFontMetricsF(font).horizontalAdvance(longest) <= self._step() - TITLE_GAP
-        if not fits:
-            font = self.sized(10, bold=True)
-            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 95)
+        return font if self._longest(font) <= self._step() - TITLE_GAP else self._small_font()
+
+    def _small_font(self) -> QFont:
+        font = self.sized(10, bold=True)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 95)
         return font
+
+    def _longest(self, font: QFont) -> float:
+        """Pixels of the longest word of a title."""
+        metrics = QFontMetricsF(font)
+        return max((metrics.horizontalAdvance(word) for name in self.names for word in name.split()), default=0.0)
+
+    def _least_step(self) -> float:
+        """Pixels of a column whose title is whole, small as it may be."""
+        return max(BAR, self._longest(self._small_font()) + TITLE_GAP)
 
     def _head(self) -> float:
         """Pixels above the first role: titles take one line, or two where they are broken."""
@@ -189,7 +198,7 @@ class ProfileChart(Chart):
 
     def _names_width(self) -> float:
         names = [profile.name.partition(" · ")[0] for profile in self.profiles]
-        return names_width(self, names, self.width() - BAR * len(self.names))
+        return names_width(self, names, self.width() - self._least_step() * len(self.names))
 
     def _step(self) -> float:
         return (self.width() - self._names_width()) / max(1, len(self.names))

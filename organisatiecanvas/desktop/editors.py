@@ -216,6 +216,7 @@ class DateEditor(LineEditor):
         self._button.setAccessibleName(_("Pick a date"))
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.clicked.connect(self._pick)
+        self._row.setSpacing(1)
         self._row.addWidget(self._button)
         QShortcut(QKeySequence("Alt+Down"), self.line, self._pick, context=Qt.ShortcutContext.WidgetShortcut)
 

@@ -23,7 +23,7 @@ from organisatiecanvas.models.labels import field_label
 from organisatiecanvas.models.language import _
 from organisatiecanvas.models.mapping import Row, json_name
 
-LABEL_WIDTH = 104
+LABEL_WIDTH = 96
 
 
 def set_field(session: Session, collection: str, key: Key, name: str, value: Any) -> str:

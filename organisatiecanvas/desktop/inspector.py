@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from organisatiecanvas.canvas.dragging import Drag
 from organisatiecanvas.desktop import elements, widgets
 from organisatiecanvas.desktop.figures import Tile, UnitFigures, unit_tiles
-from organisatiecanvas.desktop.forms import RowForm, set_field
+from organisatiecanvas.desktop.forms import LABEL_WIDTH, RowForm, set_field
 from organisatiecanvas.desktop.inspector_sections import SECTIONS, Section, SectionList
 from organisatiecanvas.desktop.note_menu import NoteTools
 from organisatiecanvas.desktop.preview_card import PreviewCard
@@ -240,7 +240,7 @@ class Inspector(QFrame):
             line = QHBoxLayout()
             line.setSpacing(8)
             kind = widgets.label(elements.noun(row), "label")
-            kind.setFixedWidth(104)
+            kind.setFixedWidth(LABEL_WIDTH)
             line.addWidget(kind)
             box = widgets.ElidedButton(elements.title(self.session.organisation, row))
             box.clicked.connect(lambda _checked=False, one=(collection, key[-1]): self.reveal.emit(*one))
