@@ -134,9 +134,12 @@ def bands_of(organisation: Any, variant: str, *, levers: Levers, spread: Spread)
 def curve(organisation: Any, variant: str, order: str) -> Curve:
     from organisatiecanvas.models.analysis.common import Basis
     from organisatiecanvas.models.analysis.flow.lots import best_point, fine_curve
+    from organisatiecanvas.models.analysis.flow.orders import no_time
 
-    points = fine_curve(Basis(organisation, organisation.variants[variant]), order)
-    return Curve(order, tuple(points), best_point(points), organisation.orders[order].lot_size)
+    points, row = fine_curve(Basis(organisation, organisation.variants[variant]), order), organisation.orders[order]
+    if all(point.mct_days == 0 for point in points):  # not the shortest there is, but nothing known
+        points = [replace(point, mct_days=None, reason=no_time(row)) for point in points]
+    return Curve(order, tuple(points), best_point(points), row.lot_size)
 
 
 def variant_flow(organisation: Any, identity: str) -> VariantFlow:

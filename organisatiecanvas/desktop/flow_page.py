@@ -319,7 +319,7 @@ class FlowPage(QWidget):
         rows = [row for row in self.bars.rows if not row.trial]
         row = next((one for one in rows if (one.variant, one.line.order) == self.chosen), None)
         if row is None:
-            own = [one for one in rows if one.variant == self.session.variant_id and one.line.days is not None]
+            own = [one for one in rows if one.variant == self.session.variant_id]
             row = max(own, key=lambda one: one.line.days or 0.0, default=None)
         if row is not None:
             self.chosen = (row.variant, row.line.order)

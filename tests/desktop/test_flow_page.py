@@ -261,6 +261,11 @@ def test_a_closed_loop_and_a_family_without_a_way_say_why(room, page, qtbot):
     assert "no links and no tasks" in shown["ist", "los", False].line.reason
     assert "has a task of it with times" in shown["ist", "leeg", False].line.reason
     assert shown["ist", "leeg", False].line.days is None
+    page.curve_card.choose("leeg")
+    page.curve_card.chosen.emit()
+    ready(qtbot, page)
+    assert page.curve_card.curve.curve.best is None
+    assert page.curve_card.curve.curve.points[0].reason == shown["ist", "leeg", False].line.reason
     tips = [part.tip for part in painted(page)]
     assert shown["ist", "los", False].line.reason in tips
     page._on_row("ist", "los")

@@ -86,11 +86,13 @@ def order_result(basis: Basis, found: Loads, order: Order) -> OrderResult:
         "reliability": found.reliability(route.units),
     }
     if figures["white_space"] is None:
-        basis.missing.add(
-            f"flow.orders.{order.id}.white_space",
-            _("{order} takes no time here: no unit on its way has a task of it with times.").format(order=order.name),
-        )
+        basis.missing.add(f"flow.orders.{order.id}.white_space", no_time(order))
     return OrderResult(figures, steps, _close_joins(plan, path))
+
+
+def no_time(order: Order) -> str:
+    """Why days that come to 0 are no lead time."""
+    return _("{order} takes no time here: no unit on its way has a task of it with times.").format(order=order.name)
 
 
 def why_not(basis: Basis, found: Loads, order: Order) -> str:
