@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
+
+from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.desktop import theme
 from organisatiecanvas.desktop.skills_side import link
@@ -14,7 +18,8 @@ from organisatiecanvas.models.language import _, ngettext
 MOST_ROWS = 30  # of a table, until more is asked for
 LETTER = 6.8  # pixels of a letter, on average
 SHORT, RARE = 16, 12  # letters of a value that is short, and of a column that is mostly empty
-PADDING = 4  # letters beside the words of a cell
+AROUND = 15  # pixels beside the words of a cell
+FOR_SHORT = 0.4  # of what is left beside texts, for short values to stand on a line
 LEAST, MOST = 30, 60  # letters that a column of texts counts for
 NO_BREAK = "\N{NON-BREAKING HYPHEN}"
 NARROW: tuple[Kind, ...] = ("whole", "number", "fine", "percent", "money", "date")
@@ -25,9 +30,8 @@ def blocks_html(blocks: Iterable[Paragraph | Table], unfolded: set[str], width: 
 
     `unfolded`: keys of tables that are shown to their end.
     """
-    letters = width / LETTER
     return "".join(
-        _table(block, letters, whole=block.key in unfolded) if isinstance(block, Table) else _paragraph(block.text)
+        _table(block, width, whole=block.key in unfolded) if isinstance(block, Table) else _paragraph(block.text)
         for block in blocks
     )
 
@@ -40,12 +44,12 @@ def _lines(words: str) -> str:
     return html.escape(words).replace("\n", "<br>")
 
 
-def _table(table: Table, letters: float, *, whole: bool) -> str:
+def _table(table: Table, width: float, *, whole: bool) -> str:
     colours = theme.current()
     parts = [f'<h4 style="color:{colours.ink}; font-size:13px; margin:16px 0 4px 0">{html.escape(table.title)}</h4>']
     rows = table.rows if whole else table.rows[:MOST_ROWS]
     if rows:
-        widths = _widths(table, letters)
+        widths = _widths(table, width)
         heads = "".join(map(_head, table.columns, widths))
         lines = "".join(_row(row, table.columns) for row in rows)
         look = 'width="100%" cellspacing="0" cellpadding="0" style="margin-top:6px"'
@@ -59,35 +63,55 @@ def _table(table: Table, letters: float, *, whole: bool) -> str:
     return "".join(parts)
 
 
-def _widths(table: Table, letters: float) -> list[int]:
-    """Percent of the width of each column where so many letters fit beside each other.
+def _widths(table: Table, width: float) -> list[int]:
+    """Percent of the width, in pixels, of each column.
 
     Columns of short values take a line, or where there is no room what their longest word needs; those of texts share
     what is left by what they hold, and one that is mostly empty takes a little.
     """
+    plain, bold = _metrics(12), _metrics(11, bold=True)
     line: dict[int, float] = {}
     word: dict[int, float] = {}
     texts: dict[int, float] = {}
     for place, column in enumerate(table.columns):
         cells = [cell_words(row[place], column.kind) for row in table.rows]
         lengths = sorted(map(len, cells))
-        longest = PADDING + max(len(part) for text in (*cells, column.title) for part in text.split() or [""])
+        words = max(map(_longest, cells), key=len)
+        longest = AROUND + max(bold.horizontalAdvance(_longest(column.title)), plain.horizontalAdvance(words))
         if lengths[-1] <= SHORT:
-            line[place], word[place] = PADDING + max(lengths[-1], len(column.title)), longest
+            whole = max(bold.horizontalAdvance(column.title), *map(plain.horizontalAdvance, cells))
+            line[place], word[place] = whole + AROUND + LETTER, longest
         elif lengths[len(lengths) * 3 // 4] <= 1:
-            line[place] = word[place] = min(longest, RARE)
+            line[place] = word[place] = min(longest, RARE * LETTER)
         else:
-            texts[place], word[place] = min(max(lengths[len(lengths) * 3 // 4], LEAST), MOST), min(longest, SHORT)
-    roomy = sum(line.values()) + LEAST * len(texts) <= letters
+            texts[place] = min(max(lengths[len(lengths) * 3 // 4], LEAST), MOST)
+            word[place] = min(longest, SHORT * LETTER + AROUND)
+    roomy = sum(line.values()) + LEAST * LETTER * len(texts) <= width
     sizes = word | line if roomy else word
-    left = max(0.0, letters - sum(sizes.values()))
+    left = max(0.0, width - sum(sizes.values()))
+    wished = {place: line[place] - sizes[place] for place in line}
+    share = min(1.0, left * FOR_SHORT / sum(wished.values())) if any(wished.values()) else 0.0
+    sizes = sizes | {place: sizes[place] + more * share for place, more in wished.items()}
+    left = max(0.0, width - sum(sizes.values()))
     sizes = sizes | {place: word[place] + left * size / sum(texts.values()) for place, size in texts.items()}
     return [max(1, round(100 * sizes[place] / sum(sizes.values()))) for place in range(len(table.columns))]
 
 
+def _metrics(pixels: int, *, bold: bool = False) -> QFontMetricsF:
+    font = QFont(QApplication.font())
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return QFontMetricsF(font)
+
+
+def _longest(words: str) -> str:
+    """The longest part that is not broken."""
+    return max(re.split(r"\s|(?<=/)", words), key=len)
+
+
 def _head(column: Column, width: int) -> str:
     colours = theme.current()
-    style = f"background-color:{colours.hover}; color:{colours.muted}; padding:4px 6px; font-size:12px; font-weight:600"
+    style = f"background-color:{colours.hover}; color:{colours.muted}; padding:4px 5px; font-size:11px; font-weight:600"
     words = html.escape(column.title)
     return f'<td width="{width}%" align="{_align(column.kind)}" style="{style}">{words}</td>'
 
@@ -101,7 +125,9 @@ def _cell(cell: Cell, column: Column) -> str:
     words = _lines(cell_words(cell, column.kind))
     if column.kind == "date":
         words = words.replace("-", NO_BREAK)
-    line = f"border-bottom:1px solid {theme.current().hover}; padding:4px 6px; font-size:12px"
+    else:
+        words = words.replace("/", "/\N{ZERO WIDTH SPACE}")  # Werkvoorbereiding/planning may go on below
+    line = f"border-bottom:1px solid {theme.current().hover}; padding:4px 5px; font-size:12px"
     return f'<td align="{_align(column.kind)}" style="{line}">{words}</td>'
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QApplication
+
+from organisatiecanvas.desktop import app as application
 from organisatiecanvas.desktop.dossier_html import MOST_ROWS, blocks_html, lacks_html
 from organisatiecanvas.models.dossier import Column, Paragraph
 from organisatiecanvas.models.dossier.content import table
@@ -39,3 +43,24 @@ def test_texts_are_no_html(qapp):
     words = blocks_html([Paragraph("a < b\nand <b>c</b>")], set(), 500)
     assert "a &lt; b<br>and &lt;b&gt;" in words
     assert "&lt;i&gt;" in lacks_html(["<i>"], [])
+
+
+def test_the_words_of_headings_and_names_are_not_broken(qapp):
+    application.make_application()
+    titles = ["Groep", "Mensen", "Geraakt", "Andere eenheid", "Andere rollen", "Andere uren", "Op te leiden"]
+    titles += ["Zonder plek", "Vertrekt"]
+    columns = [Column(titles[0]), *(Column(title, "whole") for title in titles[1:])]
+    rows = [["Werkvoorbereiding/planning", *([2] * 8)], ["Directie en administratie", *([1] * 8)]]
+    found = blocks_html([table("t", "Title", columns, rows)], set(), 574)
+    document = QTextDocument()
+    document.setDefaultFont(QApplication.font())
+    document.setHtml(found)
+    document.setTextWidth(574)
+    document.documentLayout().documentSize()  # lays out
+    broken = []
+    block = document.begin()
+    while block.isValid():
+        ends = [block.layout().lineAt(at).textStart() for at in range(1, block.layout().lineCount())]
+        broken += [block.text() for end in ends if not re.search(r"[\s\u200b]$", block.text()[:end])]
+        block = block.next()
+    assert broken == []
