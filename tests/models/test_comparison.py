@@ -16,6 +16,7 @@ from organisatiecanvas.models.analysis import analyse
 from organisatiecanvas.models.comparison import compare, compare_analysed, compare_elements, report, was_wordt
 from organisatiecanvas.models.comparison.directions import COUNTED, DIRECTIONS, LEFT_OUT, TABLES
 from organisatiecanvas.models.comparison.figures import abouts, better, place_of
+from organisatiecanvas.models.comparison.report import figure_name
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.organisation import Organisation
@@ -700,3 +701,8 @@ def test_any_edits_add_up_on_both_sides(edits: list[tuple[str, str, int, int]]) 
         assert heads["before"] + heads["joined"] == heads["in_roles"] + len(heads["unaccounted"])
         assert set(heads["unaccounted"]) <= set(found["people_affected"])
         assert report(found, content, "ist", soll)
+
+
+def test_scores_say_of_what_and_which_way_is_better() -> None:
+    names = [figure_name(pattern, (), ()) for pattern in ("skills.score", "structure.score")]
+    assert names == ["Score: the part that meets the rule", "Score: lower is simpler"]

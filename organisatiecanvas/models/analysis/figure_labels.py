@@ -165,9 +165,16 @@ def list_label(name: str) -> str:
     return _(LISTS.get(name, name))
 
 
+# Figures whose key says too little where figures of all sections stand below each other, by where they stand.
+PLACED = {
+    "skills.score": N_("Score: the part that meets the rule"),
+    "structure.score": N_("Score: lower is simpler"),
+}
+
+
 def figure_label(name: str) -> str:
-    """The label of a figure, or of what it is about, by its key."""
-    return _(FIGURES.get(name) or FIELDS.get(name, name))
+    """The label of a figure, or of what it is about, by its key or by its section and key."""
+    return _(PLACED.get(name) or FIGURES.get(name) or FIELDS.get(name, name))
 
 
 def value_label(value: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from organisatiecanvas.models.analysis.common import Basis
 from organisatiecanvas.models.analysis.figure_labels import (
     LISTS,
+    PLACED,
     figure,
     figure_label,
     list_label,
@@ -163,7 +164,11 @@ def figure_name(pattern: str, ids: Sequence[str], sides: Iterable[Wording]) -> s
     """What a figure is and what it is about, without its section; names as the first side has them that knows them."""
     names = [_name(about, identity, sides) for about, identity in zip(abouts(pattern), ids, strict=True)]
     *where, leaf = pattern.split(".")
-    label = list_label(leaf) if pattern in COUNTED and leaf in LISTS else figure_label(leaf)
+    label = (
+        list_label(leaf)
+        if pattern in COUNTED and leaf in LISTS
+        else figure_label(pattern if pattern in PLACED else leaf)
+    )
     if "training_plan" in where:
         return " · ".join([list_label("training_plan"), label])
     if "authority" in where:
