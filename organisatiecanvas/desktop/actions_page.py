@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from organisatiecanvas.desktop import actions_bars, actions_filter, elements, widgets
@@ -139,9 +140,15 @@ class ActionsPage(QWidget):
         for asking in (self.board, self.timeline, self.coverage):
             asking.card_wanted.connect(self.show_details)
         self.model.refused.connect(self.message)
-        self.table.insert_pressed.connect(self.add)
         self.panel.message.connect(self.message)
         self.session.changed.connect(self._on_change)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Insert adds in every view, with no line there yet too."""
+        if event.key() == Qt.Key.Key_Insert and self.add_button.isEnabled():
+            self.add()
+        else:
+            super().keyPressEvent(event)
 
     def _empty(self) -> QWidget:
         page = EmptyState("actions", self)

@@ -26,7 +26,6 @@ class BlockTable(CellTable):
 
     message = Signal(str)
     added = Signal()  # lines were pasted below the last
-    insert_pressed = Signal()
     remove_pressed = Signal()  # of the chosen lines as wholes: Ctrl+− and Ctrl+Delete
 
     def __init__(self, rows: RowTable, shown: QAbstractItemModel, add: Callable[[], Row], parent: QWidget) -> None:
@@ -81,7 +80,7 @@ class BlockTable(CellTable):
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_cells()
         elif event.key() == Qt.Key.Key_Insert:
-            self.insert_pressed.emit()
+            event.ignore()  # the page adds; any other key that comes here begins to edit
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.edit(self.currentIndex())
         else:

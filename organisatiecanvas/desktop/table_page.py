@@ -91,7 +91,6 @@ class TablePage(QWidget):
         self.columns = Columns(view, self.model, self.spec.wide, self.spec.widths)
         view.message.connect(self.message)
         view.remove_pressed.connect(self.delete_selected)
-        view.insert_pressed.connect(self.add)
         view.added.connect(self.search.clear)
         return view
 

@@ -175,6 +175,11 @@ def test_48_a_workspace_that_is_chosen_has_the_keys_and_they_count_where_the_fra
     workspace.rail.buttons["actions"].setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)  # Enter presses as Space does
     assert workspace.place == "actions"
+    workspace.go_to("actions")
+    actions = len(organisation.actions)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Insert)
+    assert len(organisation.actions) == actions + 1
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
     workspace.top.export_button.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_1, keys.ControlModifier)
     assert window.focusWidget() is workspace.canvas.view
