@@ -132,7 +132,7 @@ def questions(window: MainWindow, see: See) -> None:
     """What is asked when something stands in the way: another who has the file, work left behind, a password."""
     name, who, when = "werkplaats.orgcanvas", "Medewerker 01", "23-11-2026 16:40"
     asked: dict[str, Callable[[], object]] = {
-        "save": lambda: dialogs.save_changes(name, window),
+        "save": lambda: dialogs.save_changes(name, window, ever=True),
         "in_use": lambda: dialogs.in_use(name, who, when, window),
         "conflict": lambda: dialogs.conflict(name, who, when, window),
         "damaged": lambda: dialogs.damaged(name, has_backup=True, ours=True, parent=window),

@@ -122,11 +122,12 @@ def ask_text(heading: str, words: str, value: str, ok: str, parent: QWidget | No
 # -- the questions of files --------------------------------------------------------------------------------------
 
 
-def save_changes(name: str, parent: QWidget | None) -> str:
-    """`save`, `discard` or `cancel`."""
+def save_changes(name: str, parent: QWidget | None, *, ever: bool) -> str:
+    """`save`, `discard` or `cancel`; `ever`: whether it was saved before."""
+    since = _("Without saving, everything since the last save is lost.")
     return ask(
         _("Save the changes in {name}?").format(name=name),
-        _("Without saving, everything since the last save is lost."),
+        since if ever else _("This was never saved: without saving, all of it is lost."),
         [
             Choice("discard", _("Don't save"), "danger"),
             Choice("cancel", _("Cancel")),

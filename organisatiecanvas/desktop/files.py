@@ -388,7 +388,7 @@ def may_leave(window: MainWindow) -> bool:
     session = window.session
     if session is None or not session.document.modified or session.document.read_only:
         return True
-    answer = dialogs.save_changes(session.document.name, window)
+    answer = dialogs.save_changes(session.document.name, window, ever=session.document.path is not None)
     if answer == "save":
         return save(window)
     return answer == "discard"

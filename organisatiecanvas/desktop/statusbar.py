@@ -70,7 +70,8 @@ class StatusBar(QFrame):
         if document.read_only:
             words = _("Read only")
         else:
-            words = "● " + _("Not saved") if modified else "✓ " + _("Saved")
+            done = "✓ " + _("Saved") if document.path is not None else _("Nothing to save")
+            words = "● " + _("Not saved") if modified else done
         self.saved.setText(words)
         name = "unsaved" if modified and not document.read_only else "savedState"
         if self.saved.objectName() != name:

@@ -41,6 +41,7 @@ def test_undo_names_its_step_and_takes_it_back(bosch_window):
 
 def test_save_writes_the_file_and_says_so(bosch_window, answers, tmp_path):
     target = tmp_path / "bosch.orgcanvas"
+    assert "Saved" not in bosch_window.workspace.status.saved.text()  # nowhere yet
     answers.give(target)
     assert bosch_window.commands.run("file.save")
     assert target.exists()
