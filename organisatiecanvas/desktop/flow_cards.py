@@ -188,7 +188,9 @@ class TableCard(Card):
         self._flow: VariantFlow | None = None
         self.orders = flow_table.FigureTable(_("Figures per order family"), self)
         self.units = flow_table.FigureTable(_("Figures per unit"), self)
-        self.polca = flow_table.FigureTable(_("POLCA loops"), self)
+        self.polca = flow_table.FigureTable(
+            _("POLCA loops"), self, _("No order goes from cell to cell here: POLCA cards run between cells.")
+        )
         self.tables = {
             "orders": (toggle(_("Order families"), self), self.orders),
             "units": (toggle(_("Units"), self), self.units),

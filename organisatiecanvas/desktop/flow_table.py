@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from organisatiecanvas.desktop.flow_figures import VariantFlow
 from organisatiecanvas.desktop.flow_words import change_words, reliability_words
+from organisatiecanvas.desktop.widgets import paint_words, two_lines
 from organisatiecanvas.models.analysis.flow.polca import power_of_six, qrm_number
 from organisatiecanvas.models.analysis.flow.whatif import Band
 from organisatiecanvas.models.glossary import tip_of_label
@@ -19,7 +20,6 @@ from organisatiecanvas.models.language import _, decimal, percent
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
 HEAD = 44  # pixels: two lines
-SHORT = 11  # letters of a heading that stay on one line
 ROLE_SORT = Qt.ItemDataRole.UserRole
 
 
@@ -59,7 +59,7 @@ class FigureModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return _two_lines(self.heads[section])
+            return two_lines(self.heads[section])
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip_of_label(self.heads[section]) or self.heads[section]
         if role == Qt.ItemDataRole.TextAlignmentRole and self.rows:
@@ -84,14 +84,6 @@ def _side(cell: Cell) -> int:
     return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
-def _two_lines(head: str) -> str:
-    """A heading on two lines where it can be, so that a column is no wider than its figures: the unit, else a word."""
-    if " (" in head and len(head) <= 2 * SHORT:
-        return head.replace(" (", "\n(")
-    middle = head.rfind(" ", 0, (len(head) + SHORT) // 2) if len(head) > SHORT else -1
-    return head if middle < 0 else f"{head[:middle]}\n{head[middle + 1 :]}"
-
-
 class _Sorted(QSortFilterProxyModel):
     def lessThan(self, left: Index, right: Index) -> bool:
         one, two = left.data(ROLE_SORT), right.data(ROLE_SORT)
@@ -106,8 +98,10 @@ class _Sorted(QSortFilterProxyModel):
 class FigureTable(QTableView):
     """A table of figures; Ctrl+C copies what is selected, or all with the headings when nothing is."""
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    def __init__(self, name: str, parent: QWidget, nothing: str = "") -> None:
+        """`nothing`: what is said where there are no rows."""
         super().__init__(parent)
+        self.nothing = nothing
         self.setAccessibleName(name)
         self.figures = FigureModel(self)
         self.sorted = _Sorted(self)
@@ -126,9 +120,14 @@ class FigureTable(QTableView):
         head.setFixedHeight(HEAD)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.nothing and not self.figures.rows:
+            paint_words(self, self.nothing)
+
     def show_rows(self, heads: Sequence[str], rows: list[list[Cell]]) -> None:
         self.figures.show_rows(heads, rows)
-        self.setFixedHeight(HEAD + 28 * max(1, len(rows)) + 14)
+        self.setFixedHeight(HEAD + 28 * max(2 if self.nothing else 1, len(rows)) + 14)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

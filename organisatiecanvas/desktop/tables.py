@@ -26,6 +26,7 @@ from organisatiecanvas.desktop.editors import DateEditor, Editor, LineEditor, as
 from organisatiecanvas.desktop.forms import reference_options, set_field
 from organisatiecanvas.desktop.session import Key, Session
 from organisatiecanvas.desktop.values import InputError, brief_number, is_share
+from organisatiecanvas.desktop.widgets import two_lines
 from organisatiecanvas.models import fields as f
 from organisatiecanvas.models.analysis.flow.assumptions import FIELDS as FLOW_FIELDS
 from organisatiecanvas.models.analysis.flow.assumptions import assumed
@@ -38,6 +39,7 @@ from organisatiecanvas.models.organisation import ROWS
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
 RAW = Qt.ItemDataRole.UserRole
+ROOMY = 18  # letters of a heading that stay on one line
 WIDTHS = {"flag": 80, "number": 110, "whole": 90, "date": 124}
 
 
@@ -107,7 +109,7 @@ class RowTable(QAbstractTableModel):
             return self._side(self._fields[name].kind)
         words = field_label(json_name(name), self.collection)
         if role == Qt.ItemDataRole.DisplayRole:
-            return words.replace(" (", "\n(") if self.two_lines else words
+            return two_lines(words, ROOMY) if self.two_lines else words
         return words if role == Qt.ItemDataRole.ToolTipRole else None
 
     @staticmethod

@@ -39,6 +39,26 @@ from organisatiecanvas.models.language import _
 
 NO_LIMIT = 16777215  # pixels: the largest height of a widget that has no largest height
 
+NEAR = 1.25  # so much wider than the narrowest, and a unit still has a line of its own
+
+
+def two_lines(head: str, short: int = 11) -> str:
+    """The heading of a column on two lines, so that it is no wider than its figures: its unit below, else its half.
+
+    What has no more letters than `short` and no unit stays on a line.
+    """
+    places = [at for at, sign in enumerate(head) if sign == " "]
+    unit = head.find(" (")
+    if not places or (len(head) <= short and unit < 0):
+        return head
+
+    def longer(at: int) -> int:
+        return max(at, len(head) - at - 1)
+
+    best = min(places, key=longer)
+    at = unit if unit > 0 and longer(unit) <= NEAR * longer(best) else best
+    return f"{head[:at]}\n{head[at + 1 :]}"
+
 
 def fitted(words: str, metrics: QFontMetrics, width: int, lines: int = 1) -> str:
     """The text on at most so many lines of this width, the last one shortened where it must."""

@@ -148,7 +148,7 @@ class HoursModel(QAbstractTableModel):
         asked, available = _("Asked (h a week)"), _("Available (h a week)")
         heads = [_("Unit and role"), _("People"), asked, available, occupancy, _("FTE short"), ""]
         plain = heads[section].partition(" (")[0]
-        return heads[section].replace(" (", "\n(") if role == Qt.ItemDataRole.DisplayRole else tip_of_label(plain)
+        return widgets.two_lines(heads[section]) if role == Qt.ItemDataRole.DisplayRole else tip_of_label(plain)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, column = self.lines[index.row()], index.column()

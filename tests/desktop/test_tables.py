@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from organisatiecanvas.desktop import widgets
 from organisatiecanvas.models import interchange
 
 
@@ -177,3 +178,18 @@ def test_figures_have_their_heading_above_them_and_no_digits_too_many(data):
     assert not cell(page, 0, "colour").data(Qt.ItemDataRole.DecorationRole).isNull()
     heads = [data.show_table("absences").model.headerData(at, Qt.Orientation.Horizontal) for at in range(3)]
     assert heads == ["Person", "First day", "Last day"]
+
+
+@pytest.mark.parametrize(
+    ("head", "shown"),
+    [
+        ("Naam", "Naam"),
+        ("MCT (dagen)", "MCT\n(dagen)"),
+        ("Wachten per serie (u)", "Wachten per\nserie (u)"),
+        ("Omstellen (minuten per serie)", "Omstellen\n(minuten per serie)"),
+        ("Variabiliteit van aankomst (scv)", "Variabiliteit van\naankomst (scv)"),
+        ("Bezettingsgraad", "Bezettingsgraad"),
+    ],
+)
+def test_a_heading_is_no_wider_than_it_must(head, shown):
+    assert widgets.two_lines(head) == shown
