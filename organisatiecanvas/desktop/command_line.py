@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from organisatiecanvas import __version__
 from organisatiecanvas.models import language
-from organisatiecanvas.models.language import _
+from organisatiecanvas.models.language import N_, _
 
 if TYPE_CHECKING:
     from organisatiecanvas.models.document import Document
@@ -28,6 +28,19 @@ PASSWORD_VARIABLE = "ORGANISATIECANVAS_PASSWORD"
 WHAT = ("actions", "skills", "flow", "control", "workload", "dossier", "canvas", "cards", "all")
 FORMATS = ("xlsx", "pdf", "svg", "png")
 NAMES = ("full", "codes", "none")
+PARSER_WORDS = (  # of argparse itself
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("expected one argument"),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    argparse._ = _  # type: ignore[attr-defined]  # its own words come from our catalogue too
     if words and words[0] in COMMANDS:
         language.use(language.preferred(fallback="en"))
         return _run_command(words)
@@ -68,7 +82,8 @@ def _run_window(words: list[str]) -> int:
     parser.add_argument("file", nargs="?", type=Path, help=_("document to open"))
     parser.add_argument("--demo", action="store_true", help=_("open the BOSCH example; without a display, export it"))
     parser.add_argument("--self-test", action="store_true", help=_("try the whole program on an example, and quit"))
-    parser.add_argument("--version", action="version", version=f"organisatiecanvas {__version__}")
+    version = f"organisatiecanvas {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=_("show the version and quit"))
     options = parser.parse_args(words)
     if options.self_test:
         from organisatiecanvas.desktop.self_test import run_self_test

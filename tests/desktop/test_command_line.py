@@ -201,6 +201,15 @@ def test_dump_anonymous_loads_again_and_holds_no_name(bosch_file: Path, tmp_path
         assert {person.name for person in document.organisation.people.values()} == {f"P{n:02d}" for n in range(1, 26)}
 
 
+def test_the_help_and_wrong_use_are_told_in_the_language_of_the_user() -> None:
+    told = run("--help", language="nl").stdout
+    assert "gebruik: organisatiecanvas" in told
+    assert "show" not in told
+    wrong = run("export", "a.orgcanvas", language="nl")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert wrong.stderr.splitlines()[-1] == "organisatiecanvas export: fout: er ontbreekt: --to"
+
+
 def test_58_neither_a_bad_file_nor_a_display_that_is_gone_stops_the_export_of_the_rest(
     bosch_file: Path, tmp_path: Path
 ) -> None:
