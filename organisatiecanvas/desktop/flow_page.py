@@ -82,7 +82,7 @@ class FlowPage(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         self.heading = widgets.ElidedLabel(_("Lead time (MCT) per order family"), self, role="heading")
-        self.hint = widgets.ElidedLabel("", self, role="small")
+        self.hint = widgets.ElidedLabel("", self, role="small", lines=2)
         words.addWidget(self.heading)
         words.addWidget(self.hint)
         row.addLayout(words, 1)

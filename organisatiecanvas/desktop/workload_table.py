@@ -31,6 +31,7 @@ from organisatiecanvas.models.language import _, decimal, percent
 NAME, PEOPLE, DEMAND, AVAILABLE, OCCUPANCY, SHORT, ACTION = range(7)
 LINE = 32
 FULL = 1.25  # occupancy at the end of the bar; of a fuller one the figure beside it tells
+ROOMY = 24  # letters of a heading that stay on one line
 BAR_AT_LEAST = 140  # pixels, with the figure beside it
 
 
@@ -148,7 +149,7 @@ class HoursModel(QAbstractTableModel):
         asked, available = _("Asked (h a week)"), _("Available (h a week)")
         heads = [_("Unit and role"), _("People"), asked, available, occupancy, _("FTE short"), ""]
         plain = heads[section].partition(" (")[0]
-        return widgets.two_lines(heads[section]) if role == Qt.ItemDataRole.DisplayRole else tip_of_label(plain)
+        return widgets.two_lines(heads[section], ROOMY) if role == Qt.ItemDataRole.DisplayRole else tip_of_label(plain)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, column = self.lines[index.row()], index.column()
