@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from organisatiecanvas.canvas import role_moving
 from organisatiecanvas.canvas.task_drag import Place, move_task
-from organisatiecanvas.desktop import elements, help_pages, suggestions
+from organisatiecanvas.desktop import elements, help_pages, suggestions, widgets
 from organisatiecanvas.desktop.combo_editor import NamedOptions, Options
 from organisatiecanvas.desktop.compound_editors import RecordEditor, editor_for
 from organisatiecanvas.desktop.editors import Editor, LineEditor
@@ -175,6 +175,7 @@ class FieldBox:
         self.error.setText(words)
         self.error.setVisible(bool(words))
         self.editor.set_wrong(bool(words))
+        widgets.aloud(self.error, words)
 
 
 def is_wide(field: Field) -> bool:

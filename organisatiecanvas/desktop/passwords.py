@@ -65,9 +65,10 @@ class NewPasswordQuestion(Question):
     def _check(self) -> None:
         first, again = self.first.text(), self.again.text()
         differ = bool(again) and first != again
-        self.hint.setText(
-            _("The two are not the same.") if differ else _("A short sentence is harder to guess than a word.")
-        )
+        words = _("The two are not the same.") if differ else _("A short sentence is harder to guess than a word.")
+        if words != self.hint.text():
+            self.hint.setText(words)
+            widgets.aloud(self.hint, words)
         self.buttons["ok"].setEnabled(bool(first) and first == again)
 
 

@@ -26,7 +26,7 @@ from organisatiecanvas.desktop.editors import DateEditor, Editor, LineEditor, as
 from organisatiecanvas.desktop.forms import reference_options, set_field
 from organisatiecanvas.desktop.session import Key, Session
 from organisatiecanvas.desktop.values import InputError, brief_number, is_share
-from organisatiecanvas.desktop.widgets import two_lines
+from organisatiecanvas.desktop.widgets import aloud, two_lines
 from organisatiecanvas.models import fields as f
 from organisatiecanvas.models.analysis.flow.assumptions import FIELDS as FLOW_FIELDS
 from organisatiecanvas.models.analysis.flow.assumptions import assumed
@@ -307,8 +307,7 @@ class FieldDelegate(QStyledItemDelegate):
         try:
             editor.value()
         except InputError as error:
-            editor.set_wrong(True)
-            QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), str(error), editor)
+            _tell_wrong(editor, error)
             return
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
@@ -324,14 +323,20 @@ class FieldDelegate(QStyledItemDelegate):
                 try:
                     editor.value()
                 except InputError as error:
-                    editor.set_wrong(True)
-                    QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), str(error), editor)
+                    _tell_wrong(editor, error)
                     return True
                 self.commitData.emit(editor)
                 moves = {Qt.Key.Key_Tab: hint.EditNextItem, Qt.Key.Key_Backtab: hint.EditPreviousItem}
                 self.closeEditor.emit(editor, moves.get(Qt.Key(event.key()), hint.NoHint))
                 return True
         return False
+
+
+def _tell_wrong(editor: Editor, error: InputError) -> None:
+    """What is wrong with what was typed, under the cell and aloud; it stays there to be mended."""
+    editor.set_wrong(True)
+    QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), str(error), editor)
+    aloud(editor, str(error))
 
 
 def _cell_editor(field: f.Field, name: str, options: Any, parent: QWidget) -> Editor:

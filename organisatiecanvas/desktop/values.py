@@ -73,10 +73,11 @@ def share_text(value: float) -> str:
 def parse_share(words: str) -> float:
     """A part of one: 80 %, 80 and 0,8 are the same; what lies above 1 is read as a percentage."""
     plain = words.strip()
-    if plain.endswith("%"):
-        return round(parse_number(plain[:-1]) / 100, 10)
-    value = parse_number(plain)
-    return round(value / 100, 10) if value > 1 else value
+    try:
+        value = parse_number(plain.removesuffix("%"))
+    except InputError:
+        raise InputError(_("Type a percentage, such as {example}.").format(example=share_text(0.8))) from None
+    return round(value / 100, 10) if value > 1 or plain.endswith("%") else value
 
 
 def parse_time(words: str, unit: TimeUnit) -> float:

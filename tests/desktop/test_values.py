@@ -75,6 +75,11 @@ def test_shares(dutch, words, share):
     assert values.parse_share(words) == share
 
 
+def test_what_is_no_share_is_refused_with_an_example_of_one(dutch):
+    with pytest.raises(values.InputError, match=r"80 %"):
+        values.parse_share("veel")
+
+
 @pytest.mark.parametrize("code", ["nl", "en"])
 @pytest.mark.parametrize(
     ("words", "unit", "value"),
