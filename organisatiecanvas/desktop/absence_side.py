@@ -40,14 +40,22 @@ class AbsenceSide(Side):
         self.person.setMinimumWidth(150)
         self.line(self.person, widgets.button(_("Is away then"), self.add, self, role="small"))
         self._active = False
+        page.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._follow(now.row()))
         session.changed.connect(self._on_change)
         session.variant_changed.connect(lambda _variant: self.refresh())
 
     def _people(self) -> list[tuple[str, str]]:
         return [(person.id, person.name) for person in self.session.organisation.people.values()]
 
+    def _follow(self, line: int) -> None:
+        """Whoever is chosen in the matrix is who is meant."""
+        person = self.page.model.people[line] if self._active and line >= 0 else ""
+        if person:
+            self.person.show_value(person)
+
     def activate(self) -> None:
         self._active = True
+        self._follow(self.page.table.currentIndex().row())
         self.refresh()
 
     def deactivate(self) -> None:

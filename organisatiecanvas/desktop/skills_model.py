@@ -27,6 +27,9 @@ STATUS = {"gap": "problem", "single": "problem", "fragile": "attention", "covere
 LAID_OUT_BY = ("people", "skills", "units", "roles", "holders", "requirements", "rules")
 
 
+MANY = 400  # changed cells from which the whole matrix is painted again
+
+
 @dataclass(frozen=True)
 class Count:
     """What stands behind a name: «2 / 3», how that is (good, attention, problem or nothing), and the change since."""
@@ -149,6 +152,9 @@ class SkillsModel(QAbstractTableModel):
         if not change.touches("mastery", "assessments"):
             return
         self._remember()
+        if len(change.rows) > MANY:
+            self._repaint()
+            return
         # Only the cells that changed are painted again.
         rows = {line.person: at for at, line in enumerate(self.lines) if line.person}
         columns = {name: at for at, name in enumerate(self.skills)}
@@ -267,13 +273,26 @@ class SkillsModel(QAbstractTableModel):
             return Count(words)
         row = self.person_figures.get(line.person)
         if row is None:
-            return Count()
+            return self._uncounted(line.person)
         grown = self._growth[0].get(line.person)
         have = row["breadth"] if grown is None else grown.before
         if row["exempt"] is not None:
             return Count(str(have), "", reason=_("Exempt: {reason}").format(reason=row["exempt"]))
         state = "good" if have >= row["needed"] else "problem"
         return Count(f"{have} / {row['needed']}", state, grown.now - grown.before if grown is not None else 0)
+
+    def _uncounted(self, person: str) -> Count:
+        """Why somebody counts nowhere; nothing while there are no figures yet."""
+        variant = self.session.variant
+        if variant is None or not self.person_figures:
+            return Count()
+        if person in variant.leavers:
+            return Count(
+                _("leaves"), reason=_("Leaves in {variant}, and counts nowhere there.").format(variant=variant.name)
+            )
+        return Count(
+            _("no role"), reason=_("Holds no role in {variant}, and counts nowhere there.").format(variant=variant.name)
+        )
 
     def _skill_count(self, skill: str) -> Count:
         row = self.skill_figures.get(skill)

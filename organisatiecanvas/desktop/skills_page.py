@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from organisatiecanvas.canvas.balls import CLOCK, TARGET, draw_ball, draw_step
 from organisatiecanvas.desktop import theme, widgets
+from organisatiecanvas.desktop.forms import set_field
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.skills_commands import side_titles
 from organisatiecanvas.desktop.skills_model import SkillsModel
@@ -122,6 +123,8 @@ class SkillsPage(QWidget):
     def _connect(self) -> None:
         self.table.message.connect(self.message)
         self.table.card_wanted.connect(self.show_card)
+        self.table.horizontalHeader().sectionDoubleClicked.connect(lambda at: self._rename("skills", at))
+        self.table.verticalHeader().sectionDoubleClicked.connect(lambda at: self._rename("people", at))
         self.tools.changed.connect(self._on_shown)
         self.tools.day_changed.connect(self._on_day)
         self.tools.problem.connect(self.message)
@@ -148,6 +151,8 @@ class SkillsPage(QWidget):
         lists.addAction(_("Skills…"), lambda: self.lists_wanted.emit("skills"))
         lists.addAction(_("People…"), lambda: self.lists_wanted.emit("people"))
         lists.addSeparator()
+        lists.addAction(_("Rename the skill of this column…"), lambda: self._rename_chosen("skills"))
+        lists.addAction(_("Rename the person on this line…"), lambda: self._rename_chosen("people"))
         lists.addAction(_("Split the task or machine of this column…"), self.split_skill)
         self._add_menu(_("Lists"), lists)
 
@@ -156,6 +161,30 @@ class SkillsPage(QWidget):
         made.setProperty("hasMenu", True)
         made.setMenu(menu)
         self.head.addWidget(made)
+
+    def _rename_chosen(self, collection: str) -> None:
+        index = self.table.currentIndex()
+        if not index.isValid():
+            self.message.emit(_("Choose a cell in its line or column first."))
+        else:
+            self._rename(collection, index.column() if collection == "skills" else index.row())
+
+    def _rename(self, collection: str, section: int) -> None:
+        """Another name for the skill of a column or the person on a line; history and requirements stay with it."""
+        from organisatiecanvas.desktop import dialogs
+
+        rows = getattr(self.session.organisation, collection)
+        row = rows.get((self.model.skills if collection == "skills" else self.model.people)[section])
+        if row is None:
+            return  # the heading of a group
+        name = dialogs.ask_text(_("Rename {name}").format(name=row.name), "", row.name, _("Rename"), self)
+        if name is None:
+            return
+        known = {one.name.casefold() for one in rows.values() if one is not row}
+        if collection == "skills" and name.casefold() in known:
+            self.message.emit(_("There is a skill {name} already.").format(name=name))
+            return
+        self.message.emit(set_field(self.session, collection, (row.id,), "name", name))
 
     def split_skill(self) -> None:
         """Two columns instead of the one that is chosen, with the same levels, history and requirements."""

@@ -19,9 +19,9 @@ class Shown:
     """What the matrix is asked to show.
 
     `units`: the people of these and the skills they must cover; none: everybody and everything. `words` are sought in
-    the names of people and skills. `gaps` leaves out people and skills of which nothing is short. `grouped`: people
-    under the unit they belong to. `people_by`: document, name, fewest or most; `skills_by`: document, name, group or
-    fewest (people who master it).
+    the names of people and skills. `gaps` leaves out people and skills of which nothing is short, and who counts
+    nowhere. `grouped`: people under the unit they belong to. `people_by`: document, name, fewest or most; `skills_by`:
+    document, name, group or fewest (people who master it).
     """
 
     units: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ def lines(
         people if _sought(skills, shown.words, lambda name: organisation.skills[name].name) else []
     )
     if shown.gaps:
-        people = [name for name in people if name not in figures or figures[name]["ok"] is False]
+        people = [name for name in people if not figures or (name in figures and figures[name]["ok"] is False)]
     people = _sorted_people(people, organisation, shown.people_by, figures)
     if not shown.grouped or basis is None:
         return [Line(person=name) for name in people]

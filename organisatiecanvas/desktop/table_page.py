@@ -15,9 +15,12 @@ from organisatiecanvas.desktop.block_table import BlockTable
 from organisatiecanvas.desktop.columns import Columns
 from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.tables import Derived, FieldDelegate, RowTable, SortedTable
+from organisatiecanvas.models.analysis.wording import listed
 from organisatiecanvas.models.changes import full_key
 from organisatiecanvas.models.language import _, ngettext
 from organisatiecanvas.models.mapping import Row
+
+MOST_NAMED = 4  # in what is told of rows that were deleted
 
 
 @dataclass(frozen=True)
@@ -142,9 +145,9 @@ class TablePage(QWidget):
             name = _("Delete {name}").format(name=elements.title(self.session.organisation, rows[0]))
         else:
             name = ngettext("Delete {count} element", "Delete {count} elements", len(rows)).format(count=len(rows))
+        names = listed([elements.title(self.session.organisation, row) for row in rows], MOST_NAMED)
         problem = self.session.attempt(name, lambda: self._remove(rows))
-        if problem:
-            self.message.emit(problem)
+        self.message.emit(problem or _("Deleted: {names}").format(names=names))
 
     def _remove(self, rows: list[Row]) -> None:
         for row in rows:

@@ -235,7 +235,7 @@ def detach(organisation: Organisation, session: Session, row: Row) -> None:
     organisation.copies.get(row.__tablename__, {}).pop(row.identity, None)
     _mark_stale(organisation, row)
     organisation.shape += row.__tablename__ in SHAPING
-    if row in session.new:
+    if inspect(row).pending:  # `session.new` would be gathered anew for every row
         session.expunge(row)
     else:
         session.delete(row)

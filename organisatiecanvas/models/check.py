@@ -12,6 +12,7 @@ from organisatiecanvas.models.fields import Field
 from organisatiecanvas.models.language import N_, _
 from organisatiecanvas.models.mapping import Row, json_name
 from organisatiecanvas.models.organisation import (
+    ROWS,
     Absence,
     Action,
     Organisation,
@@ -95,7 +96,8 @@ def change_faults(organisation: Organisation, change: Change) -> list[Fault]:
         if isinstance(row, Unit) and "parent" in item.fields:
             moved.append(row)
     found.extend(_circles(organisation, moved, place))
-    if any(item.after is None for item in change.rows):
+    # What has no id of its own, such as a level or an absence, is referred to by nothing.
+    if any(item.after is None and "id" in ROWS[item.collection].KEY for item in change.rows):
         found.extend(fault for fault in organisation_faults(organisation) if fault not in found)
     return found
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 
 from organisatiecanvas.desktop.skills_card import SkillCard
+from organisatiecanvas.models.organisation import Person
 
 from .conftest import settle
 
@@ -297,3 +298,56 @@ def test_of_an_empty_matrix_no_share_meets_the_rule(window, qtbot):
     window.workspace.show_place("data").show_table("skills").add()
     settle(qtbot, window)
     assert page.rule_words().startswith("0 %")
+
+
+def test_a_skill_and_a_person_are_renamed_at_their_heading(bosch_window, page, answers):
+    organisation = bosch_window.session.organisation
+    levels = {key: row.level for key, row in organisation.mastery.items()}
+    column, line = page.model.skills.index("zagen"), page.model.people.index("p05")
+    answers.give("Lintzagen")
+    page.table.horizontalHeader().sectionDoubleClicked.emit(column)
+    assert page.model.headerData(column, H) == organisation.skills["zagen"].name == "Lintzagen"
+    answers.give("Zoë 't Hart", organisation.skills["persen"].name.upper(), None)
+    page.table.verticalHeader().sectionDoubleClicked.emit(line)
+    assert page.model.headerData(line, V) == "Zoë 't Hart"
+    page.table.setCurrentIndex(place(page, "p05", "zagen"))
+    page._rename_chosen("skills")
+    assert "already" in bosch_window.workspace.status.message.text()
+    page._rename_chosen("people")  # given up
+    assert {key: row.level for key, row in organisation.mastery.items()} == levels
+    for _step in range(2):
+        bosch_window.session.document.undo()
+    assert bosch_window.session.document.undo_name is None
+
+
+def test_who_counts_nowhere_is_told_and_is_no_gap(bosch_window, page, qtbot):
+    session = bosch_window.session
+    with session.document.edit("In and out"):
+        session.document.add(Person(id="nieuw", name="Nieuw", rules=session.organisation.rules))
+        for role in session.variant.roles.values():
+            if "p05" in role.holders:
+                session.document.remove(role.holders["p05"])
+        session.variant.leavers = ("p05",)
+    settle(qtbot, bosch_window)
+    counts = {person: page.model.count(V, page.model.people.index(person)) for person in ("nieuw", "p05", "p06")}
+    assert [counts[person].words for person in ("nieuw", "p05")] == ["no role", "leaves"]
+    assert "Holds no role in IST" in page.model.headerData(
+        page.model.people.index("nieuw"), V, Qt.ItemDataRole.ToolTipRole
+    )
+    assert "/" in counts["p06"].words
+    page.tools.gaps.setChecked(True)
+    assert {"nieuw", "p05"}.isdisjoint(page.model.people)
+
+
+def test_many_cells_at_once_are_followed_whole(bosch_window, page, qtbot):
+    """More than are painted one by one; taken away and brought back."""
+    known = len(bosch_window.session.organisation.mastery)
+    page.table.selectAll()
+    page.table.set_level(2)
+    assert len(bosch_window.session.organisation.mastery) == 25 * 21
+    page.table.set_level(None)
+    assert not bosch_window.session.organisation.mastery
+    assert page.model.level(place(page, "p01", "zagen")) is None
+    for _step in range(2):
+        bosch_window.session.document.undo()
+    assert len(bosch_window.session.organisation.mastery) == known

@@ -191,3 +191,12 @@ def test_a_link_goes_to_its_cell(page, qtbot):
     step = side.plan.steps[-1]
     side.follow("cell", (step.person, step.skill))
     assert page.model.place(page.table.currentIndex()) == (step.person, step.skill)
+
+
+def test_whoever_is_chosen_in_the_matrix_is_who_is_away(bosch_window, page, qtbot):
+    page.table.select_place(("p07", "zagen"))
+    side = shown_side(page, qtbot, "absence")
+    assert side.person.value() == "p07"
+    page.table.select_place(("p09", "persen"))
+    side.add()
+    assert list(bosch_window.session.organisation.absences.values())[-1].person == "p09"
