@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, QKeyCombination, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QPaintEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMainWindow, QMenu, QWidget
 
 from organisatiecanvas.desktop import dropping
@@ -31,6 +41,7 @@ DEFAULT_SIZE = (1440, 860)
 TITLE_BAR = 30  # pixels, about: the style would tell, and takes ten milliseconds to load
 SETTLED_MS = 1500  # after the first figures all that was to be made for a document has been made
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
+MENU_KEY = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10)
 
 
 class MainWindow(QMainWindow):
@@ -363,10 +374,14 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter does what a button that has the keys says; Qt knows Space alone for that."""
+        """Enter does what a button that has the keys says, where Qt knows Space alone; Shift+F10 is the menu key."""
         focus = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QAbstractButton):
             focus.click()
+        elif focus is not None and sys.platform.startswith("linux") and event.keyCombination() == MENU_KEY:
+            place = (focus.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle) or focus.rect()).center()
+            by_key = QContextMenuEvent.Reason.Keyboard  # elsewhere the system sends this itself
+            QApplication.sendEvent(focus, QContextMenuEvent(by_key, place, focus.mapToGlobal(place)))
         else:
             super().keyPressEvent(event)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from organisatiecanvas.desktop import mnemonics
 from organisatiecanvas.desktop.editors import DateEditor
 from tests import walk
 from tests.desktop.conftest import answers, bosch_window, routed_file, window  # noqa: F401 - fixtures
@@ -160,6 +163,15 @@ def test_48_an_action_and_a_text_of_the_dossier_are_written_with_keys_alone(bosc
     assert "requested by" in session.document.undo_name
 
 
+def close_menu() -> list[str]:
+    """What a menu that is open offers; it is closed."""
+    menu = QApplication.activePopupWidget()
+    if menu is None:
+        return []
+    menu.close()
+    return [mnemonics.plain(one.text()) for one in menu.actions()]
+
+
 def test_48_a_workspace_that_is_chosen_has_the_keys_and_they_count_where_the_frame_is(bosch_window, qtbot):  # noqa: F811
     window = bosch_window  # noqa: F811
     window.activateWindow()
@@ -191,3 +203,11 @@ def test_48_a_workspace_that_is_chosen_has_the_keys_and_they_count_where_the_fra
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
     QTest.keyClick(skills.table, Qt.Key.Key_4)
     assert skills.model.level_at(skills.model.place(skills.table.currentIndex())) == 4
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_1, keys.ControlModifier)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)  # a unit
+    if sys.platform == "linux":  # elsewhere the system itself turns the key into the wish for a menu
+        menus: list[list[str]] = []
+        QTimer.singleShot(50, window, lambda: menus.append(close_menu()))
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_F10, keys.ShiftModifier)
+        qtbot.waitUntil(lambda: bool(menus))
+        assert "Delete" in menus[0]
