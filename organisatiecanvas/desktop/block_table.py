@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from organisatiecanvas.desktop import table_block
 from organisatiecanvas.desktop.cell_table import CellTable
-from organisatiecanvas.desktop.tables import RowTable, source_index
+from organisatiecanvas.desktop.tables import RowTable, shown_index, source_index
 from organisatiecanvas.models.errors import OrganisationError, in_words
 from organisatiecanvas.models.language import _, ngettext
 from organisatiecanvas.models.mapping import Row
@@ -94,6 +94,8 @@ class BlockTable(CellTable):
         self._do(lambda cells: table_block.paste(self._rows, self.lines(), cells, self._add))
         if len(self._rows.keys) > before:
             self.added.emit()
+            self.updateGeometries()  # how far it can be scrolled is known only then
+            self.scrollTo(shown_index(self.model(), self._rows.index(len(self._rows.keys) - 1, 0)))
 
     def clear_cells(self) -> None:
         if self.cells():

@@ -146,7 +146,10 @@ class TablePage(QWidget):
         else:
             name = ngettext("Delete {count} element", "Delete {count} elements", len(rows)).format(count=len(rows))
         names = listed([elements.title(self.session.organisation, row) for row in rows], MOST_NAMED)
+        line, column = min((index.row(), index.column()) for index in self.view.selectedIndexes())
         problem = self.session.attempt(name, lambda: self._remove(rows))
+        if not problem and self.sorted.rowCount():  # what came in its place is chosen
+            self.view.go(self.sorted.index(min(line, self.sorted.rowCount() - 1), column))
         self.message.emit(problem or _("Deleted: {names}").format(names=names))
 
     def _remove(self, rows: list[Row]) -> None:

@@ -239,10 +239,11 @@ def _runs(lines: list[int]) -> list[tuple[int, int]]:
 
 
 class SortedTable(QSortFilterProxyModel):
-    """Sorts by value and narrows to the rows that hold the words typed."""
+    """Sorts by value and narrows to the rows that hold the words typed; typing in a row moves and hides nothing."""
 
     def __init__(self, table: RowTable, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.setDynamicSortFilter(False)
         self.table = table
         self._words = ""
         self.setSortRole(RAW)
@@ -366,6 +367,11 @@ class _WordsEditor(LineEditor):
 
 def _source(model: Any) -> RowTable:
     return model.table if isinstance(model, SortedTable) else model
+
+
+def shown_index(shown: QAbstractItemModel, index: QModelIndex) -> QModelIndex:
+    """The cell that shows one of the table behind; not valid where it is left out."""
+    return shown.mapFromSource(index) if isinstance(shown, SortedTable) else index
 
 
 def source_index(index: Index) -> QModelIndex:

@@ -83,9 +83,6 @@ def test_whatever_is_wrong_is_named_per_cell_and_nothing_changes(bosch_window, d
     ]
     assert session.document.undo_name is None
     assert len(session.organisation.people) == 25
-
-
-def test_an_end_before_its_start_is_named_too(bosch_window, data):
     page = data.show_table("absences")
     choose(page, 0, 0, "from_")
     paste(page, "5-1-2027\t1-1-2027")
@@ -94,13 +91,9 @@ def test_an_end_before_its_start_is_named_too(bosch_window, data):
     paste(page, "1-1-2027\t5-1-2027")
     absence = next(iter(bosch_window.session.organisation.absences.values()))
     assert (absence.from_, absence.to_) == (Day(2027, 1, 1), Day(2027, 1, 5))
-
-
-def test_a_name_that_two_people_have_is_no_guess(bosch_window, data):
     people = bosch_window.session.organisation.people
     with bosch_window.session.document.edit("Namesakes"):
         people["p03"].name = people["p04"].name = "Jan de Wit"
-    page = data.show_table("absences")
     choose(page, 0, 0, "person")
     paste(page, "Jan de Wit")
     assert "«Jan de Wit» is the name of several" in message(bosch_window)
@@ -124,6 +117,26 @@ def test_it_lands_in_the_order_that_is_shown(bosch_window, data):
     paste(page, "vier\n\nvijf")  # an empty line of one column is an empty cell
     segments = {order.name: order.segment for order in session.organisation.orders.values()}
     assert [segments[name] for name in wanted] == ["vier", "", "vijf"]
+    page = data.show_table("people")
+    page.view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    page.search.setText("medewerker")
+    page.view.go(page.sorted.index(3, 0))
+    assert page.sorted.setData(page.sorted.index(3, 0), "Aaltje")
+    assert (page.view.currentIndex().row(), page.view.currentIndex().data()) == (3, "Aaltje")
+    page.search.setText("medewerker 0")
+    assert page.sorted.rowCount() == 9
+    assert page.sorted.index(0, 0).data() == "Medewerker 09"
+    page.search.clear()
+    assert page.sorted.index(24, 0).data() == "Aaltje"
+    page.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert page.sorted.index(0, 0).data() == "Aaltje"
+    last = page.sorted.rowCount() - 1
+    choose(page, last, last, "name")
+    key(page, Qt.Key.Key_C)
+    paste(page, QGuiApplication.clipboard().text() + "".join(f"\nNieuw {number}" for number in range(40)))
+    assert page.sorted.rowCount() == 65
+    shown = page.sorted.mapFromSource(page.model.index(64, 0))
+    assert page.view.viewport().rect().intersects(page.view.visualRect(shown))
 
 
 def test_copied_and_pasted_nothing_is_otherwise(bosch_window, data):
@@ -136,6 +149,13 @@ def test_copied_and_pasted_nothing_is_otherwise(bosch_window, data):
         assert message(bosch_window).endswith("filled"), name
         assert interchange.dump(bosch_window.session.organisation) == before, name
         assert bosch_window.session.document.undo_name is None
+    page = data.show_table("people")
+    choose(page, 0, 0, "name")
+    key(page, Qt.Key.Key_C)
+    bosch_window.session.document.read_only = True
+    paste(page, "Wim")
+    assert "read" in message(bosch_window)
+    assert QGuiApplication.clipboard().text() == "Wim"
 
 
 def test_tasks_below_the_last_with_their_unit_role_and_machine(bosch_window, data):
@@ -178,6 +198,13 @@ def test_fill_down_empty_and_delete_rows(bosch_window, data):
     for _step in range(3):
         session.document.undo()
     assert session.document.undo_name is None
+    page = data.show_table("people")
+    choose(page, 4, 5, "name")
+    key(page, Qt.Key.Key_Minus)
+    assert message(bosch_window) == "Deleted: Medewerker 05 and Medewerker 06"
+    key(page, Qt.Key.Key_Minus)
+    assert message(bosch_window) == "Deleted: Medewerker 07"
+    assert page.sorted.rowCount() == 22
 
 
 def test_what_is_worked_out_refuses_in_words(bosch_window):
@@ -203,13 +230,3 @@ def test_names_into_an_empty_table_with_their_heading(window, answers):
     found = [(one.name, one.hours_per_week) for one in window.session.organisation.people.values()]
     assert found == [("Een", 32.0), ("Twee", 36.0)]
     assert page.sorted.rowCount() == 2
-
-
-def test_to_read_only_it_can_be_copied_and_not_changed(bosch_window, data):
-    page = data.show_table("people")
-    choose(page, 0, 0, "name")
-    key(page, Qt.Key.Key_C)
-    bosch_window.session.document.read_only = True
-    paste(page, "Wim")
-    assert "read" in message(bosch_window)
-    assert QGuiApplication.clipboard().text() == "Wim"

@@ -133,12 +133,7 @@ def test_a_role_takes_its_own_work_along_and_says_so(bosch_window, qtbot):  # no
     hand.session.document.undo()
     task = hand.session.variant.tasks["t-persen-strip"]
     assert (task.unit, task.machine) == ("perserij", "m-pers")
-
-
-def test_roles_selected_together_move_together(bosch_window, qtbot):  # noqa: F811
-    hand = Hand(bosch_window, qtbot)
-    hand.close_to("perserij")
-    hand.scene.select([Ref("roles", "r-gereedschap"), Ref("roles", "r-persen")])
+    hand.scene.select([Ref("roles", "r-gereedschap"), Ref("roles", "r-persen")])  # and together with another
     hand.take(hand.spot(Ref("roles", "r-persen"), 0.97, 0.3))
     hand.over(hand.spot(Ref("units", "zagerij"), 0.5, 0.97))
     hand.drop()
