@@ -29,6 +29,7 @@ class MeetingsTab(ControlTab):
         self.panel = self.make_panel()
         self.week.chosen.connect(lambda meeting: self.panel.show_row("meetings", (self.session.variant_id, meeting)))
         area = QScrollArea(self)
+        widgets.name(area, _("Meetings"))
         area.setWidgetResizable(True)
         area.setWidget(self.week)
         left = QVBoxLayout()

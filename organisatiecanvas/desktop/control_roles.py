@@ -154,6 +154,7 @@ class RolesTab(ControlTab):
         column = self.box
         column.addLayout(self._head())
         self.area = _Area(self)
+        widgets.name(self.area, _("Roles"))
         self.area.setWidgetResizable(True)
         self.area.resized.connect(self._arrange)
         self.panel = self.make_panel()

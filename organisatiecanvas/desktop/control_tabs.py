@@ -85,6 +85,7 @@ class WorkTab(ControlTab):
         self.chart.chosen.connect(self._ask)
         self.panel = self.make_panel()
         area = QScrollArea(self)
+        widgets.name(area, _("Quality of work"))
         area.setWidgetResizable(True)
         area.setWidget(self.chart)
         column.addWidget(self.beside(widgets.card(area, self), self.panel, 360), 1)

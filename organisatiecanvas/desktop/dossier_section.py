@@ -70,6 +70,7 @@ class SectionView(QScrollArea):
         section = contents.section(name)
         editable = contents.names == "full" and not self.session.document.read_only
         self.title.setText(section.title)
+        widgets.name(self, section.title)
         self.lacks.show_parts([lacks_html(section.lacks, section.asked)])
         self.text.show_section(section, editable=editable)
         if self.form is not None:

@@ -101,6 +101,7 @@ class FindingsPanel(QFrame):
         head.addWidget(widgets.icon_button("chevron-down", _("Fold the findings"), self.folded.emit, self))
         outer.addLayout(head)
         self._area = QScrollArea(self)
+        widgets.name(self._area, _("Findings"))
         self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

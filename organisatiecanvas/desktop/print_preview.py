@@ -32,6 +32,7 @@ class SheetsPreview(QWidget):
         for view in self.preview.findChildren(QGraphicsView):
             view.setBackgroundBrush(style.brush(theme.current().line))
             view.setFrameShape(QFrame.Shape.NoFrame)
+            widgets.name(view, _("Preview"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

@@ -58,6 +58,7 @@ class ShortcutList(QDialog):
         self.field.textChanged.connect(self.look)
         column.addWidget(self.field)
         area = QScrollArea(self)
+        widgets.name(area, _("Keys"))
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget(area)
