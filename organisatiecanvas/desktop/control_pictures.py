@@ -139,6 +139,16 @@ class Profile:
     before: tuple[int | None, ...] | None = None
 
 
+@dataclass(frozen=True)
+class ProfileColumns:
+    """Pixels: where the first column of bars begins, from one to the next, and above the first role; of the titles."""
+
+    left: float
+    step: float
+    head: float
+    font: QFont
+
+
 class ProfileChart(Chart):
     """A line per role, a bar per condition of WEBA; never added up to one number. A tick shows how it was before."""
 
@@ -158,23 +168,32 @@ class ProfileChart(Chart):
     def sizeHint(self) -> QSize:
         return QSize(NAMES_WIDTH + 60, self.minimumHeight())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colours, painter = theme.current(), self.begin()
-        step, head, left = self._step(), self._head(), self._names_width()
-        painter.setFont(self._title_font())
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours, painter, columns = theme.current(), self.begin(), self.columns()
+        painter.setFont(columns.font)
         painter.setPen(QColor(colours.muted))
         for at, name in enumerate(self.names):
-            box = QRectF(left + at * step, 2, step - TITLE_GAP, head - 8)
+            box = QRectF(columns.left + at * columns.step, 2, columns.step - TITLE_GAP, columns.head - 8)
             flags = int(Qt.AlignmentFlag.AlignBottom) | int(Qt.TextFlag.TextWordWrap)
             painter.drawText(box, flags, name)
+        seen = QRectF(event.rect())
         for at, profile in enumerate(self.profiles):
-            self._paint_profile(painter, profile, head + at * ROW, step)
+            top = columns.head + at * ROW
+            if top + ROW >= seen.top() and top <= seen.bottom():
+                self._paint_profile(painter, profile, top, columns)
         painter.end()
 
-    def _title_font(self) -> QFont:
-        """A word of a title stays whole: smaller where the columns are narrow."""
+    def columns(self) -> ProfileColumns:
+        """How names and titles share the width: a word of a title stays whole, smaller where columns are narrow."""
+        names = [profile.name.partition(" · ")[0] for profile in self.profiles]
+        left = names_width(self, names, self.width() - self._least_step() * len(self.names))
+        step = (self.width() - left) / max(1, len(self.names))
         font = self.sized(11, bold=True)
-        return font if self._longest(font) <= self._step() - TITLE_GAP else self._small_font()
+        if self._longest(font) > step - TITLE_GAP:
+            font = self._small_font()
+        metrics = QFontMetricsF(font)
+        broken = any(metrics.horizontalAdvance(name) > step - TITLE_GAP for name in self.names)
+        return ProfileColumns(left, step, HEAD + (LINE if broken else 0), font)
 
     def _small_font(self) -> QFont:
         font = self.sized(10, bold=True)
@@ -190,21 +209,8 @@ class ProfileChart(Chart):
         """Pixels of a column whose title is whole, small as it may be."""
         return max(BAR, self._longest(self._small_font()) + TITLE_GAP)
 
-    def _head(self) -> float:
-        """Pixels above the first role: titles take one line, or two where they are broken."""
-        metrics = QFontMetricsF(self._title_font())
-        broken = any(metrics.horizontalAdvance(name) > self._step() - TITLE_GAP for name in self.names)
-        return HEAD + (LINE if broken else 0)
-
-    def _names_width(self) -> float:
-        names = [profile.name.partition(" · ")[0] for profile in self.profiles]
-        return names_width(self, names, self.width() - self._least_step() * len(self.names))
-
-    def _step(self) -> float:
-        return (self.width() - self._names_width()) / max(1, len(self.names))
-
-    def _paint_profile(self, painter: QPainter, profile: Profile, top: float, step: float) -> None:
-        colours, left = theme.current(), self._names_width()
+    def _paint_profile(self, painter: QPainter, profile: Profile, top: float, columns: ProfileColumns) -> None:
+        colours, left, step = theme.current(), columns.left, columns.step
         font = self.sized(12)
         painter.setFont(font)
         painter.setPen(QColor(colours.ink))
@@ -243,8 +249,8 @@ class ProfileChart(Chart):
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, theme.SYMBOLS[state])
 
     def profile_at(self, y: float) -> Profile | None:
-        at = int((y - self._head()) // ROW)
-        return self.profiles[at] if at >= 0 and at < len(self.profiles) else None
+        at = int((y - self.columns().head) // ROW)
+        return self.profiles[at] if 0 <= at < len(self.profiles) else None
 
     def mouseMoveEvent(self, event: Any) -> None:
         profile = self.profile_at(event.position().y())

@@ -297,10 +297,11 @@ def test_names_of_roles_and_meetings_take_the_room_that_there_is(page):
     chart = page.tabs["work"].chart
     chart.show_profiles([Profile("a", f"{long} · Cel", (1,) * 7)])
     chart.resize(1200, 400)
-    assert NAME < chart._names_width() < 1200 - 7 * BAR
+    assert NAME < chart.columns().left < 1200 - 7 * BAR
     chart.resize(860, 400)
-    assert chart._names_width() == max(NAME, 860 - 7 * chart._least_step())
-    assert chart._longest(chart._title_font()) <= chart._step() - 4
+    columns = chart.columns()
+    assert columns.left == max(NAME, 860 - 7 * chart._least_step())
+    assert chart._longest(columns.font) <= columns.step - 4
     week = page.tabs["meetings"].week
     week.show_slots([Slot("m", long, 1, 30, 4, 0)])
     week.resize(1200, 300)
