@@ -163,6 +163,7 @@ class StartPage(QWidget):
         from organisatiecanvas.models import examples, starters, working
 
         self.setUpdatesEnabled(False)  # until the words have found their lines: half-made ones would flash
+        QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))  # also when what follows fails
         self._fill_recent()
         self.starters.clear()
         for one in starters.STARTERS:
@@ -177,7 +178,6 @@ class StartPage(QWidget):
         for recovery in found:
             self._add_recovery(recovery)
         self.recoveries.setVisible(bool(found))
-        QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
 
     def _add_recovery(self, recovery: Recovery) -> None:
         from organisatiecanvas.desktop import files

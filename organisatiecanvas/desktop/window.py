@@ -374,10 +374,14 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter does what a button that has the keys says, where Qt knows Space alone; Shift+F10 is the menu key."""
+        """Enter does what a button that has the keys says, once while it is held; Shift+F10 is the menu key.
+
+        Qt knows Space alone for the first, and the second only where the system sends it.
+        """
         focus = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QAbstractButton):
-            focus.click()
+            if not event.isAutoRepeat():
+                focus.click()
         elif focus is not None and sys.platform.startswith("linux") and event.keyCombination() == MENU_KEY:
             place = (focus.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle) or focus.rect()).center()
             by_key = QContextMenuEvent.Reason.Keyboard  # elsewhere the system sends this itself

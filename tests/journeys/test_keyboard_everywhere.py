@@ -6,7 +6,8 @@ import sys
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -192,6 +193,10 @@ def test_48_a_workspace_that_is_chosen_has_the_keys_and_they_count_where_the_fra
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Insert)
     assert len(organisation.actions) == actions + 1
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    workspace.pages["actions"].add_button.setFocus(Qt.FocusReason.TabFocusReason)
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, keys.NoModifier, "\r", True)
+    QApplication.sendEvent(window.focusWidget(), held)  # Enter that is held makes no row of them
+    assert len(organisation.actions) == actions + 1
     workspace.top.export_button.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_1, keys.ControlModifier)
     assert window.focusWidget() is workspace.canvas.view
