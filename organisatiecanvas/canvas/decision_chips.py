@@ -154,10 +154,11 @@ class DecisionChips:
             self.place(unit, self._scene.wiring.router.boxes[unit])
 
     def place(self, unit: str, box: Box) -> None:
-        """A unit lies there now."""
+        """A unit lies there now, and is so large."""
         root = self._roots.get(unit)
         if root is not None:
             root.setPos(box.x, box.bottom)
+            root.setScale(self._scale_in(box, self._shown[unit]))
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 
@@ -241,7 +242,6 @@ class DecisionChips:
 
     def _make(self, unit: str, chips: tuple[Chip, ...]) -> None:
         root = self._roots[unit] = QGraphicsRectItem()
-        root.setScale(self._scale_of(unit, chips))
         root.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
         root.setZValue(style.GUIDE_Z - 1)
         for chip in chips:
@@ -257,18 +257,16 @@ class DecisionChips:
         self._shown[unit] = chips
         self._scene.addItem(root)
 
-    def _scale_of(self, unit: str, chips: tuple[Chip, ...]) -> float:
+    def _scale_in(self, box: Box, chips: tuple[Chip, ...]) -> float:
         """A count gets no wider than its unit, and on a wall no higher than what is free below that."""
         if not self.counted:
             return self.scale
-        boxes = self._scene.wiring.router.boxes
-        box = boxes[unit]
         scale = min(self.scale, box.width / max(chip.rect.right() + PAD for chip in chips))
         if self._scene.far:
             return scale
         below = (
             other.y - box.bottom
-            for other in boxes.values()
+            for other in self._scene.wiring.router.boxes.values()
             if other.y >= box.bottom and other.x < box.right and other.right > box.x
         )
         return max(1.0, min(scale, min(below, default=math.inf) / (HEIGHT + GAP)))

@@ -95,6 +95,11 @@ def test_from_afar_and_on_a_wall_a_pill_counts_what_could_not_be_read(deciding: 
         box = boxes[unit]
         assert box.x <= root.mapRectToScene(root.childrenBoundingRect()).left()
         assert root.mapRectToScene(root.childrenBoundingRect()).right() <= box.right
+    with deciding.document.edit("Narrow"):
+        unit = deciding.variant.units[left]
+        unit.box = (*unit.box[:2], 90.0, unit.box[3])
+    count = chips._roots[left]
+    assert count.mapRectToScene(count.childrenBoundingRect()).right() <= boxes[left].right
 
 
 def test_dropped_on_another_unit_that_unit_decides_in_one_step(deciding: Hand) -> None:
