@@ -8,9 +8,12 @@ from collections.abc import Iterable, Sequence
 
 
 def read(text: str) -> list[list[str]]:
-    """The cells of each line, those with tabs or line breaks in them quoted; no lines for a text without any words."""
-    text = text.replace("\0", "").rstrip("\r\n")
-    if not text:
+    """The cells of each line, those with tabs or line breaks in them quoted; no lines for a text of line ends alone.
+
+    A line end closes a line: what a spreadsheet copies of a column with empty cells below keeps those.
+    """
+    text = text.replace("\0", "")
+    if not text.strip("\r\n"):
         return []
     try:
         return [line or [""] for line in csv.reader(io.StringIO(text, newline=""), dialect="excel-tab")]
