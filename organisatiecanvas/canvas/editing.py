@@ -26,7 +26,7 @@ from organisatiecanvas.canvas.refs import Box, Ref
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.labels import choice_label
-from organisatiecanvas.models.language import _, ngettext
+from organisatiecanvas.models.language import _, capital, ngettext
 from organisatiecanvas.models.organisation import Holder, Link, Note, Order, Role, Unit, Variant
 
 KEEP = "\0keep"  # a move that leaves the units where they belong
@@ -315,6 +315,5 @@ def _move_name(variant: Variant, refs: Sequence[Ref], into: str | None) -> str:
 
 def _free_name(word: str, taken: Iterable[str]) -> str:
     known = set(taken)
-    word = word[:1].upper() + word[1:]
-    names = (_("{word} {number}").format(word=word, number=number) for number in itertools.count(1))
+    names = (_("{word} {number}").format(word=capital(word), number=number) for number in itertools.count(1))
     return next(name for name in names if name not in known)

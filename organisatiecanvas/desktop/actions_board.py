@@ -16,7 +16,7 @@ from organisatiecanvas.desktop.session import Session
 from organisatiecanvas.desktop.tables import TOP, Index
 from organisatiecanvas.models import plan_figures
 from organisatiecanvas.models.labels import choice_label
-from organisatiecanvas.models.language import _, decimal, ngettext
+from organisatiecanvas.models.language import _, capital, decimal, ngettext
 from organisatiecanvas.models.organisation import ACTION_STATUSES, Action
 from organisatiecanvas.models.works_council import TooEarly
 
@@ -155,7 +155,7 @@ class _Column(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
-        self.title = widgets.label(_capital(choice_label(status, "status")), "strong", self)
+        self.title = widgets.label(capital(choice_label(status, "status")), "strong", self)
         self.count = widgets.ElidedLabel("", self, role="small")
         column.addWidget(self.title)
         column.addWidget(self.count)
@@ -180,10 +180,6 @@ class _Column(QFrame):
         words = ngettext("{count} action", "{count} actions", sums.count).format(count=sums.count)
         self.count.set_words(f"{words} · {_('{hours} h').format(hours=decimal(sums.hours, 0))}")
         self.cards.show_cards([row.id for row in plan_figures.in_order(rows)], early)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 class Board(QWidget):

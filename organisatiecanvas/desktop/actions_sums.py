@@ -17,7 +17,7 @@ from organisatiecanvas.desktop.skills_side import SideText, heading, link, parag
 from organisatiecanvas.desktop.tables import TOP, Index
 from organisatiecanvas.models import plan_figures
 from organisatiecanvas.models.labels import choice_label, field_label
-from organisatiecanvas.models.language import _, decimal, ngettext
+from organisatiecanvas.models.language import _, capital, decimal, ngettext
 from organisatiecanvas.models.organisation import LEVERS, Action
 from organisatiecanvas.models.plan_figures import GOALS, Sums
 
@@ -57,7 +57,7 @@ class CoverageModel(QAbstractTableModel):
             words = plan_figures.goal_label(list(GOALS)[section])
         else:
             words = choice_label(LEVERS[section], "lever")
-        return words[:1].upper() + words[1:]
+        return capital(words)
 
     def ids(self, index: Index) -> list[str]:
         """The actions of a cell."""

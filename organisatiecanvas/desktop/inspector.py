@@ -18,7 +18,7 @@ from organisatiecanvas.desktop.preview_card import PreviewCard
 from organisatiecanvas.desktop.session import Key, Session
 from organisatiecanvas.desktop.tiles import Tiles
 from organisatiecanvas.models.changes import Change, full_key
-from organisatiecanvas.models.language import _, ngettext
+from organisatiecanvas.models.language import _, capital, ngettext
 from organisatiecanvas.models.mapping import Row
 
 Target = tuple[str, Key]
@@ -149,7 +149,7 @@ class Inspector(QFrame):
         if self._trail:
             line.addWidget(widgets.icon_button("chevron-left", _("Back"), self.back, self))
         caption = elements.noun(row)
-        line.addWidget(widgets.ElidedLabel(caption[:1].upper() + caption[1:], self, role="small"), 1)
+        line.addWidget(widgets.ElidedLabel(capital(caption), self, role="small"), 1)
         layout.addLayout(line)
         name = TITLES.get(row.__tablename__, "name")
         if name in row.FIELDS and not row.FIELDS[name].multiline:

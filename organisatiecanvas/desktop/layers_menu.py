@@ -12,7 +12,7 @@ from organisatiecanvas.canvas.layers import FAMILY
 from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.desktop import icons, theme
 from organisatiecanvas.models.labels import choice_label
-from organisatiecanvas.models.language import _, ngettext
+from organisatiecanvas.models.language import _, capital, ngettext
 
 
 def layer_titles(scene: CanvasScene) -> list[tuple[str, str, str]]:
@@ -49,7 +49,7 @@ class LayersMenu(QMenu):
             if not name:
                 self.addSeparator()
                 continue
-            action = self.addAction(title[:1].upper() + title[1:])
+            action = self.addAction(capital(title))
             action.setCheckable(True)
             action.setChecked(self._shows(name))
             action.setIcon(_box(colour or theme.current().accent))

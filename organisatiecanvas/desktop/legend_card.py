@@ -15,7 +15,7 @@ from organisatiecanvas.canvas.overlays import Overlay, colours
 from organisatiecanvas.canvas.shapes import hatched
 from organisatiecanvas.desktop import icons, theme, widgets
 from organisatiecanvas.models.labels import choice_label
-from organisatiecanvas.models.language import _, ngettext
+from organisatiecanvas.models.language import _, capital, ngettext
 
 if TYPE_CHECKING:
     from organisatiecanvas.desktop.canvas_page import CanvasPage
@@ -110,7 +110,7 @@ class LinesKey(QWidget):
             ]
         for kind, look in style.LINKS.items():
             title = choice_label(kind, "kind")
-            self.entries.append((kind, look.colour, title[:1].upper() + title[1:]))
+            self.entries.append((kind, look.colour, capital(title)))
         self.setAccessibleName("; ".join(words for _what, _colour, words in self.entries))
         self.updateGeometry()
         self.update()

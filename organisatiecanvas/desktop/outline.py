@@ -19,7 +19,7 @@ from organisatiecanvas.desktop.outline_keys import Key, key_of, ref_of, unit_of
 from organisatiecanvas.desktop.outline_tree import OutlineTree
 from organisatiecanvas.models import decisions
 from organisatiecanvas.models.labels import choice_label
-from organisatiecanvas.models.language import _
+from organisatiecanvas.models.language import _, capital
 
 if TYPE_CHECKING:
     from organisatiecanvas.desktop.canvas_page import CanvasPage
@@ -241,7 +241,7 @@ class OutlinePanel(QFrame):
         self._linking = (unit, kind)
         self.hint.setText(
             _("{kind} from {name}: choose where it goes, then Enter. Esc gives up.").format(
-                kind=choice_label(kind, "kind").capitalize(), name=variant.units[unit].name
+                kind=capital(choice_label(kind, "kind")), name=variant.units[unit].name
             )
         )
         self.hint.show()
@@ -311,20 +311,18 @@ class OutlinePanel(QFrame):
         menu = QMenu(self)
         unit, variant = self._unit(), self.session.variant
         for kind in UNIT_KINDS:
-            words = choice_label(kind)
-            menu.addAction(words[:1].upper() + words[1:], lambda one=kind: self.new_unit(one))
+            menu.addAction(capital(choice_label(kind)), lambda one=kind: self.new_unit(one))
         if unit is not None and variant is not None:
             name = variant.units[unit].name.replace("&", "&&")
             inside = menu.addMenu(_("Inside {name}").format(name=name))
             for kind in UNIT_KINDS[:-1]:
-                words = choice_label(kind)
-                inside.addAction(words[:1].upper() + words[1:], lambda one=kind: self.new_unit(one, inside=True))
+                inside.addAction(capital(choice_label(kind)), lambda one=kind: self.new_unit(one, inside=True))
             menu.addSeparator()
             menu.addAction(_("Role in {name}").format(name=name), self.new_role)
             menu.addAction(_("Star role in {name}").format(name=name), lambda: self.new_role("star"))
             menu.addAction(_("Decision about {name}").format(name=name), self.new_decision)
             for kind in style.LINKS:
-                words = choice_label(kind, "kind").capitalize()
+                words = capital(choice_label(kind, "kind"))
                 menu.addAction(_("{kind} to…").format(kind=words), lambda one=kind: self.begin_link(one))
         menu.addSeparator()
         menu.addAction(_("Note"), self.new_note)

@@ -8,7 +8,7 @@ from organisatiecanvas.canvas import style
 from organisatiecanvas.desktop.outline_keys import deciding
 from organisatiecanvas.models.decisions import short_name
 from organisatiecanvas.models.labels import choice_label
-from organisatiecanvas.models.language import _, ngettext
+from organisatiecanvas.models.language import _, capital, ngettext
 
 
 class Index:
@@ -117,7 +117,7 @@ def _takers(variant: Any, row: Any) -> list[str]:
 def _spoken_unit(index: Index, unit: Any) -> str:
     kind = choice_label(unit.kind)
     words = [unit.name if unit.name.casefold().startswith(kind.casefold()) else f"{kind} {unit.name}"]
-    words[0] = words[0][:1].upper() + words[0][1:]
+    words[0] = capital(words[0])
     people, roles = len(index.people(unit.id)), len(index.roles.get(unit.id, ()))
     if unit.kind != "external":
         words.append(ngettext("{count} person", "{count} people", people).format(count=people))

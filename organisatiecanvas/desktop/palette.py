@@ -13,7 +13,7 @@ from organisatiecanvas.canvas.view import CanvasView
 from organisatiecanvas.desktop import icons, theme
 from organisatiecanvas.desktop.canvas_commands import KEYS, KIND_KEYS
 from organisatiecanvas.models.labels import choice_label
-from organisatiecanvas.models.language import _
+from organisatiecanvas.models.language import _, capital
 
 SHADOW = 10
 MORE = ("support", "control", "external", "star", "hand")
@@ -109,7 +109,7 @@ class ToolPalette(Floating):
             self.buttons[name] = button
         self._kinds = QMenu(self)
         for kind, key in KIND_KEYS.items():
-            action = self._kinds.addAction(icons.icon(KIND_ICONS[kind]), _capital(choice_label(kind, "kind")))
+            action = self._kinds.addAction(icons.icon(KIND_ICONS[kind]), capital(choice_label(kind, "kind")))
             action.setText(f"{action.text()}\t{key}")
             action.triggered.connect(lambda _checked=False, one=kind: self.kind_chosen.emit(one))
         self.buttons["link"].setMenu(self._kinds)
@@ -151,7 +151,7 @@ class ToolPalette(Floating):
         """The kind of link that the tool draws."""
         colours = theme.current()
         self.buttons["link"].setIcon(icons.icon(KIND_ICONS[kind], colours.ink, colours.accent))
-        self._name(self.buttons["link"], _capital(choice_label(kind, "kind")), KEYS["link"])
+        self._name(self.buttons["link"], capital(choice_label(kind, "kind")), KEYS["link"])
         self._refit()
 
     def show_tool(self, name: str) -> None:
@@ -343,10 +343,6 @@ class _FamilyName(QLineEdit):
         super().focusOutEvent(event)
         if self.isVisible() and event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _dot(colour: str, ratio: float) -> QIcon:

@@ -133,6 +133,11 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for «mark, tran
     return message
 
 
+def capital(words: str) -> str:
+    """As at the start of a line; the rest stays as it is, so that abbreviations do."""
+    return words[:1].upper() + words[1:]
+
+
 def decimal(value: float, digits: int = 1) -> str:
     """A number as people write it in the language in use: 1.234,5 or 1,234.5; no trailing zeros dropped."""
     words = f"{value:,.{digits}f}"
