@@ -6,7 +6,7 @@ A copy, made from rows or a snapshot, that another thread may work on. Without Q
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -102,11 +102,6 @@ class Drawing:
         router.soft.update(self.notes)
         router.hurry(len(self.wires) > HURRIED)
         return router
-
-    def obstacles(self, wire: Wire) -> Iterable[str]:
-        """Units through which a link must not run."""
-        open_ = self.around[wire.from_] | self.around[wire.to_] | {wire.from_, wire.to_}
-        return (unit for unit in self.boxes if unit not in open_)
 
 
 def places_of_orders(organisation: Any) -> dict[str, int]:

@@ -27,7 +27,7 @@ from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, capital, ngettext
-from organisatiecanvas.models.organisation import Holder, Link, Note, Order, Role, Unit, Variant
+from organisatiecanvas.models.organisation import Link, Note, Order, Role, Unit, Variant
 
 KEEP = "\0keep"  # a move that leaves the units where they belong
 
@@ -276,21 +276,6 @@ def delete(document: Document, variant_id: str, refs: Iterable[Ref]) -> None:
             row = row_of(variant, ref)
             if row is not None:  # may have gone along with another
                 document.remove(row)
-
-
-def set_holders(document: Document, variant_id: str, role: str, people: Iterable[str]) -> None:
-    """Who holds a role; those who stay keep their hours and their place in the row, new ones come after them."""
-    variant = document.organisation.variants[variant_id]
-    row = variant.roles[role]
-    wanted = list(dict.fromkeys(people))
-    if set(wanted) == set(row.holders):
-        return
-    with document.edit(_("Fill {name}").format(name=row.name)):
-        for holder in [holder for person, holder in row.holders.items() if person not in wanted]:
-            document.remove(holder)
-        for person in wanted:
-            if person not in row.holders:
-                document.add(Holder(person=person), row)
 
 
 # -- helpers -------------------------------------------------------------------------------------------------------

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from organisatiecanvas.canvas.scene import CanvasScene
 
 FAMILY = "family:"
-OTHERS = ("notes", "labels", "names")
 
 
 class Layers:

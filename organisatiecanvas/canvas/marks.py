@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 HANDLE = 8.0
 GAP = 4.0  # between an element and its frame
 SMALL = ("roles", "decisions")  # what has no size of its own
-CORNERS = ((0, 0), (1, 0), (1, 1), (0, 1))
 CONNECT_REACH = 9.0
 CONNECT_OUT = 14.0
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Literal
 
@@ -25,7 +24,7 @@ from organisatiecanvas.canvas.scene import CanvasScene
 from organisatiecanvas.canvas.sheets import FreeSheet, Sheets, one_sheet, poster
 from organisatiecanvas.models.anonymous import Names, anonymous
 from organisatiecanvas.models.changes import Change
-from organisatiecanvas.models.errors import OrganisationError, os_reason
+from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.events import Event
 from organisatiecanvas.models.language import _, date_text
 from organisatiecanvas.models.organisation import Organisation
@@ -53,32 +52,6 @@ def application() -> QApplication:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a DISPLAY that nobody answers would end the whole process
     _application = QApplication(sys.argv[:1])
     return _application
-
-
-def save_picture(
-    organisation: Organisation,
-    variant_id: str,
-    target: Path | str,
-    format: Format,
-    names: Names = "full",
-    *,
-    subject: Subject = "canvas",
-    options: Options | None = None,
-    seed: str = "",
-) -> Path:
-    """Write a picture of a variant, or its cards; returns where it stands. See `draw_picture`."""
-    target = Path(target)
-    drawn = draw_picture(organisation, variant_id, format, names, subject=subject, options=options, seed=seed)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        drawn.write(part)
-        part.replace(target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise OrganisationError(
-            _("{name} could not be written ({reason}).").format(name=target.name, reason=os_reason(error))
-        ) from error
-    return target
 
 
 def draw_picture(

@@ -164,11 +164,6 @@ class Router:
         """The short and straight ones first: they have the least choice."""
         return sorted(bundles, key=self._difficulty)
 
-    def route_all(self, bundles: Iterable[Bundle]) -> None:
-        """Find a way for each."""
-        for bundle in self.ordered(bundles):
-            self.route(bundle)
-
     def route(self, bundle: Bundle, *, search: bool = True) -> list[list[Point]]:
         """The lanes of a bundle from its first unit to its second; without `search`, simple shapes only."""
         self.release(bundle.key)

@@ -179,11 +179,6 @@ class CanvasScene(QGraphicsScene):
         """Whether what can't be read from afar is left out."""
         return self.detail.far
 
-    @property
-    def named_from_afar(self) -> bool:
-        """Whether units show large names from afar."""
-        return self.detail.named
-
     def set_far(self, far: bool) -> None:
         """Leave out what can't be read from afar, or show it again."""
         if far != self.far:

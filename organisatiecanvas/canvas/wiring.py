@@ -100,10 +100,6 @@ class Wiring:
         wire = self._wires[link]
         return wire.route, wire.by_hand
 
-    def links_of(self, unit: str) -> list[str]:
-        """Links that begin or end at a unit."""
-        return [link for key in self._of_unit.get(unit, ()) for link in self._bundles[key]]
-
     def clear(self) -> None:
         """No units and no links."""
         self.router = Router()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,11 +12,6 @@ from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, ngettext
 from organisatiecanvas.models.mapping import Row
 from organisatiecanvas.models.organisation import COLLECTIONS, Organisation, Variant
-
-
-def new_id() -> str:
-    """An id that no other element of any variant has."""
-    return uuid.uuid4().hex[:12]
 
 
 def variant_of(row: Row) -> Variant | None:

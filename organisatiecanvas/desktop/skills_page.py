@@ -260,9 +260,6 @@ class SkillsPage(QWidget):
         if self.side_shown:
             self.sides[self.side_shown].deactivate()  # nothing is computed for what nobody sees
 
-    def show_unit(self, unit: str | None) -> None:
-        self.tools.choose_units((unit,) if unit else ())
-
     def show_place(self, person: str, skill: str) -> None:
         """Go to a cell, also when it was filtered away."""
         if not self.table.select_place((person, skill)):

@@ -39,10 +39,6 @@ class Layout:
     skills: int | None = None
     skill_ids: int | None = None
 
-    @property
-    def first_person(self) -> int:
-        return min((row for segment in self.segments for row in segment.rows), default=0)
-
 
 @dataclass
 class _Sighting:

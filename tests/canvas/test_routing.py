@@ -80,7 +80,8 @@ def test_no_way_runs_through_a_box_and_lanes_keep_apart(
 ) -> None:
     boxes, links = crowd
     router = placed(**boxes)
-    router.route_all(Bundle((one, two), lanes) for one, two, lanes in links)
+    for bundle in router.ordered(Bundle((one, two), lanes) for one, two, lanes in links):
+        router.route(bundle)
     everything = []
     for one, two, lanes in links:
         found = router.ways[min(one, two), max(one, two)].lanes

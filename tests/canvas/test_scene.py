@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
-from organisatiecanvas.canvas import editing, style
+from organisatiecanvas.canvas import editing, staffing, style
 from organisatiecanvas.canvas.appearance import Appearance
 from organisatiecanvas.canvas.refs import Badge, Ref
 from organisatiecanvas.canvas.role_moving import move_roles
@@ -90,7 +90,8 @@ def edit_somehow(document: Document, variant_id: str, what: int, one: int, two: 
         lambda: editing.delete(document, variant_id, refs) if len(units) > 4 else None,
         lambda: editing.delete(document, variant_id, [Ref("links", links[two % len(links)])]) if links else None,
         lambda: editing.delete(document, variant_id, [Ref("notes", notes[two % len(notes)])]) if notes else None,
-        lambda: roles and editing.set_holders(document, variant_id, roles[one % len(roles)], people[: two % 5]),
+        lambda: roles and staffing.place(document, variant_id, people[: two % 5], roles[one % len(roles)]),
+        lambda: roles and staffing.take_all_out(document, variant_id, people[: two % 5], roles[one % len(roles)]),
         lambda: roles and move_roles(document, variant_id, [roles[one % len(roles)]], second),
         lambda: links and editing.rename(document, variant_id, Ref("links", links[one % len(links)]), f"{two}/wk"),
         lambda: set_fields(document, variant_id, first, one, two),

@@ -98,13 +98,13 @@ def test_a_block_is_copied_and_pasted_as_one_step(bosch_window, page, qtbot):
 
 def test_one_unit_shows_its_people_and_skills(bosch_window, page):
     bosch_window.session.show_variant("soll-1")
-    page.show_unit("cel-a")
+    page.tools.choose_units(("cel-a",))
     variant = bosch_window.session.variant
     assert set(page.model.skills) == set(variant.units["cel-a"].skills)
     held = {person for role in variant.roles.values() if role.unit == "cel-a" for person in role.holders}
     assert set(page.model.people) <= held
     assert "Cel A" in page.heading.text()
-    page.show_unit(None)
+    page.tools.choose_units(())
     assert len(page.model.people) == 25
 
 

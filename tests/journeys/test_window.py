@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
-from organisatiecanvas.canvas import editing
+from organisatiecanvas.canvas import editing, staffing
 from organisatiecanvas.canvas.refs import Ref
 from organisatiecanvas.models import interchange, language
 from organisatiecanvas.models.document import Document
@@ -83,7 +83,7 @@ def test_a_morning_with_a_document(window, answers, tmp_path, qtbot):  # noqa: F
     customer = editing.create_unit(session.document, session.variant_id, "external", (400, 0, 120, 100))
     role = editing.create_role(session.document, session.variant_id, cell.id)
     editing.create_link(session.document, session.variant_id, "order", cell.id, customer.id)
-    editing.set_holders(session.document, session.variant_id, role.id, [person.id])
+    staffing.place(session.document, session.variant_id, [person.id], role.id)
     window.workspace.canvas.scene.select([cell])
     inspector = window.workspace.inspector
     section = next(one for one in inspector._lists if one.section.title == "Required skills")

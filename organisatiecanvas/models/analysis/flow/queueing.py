@@ -73,31 +73,3 @@ def availability(mttf: float | None, mttr: float | None) -> float:
     if mttf is None or not mttr:
         return 1.0
     return mttf / (mttf + mttr)
-
-
-def effective(time: float, scv: float, available: float, mttr: float) -> tuple[float, float]:
-    """Lot time and its scv with failures in it (Hopp & Spearman): t/A and c² + 2A(1−A)·mttr/t."""
-    if available >= 1 or time <= 0:
-        return time, scv
-    return time / available, scv + 2 * available * (1 - available) * mttr / time
-
-
-def best_lot(demand: float, setup: float, run: float) -> float:
-    """Q* = Q_min (1 + 1/√u) for one station with c² = 1: the lot size with the shortest time.
-
-    Demand in pieces per hour, setup in hours per lot, run in hours per piece; u = demand × run must be below 1.
-    """
-    used = demand * run
-    return smallest_lot(demand, setup, run) * (1 + 1 / math.sqrt(used)) if used > 0 else math.inf
-
-
-def smallest_lot(demand: float, setup: float, run: float) -> float:
-    """Q_min = D·S/(1−u): smaller lots don't get through."""
-    return demand * setup / (1 - demand * run)
-
-
-def lot_time(lot: float, demand: float, setup: float, run: float) -> float:
-    """Time of a lot in and before one station with c² = 1: (S + r·Q)/(1 − ρ), hours; infinite at or below Q_min."""
-    time = setup + run * lot
-    load = demand / lot * time
-    return time / (1 - load) if load < 1 else math.inf

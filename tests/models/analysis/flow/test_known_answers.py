@@ -1,7 +1,5 @@
 """Every row of the known answers of flow.md, to six digits; through a drawn organisation where a drawing can say it."""
 
-import math
-
 import pytest
 
 from organisatiecanvas.models.analysis.flow import flow, polca
@@ -9,12 +7,8 @@ from organisatiecanvas.models.analysis.flow.decomposition import solve
 from organisatiecanvas.models.analysis.flow.labour import Served, labour_wait
 from organisatiecanvas.models.analysis.flow.network import build
 from organisatiecanvas.models.analysis.flow.queueing import (
-    best_lot,
-    effective,
-    lot_time,
     mmm_wait,
     regular_arrivals,
-    smallest_lot,
     wait,
 )
 from tests.models.analysis.flow.drawing import chain, draw
@@ -120,7 +114,6 @@ def test_variability_through_quiet_queues_is_a_known_failure_of_the_method():
 
 @pytest.mark.parametrize(("repair", "expected"), [(248, 6.25), (38, 1.0)])
 def test_failures(repair, expected):
-    assert effective(15, 0.05, 0.75, repair) == pytest.approx((20, expected), **SIX)
     basis = draw(
         {"u": {"hours_per_week": WEEK, "machines": [{"id": "m", "name": "m", "mttf_hours": 3 * repair,
                                                      "mttr_hours": repair}]}},
@@ -131,14 +124,6 @@ def test_failures(repair, expected):
     solve(basis, network)
     assert (network.stations[0].time, network.stations[0].scv) == pytest.approx((20, expected), **SIX)
     assert flow(basis)["units"][0]["service_hours"] == pytest.approx(20, **SIX)
-
-
-def test_lot_size():
-    assert best_lot(10, 1, 0.06) == pytest.approx(57.274861, **SIX)
-    assert smallest_lot(10, 1, 0.06) == pytest.approx(25, **SIX)
-    assert lot_time(best_lot(10, 1, 0.06), 10, 1, 0.06) == pytest.approx(19.682458, **SIX)
-    assert lot_time(100, 10, 1, 0.06) == pytest.approx(23.333333, **SIX)
-    assert math.isinf(lot_time(25, 10, 1, 0.06))
 
 
 @pytest.mark.parametrize("machines", [5, 8])
