@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,10 +41,16 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 TODAY = datetime.date.today()
 
 
+@pytest.fixture(autouse=True)
+def nothing_left_running() -> None:
+    """The window of all these tests works on from one to the next; `shop` looks when it is closed."""
+
+
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
     """The window on the main example, shown once."""
     folder = tmp_path_factory.mktemp("skills")
+    before = set(threading.enumerate())
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ORGANISATIECANVAS_STATE", str(folder / "state"))
         application.make_application()
@@ -53,6 +60,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
         made.show_document(Document.new(rows=examples.read("bosch")))
         yield made
         close(made)
+    assert [thread.name for thread in threading.enumerate() if thread not in before and not thread.daemon] == []
 
 
 @pytest.fixture
@@ -545,7 +553,7 @@ def printed(sheets, path: Path) -> tuple[str, str]:
 def test_46_what_is_filtered_is_what_is_printed_on_one_a3(shop, page, tmp_path):
     organisation = shop.session.organisation
     organisation_people = {row.name for row in organisation.people.values()}
-    page.show_unit("cnc")
+    page.tools.choose_units(("cnc",))
     page.tools.assessor.setText("Leermeester 1")
     dialog = MatrixPrintDialog(page, tmp_path, shop)
     words, about = printed(dialog.sheets, tmp_path / "matrix.pdf")
