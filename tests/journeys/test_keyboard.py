@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from tests import walk
 from tests.desktop.conftest import answers, close, window  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.journey
@@ -27,6 +28,13 @@ class Keyboard:
 
     def type(self, words: str) -> None:
         QTest.keyClicks(self.focus(), words)
+
+    def go_to_place(self, name: str):
+        """Choose a workspace by its number; the page."""
+        number = walk.places(self.window).index(name) + 1
+        self.press(getattr(Key, f"Key_{number}"), held=Keys.ControlModifier)
+        assert self.window.workspace.place == name
+        return self.window.workspace.pages[name]
 
     def focus(self):
         return QApplication.activePopupWidget() or self.window.focusWidget() or self.window
@@ -79,6 +87,39 @@ def test_48_without_a_mouse(keyboard, window, answers, qtbot, tmp_path):  # noqa
     keyboard.press(Key.Key_Z, held=Keys.ControlModifier)
     assert "Lassen" in {role.name for role in window.session.variant.roles.values()}
     export(keyboard, window, answers, qtbot, tmp_path)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    fill_in(keyboard, window)
+    answers.give(tmp_path / "zonder muis.orgcanvas")
+    keyboard.press(Key.Key_S, held=Keys.ControlModifier)
+    assert (tmp_path / "zonder muis.orgcanvas").exists()
+    keyboard.press(Key.Key_Q, held=Keys.ControlModifier)  # asks nothing: all is saved
+    assert not window.isVisible()
+
+
+def fill_in(keyboard, window) -> None:  # noqa: F811
+    """A person, a skill, a task, a level and an action, each where its workspace has the keys at once."""
+    organisation = window.session.organisation
+    data = keyboard.go_to_place("data")
+    for table, name in (("people", "Medewerker 01"), ("skills", "Lassen"), ("tasks", "Lassen van deuren")):
+        keyboard.go_to(data.tabs.isAncestorOf, Key.Key_Tab, Keys.ShiftModifier)
+        keyboard.go_to(lambda widget, table=table: widget is data.tabs.buttons[table], Key.Key_Right)
+        keyboard.press(Key.Key_Insert)
+        keyboard.type(name)
+        keyboard.press(Key.Key_Return)
+    assert [person.name for person in organisation.people.values()] == ["Medewerker 01"]
+    assert [task.name for task in window.session.variant.tasks.values()] == ["Lassen van deuren"]
+    skills = keyboard.go_to_place("skills")
+    keyboard.go_to(lambda widget: widget is skills.table, Key.Key_Tab)
+    keyboard.type("3")
+    assert [row.level for row in organisation.mastery.values()] == [3]
+    flow = keyboard.go_to_place("flow")
+    assert flow.isAncestorOf(window.focusWidget())
+    keyboard.go_to_place("actions")
+    keyboard.press(Key.Key_Insert)
+    keyboard.type("Deuren lassen leren")
+    keyboard.press(Key.Key_Return)
+    assert [action.title for action in organisation.actions.values()] == ["Deuren lassen leren"]
 
 
 def selected(window):  # noqa: F811
