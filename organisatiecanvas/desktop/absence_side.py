@@ -38,24 +38,41 @@ class AbsenceSide(Side):
             editor.committed.connect(self.refresh)
         self.line(self.first, "–", self.last)
         self.person.setMinimumWidth(150)
-        self.line(self.person, widgets.button(_("Is away then"), self.add, self, role="small"))
+        self.person.committed.connect(lambda: self._meant([self.person.value()]))
+        self.button = widgets.button(_("Is away then"), self.add, self, role="small")
+        self.line(self.person, self.button)
         self._active = False
-        page.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._follow(now.row()))
+        self._people_meant: list[str] = []
+        page.table.selectionModel().selectionChanged.connect(lambda *_what: self._follow())
         session.changed.connect(self._on_change)
         session.variant_changed.connect(lambda _variant: self.refresh())
 
     def _people(self) -> list[tuple[str, str]]:
         return [(person.id, person.name) for person in self.session.organisation.people.values()]
 
-    def _follow(self, line: int) -> None:
-        """Whoever is chosen in the matrix is who is meant."""
-        person = self.page.model.people[line] if self._active and line >= 0 else ""
-        if person:
-            self.person.show_value(person)
+    def _follow(self) -> None:
+        """Whoever is chosen in the matrix is who is meant, also where that is more than one."""
+        if not self._active:
+            return
+        chosen = self.page.table.selectionModel().selection()  # in blocks: all of it may be chosen
+        lines = {line for block in chosen for line in range(block.top(), block.bottom() + 1)}
+        people = [person for line, person in enumerate(self.page.model.people) if line in lines and person]
+        if people:
+            self.person.show_value(people[0])
+            self._meant(people)
+
+    def _meant(self, people: list[str]) -> None:
+        self._people_meant = people
+        count = len(people)
+        self.button.setText(
+            ngettext("{count} person is away then", "{count} people are away then", count).format(count=count)
+            if count > 1
+            else _("Is away then")
+        )
 
     def activate(self) -> None:
         self._active = True
-        self._follow(self.page.table.currentIndex().row())
+        self._follow()
         self.refresh()
 
     def deactivate(self) -> None:
@@ -84,21 +101,28 @@ class AbsenceSide(Side):
         return days[0], days[1]
 
     def add(self) -> None:
-        """The chosen person is away in this period."""
-        person = self.person.value()
+        """Whoever is meant is away in this period, as one step."""
+        rows = self.session.organisation.people
+        people = [person for person in self._people_meant or [self.person.value()] if person in rows]
         try:
             first, last = self._period()
         except InputError as error:
             self.message.emit(str(error))
             return
-        if person is None:
+        if not people:
             self.message.emit(_("Choose a person first."))
             return
-        name = self.session.organisation.people[person].name
-        problem = self.session.attempt(
-            _("{name} is away").format(name=name),
-            lambda: self.session.document.add(Absence(person=person, from_=first, to_=last)),
-        )
+        if len(people) == 1:
+            name = _("{name} is away").format(name=rows[people[0]].name)
+        else:
+            words = ngettext("{count} person is away", "{count} people are away", len(people))
+            name = words.format(count=len(people))
+
+        def add() -> None:
+            for person in people:
+                self.session.document.add(Absence(person=person, from_=first, to_=last))
+
+        problem = self.session.attempt(name, add)
         if problem:
             self.message.emit(problem)
 

@@ -199,4 +199,21 @@ def test_whoever_is_chosen_in_the_matrix_is_who_is_away(bosch_window, page, qtbo
     assert side.person.value() == "p07"
     page.table.select_place(("p09", "persen"))
     side.add()
-    assert list(bosch_window.session.organisation.absences.values())[-1].person == "p09"
+    absences = bosch_window.session.organisation.absences
+    assert list(absences.values())[-1].person == "p09"
+    before = len(absences)
+    flags = page.table.selectionModel().SelectionFlag
+    for person in ("p03", "p04"):
+        index = page.model.index(page.model.people.index(person), 2)
+        page.table.selectionModel().select(index, flags.ClearAndSelect if person == "p03" else flags.Select)
+    assert side.button.text() == "2 people are away then"
+    side.add()
+    assert [row.person for row in absences.values()][before:] == ["p03", "p04"]
+    assert bosch_window.session.document.undo_name == "2 people are away"
+    bosch_window.session.document.undo()
+    assert len(absences) == before
+    side.person.show_value("p11")
+    side.person.committed.emit()  # chosen by hand: this one only
+    side.add()
+    assert list(absences.values())[-1].person == "p11"
+    assert len(absences) == before + 1
