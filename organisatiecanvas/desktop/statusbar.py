@@ -47,7 +47,7 @@ class StatusBar(QFrame):
         row.addWidget(self.language)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(lambda: self.message.setText(""))
+        self._timer.timeout.connect(self._end_message)
         session.changed.connect(self._on_change)
         session.saved.connect(self.refresh)
         session.variant_changed.connect(lambda _variant: self._count())
@@ -87,10 +87,18 @@ class StatusBar(QFrame):
         self.zoom.hide()
 
     def show_message(self, words: str) -> None:
-        """One sentence, for a few seconds."""
+        """One sentence, for as long as it takes to read; a long one for a moment in the place of the counts."""
         self.message.setText(words)
+        self.message.setToolTip(words)
         widgets.aloud(self.message, words)
-        self._timer.start(MESSAGE_MS)
+        taken = sum(one.sizeHint().width() + 18 for one in (self.saved, self.counts, self.zoom, self.language))
+        self.counts.setVisible(taken + self.message.sizeHint().width() + 20 <= self.width())
+        self._timer.start(max(MESSAGE_MS, MESSAGE_MS // 80 * len(words)))
+
+    def _end_message(self) -> None:
+        self.message.setText("")
+        self.message.setToolTip("")
+        self.counts.show()
 
 
 def _counts_else(row: RowChange) -> bool:

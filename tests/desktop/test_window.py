@@ -295,3 +295,17 @@ def test_the_names_in_the_menu_bar_keep_their_place_when_the_language_changes(bo
     bosch_window.use_language("nl")
     qtbot.waitUntil(lambda: first_menu() == before)
     assert [one.isVisible() for one in bosch_window.findChildren(QLabel, "applicationName")] == [True]
+
+
+def test_a_long_message_stands_whole_on_a_beamer_and_gives_the_counts_their_place_back(bosch_window, qtbot):
+    status = bosch_window.workspace.status
+    bosch_window.resize(1024, 768)
+    bosch_window.say("Saved.")
+    assert status.counts.isVisible()
+    bosch_window.say(
+        "An anonymised copy was saved: codes instead of names. " + "Names of firms and teams stay in it. " * 2
+    )
+    qtbot.waitUntil(lambda: status.message.width() >= status.message.sizeHint().width())
+    assert not status.counts.isVisible()
+    status._timer.timeout.emit()
+    assert status.counts.isVisible()
