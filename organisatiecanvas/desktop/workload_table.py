@@ -119,11 +119,11 @@ class HoursModel(QAbstractTableModel):
         if not same:
             self.beginResetModel()
         self.lines, self.acted, self.target, self.absent = found, acted, target, absent
-        if same:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(found) - 1, ACTION))
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, ACTION)
-        else:
+        if not same:
             self.endResetModel()
+        elif found:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(found) - 1, ACTION))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, ACTION)
         self.shown.emit()
 
     def rowCount(self, parent: Any = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
