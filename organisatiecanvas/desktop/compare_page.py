@@ -295,8 +295,7 @@ class ComparePage(QWidget):
         self.core.setVisible(self.part == "figures")
         self.beside.setVisible(self.part == "figures" and len(organisation.variants) > 2)
         rows = self.shown_rows()
-        known = change_actions.by_source(organisation, found.after)
-        taken = [change_actions.source_of(row) in known for row in rows]
+        taken = self._taken(rows)
         if self.part == "figures":
             names = [organisation.variants[name].name for name in found.variants if name in organisation.variants]
             lines = self.shown_figures()
@@ -307,7 +306,7 @@ class ComparePage(QWidget):
             self.elements.show_rows(rows, taken)
         else:
             self.changes.show_rows(rows, taken)
-        left = self._left()
+        left = self._left(rows, taken)
         self.one.setVisible(bool(rows))
         self.all.setVisible(bool(rows))
         self.all.setText(ngettext("Take over {count} action", "Take over {count} actions", left).format(count=left))
@@ -379,18 +378,23 @@ class ComparePage(QWidget):
 
     def take_all(self) -> None:
         """Make actions of every line shown, each once; those there are follow the change where nobody typed."""
-        left = self._left()
+        rows = self.shown_rows()
+        left = self._left(rows, self._taken(rows))
         if left > ASKED and not self._sure(left):
             return
-        self._take(self.shown_rows())
+        self._take(rows)
 
-    def _left(self) -> int:
-        """How many lines in sight are a change that is no action yet."""
+    def _taken(self, rows: list[Any]) -> list[bool]:
+        """Which of these lines are an action already."""
         if self.found is None:
-            return 0
+            return [False] * len(rows)
         known = change_actions.by_source(self.session.organisation, self.found.after)
-        rows = self.shown_rows()
-        return sum(row["status"] != "unchanged" and change_actions.source_of(row) not in known for row in rows)
+        return [change_actions.source_of(row) in known for row in rows]
+
+    @staticmethod
+    def _left(rows: list[Any], taken: list[bool]) -> int:
+        """How many of these lines are a change that is no action yet."""
+        return sum(row["status"] != "unchanged" and not there for row, there in zip(rows, taken, strict=True))
 
     def _sure(self, count: int) -> bool:
         """Whether so many actions are meant: a room wants a plan it can oversee."""

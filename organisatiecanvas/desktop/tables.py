@@ -25,7 +25,7 @@ from organisatiecanvas.desktop.compound_editors import editor_for, swatch
 from organisatiecanvas.desktop.editors import DateEditor, Editor, LineEditor, assumed_hint, number_editor
 from organisatiecanvas.desktop.forms import reference_options, set_field
 from organisatiecanvas.desktop.session import Key, Session
-from organisatiecanvas.desktop.values import InputError, brief_number, is_share
+from organisatiecanvas.desktop.values import InputError, brief_number
 from organisatiecanvas.desktop.widgets import aloud, two_lines
 from organisatiecanvas.models import fields as f
 from organisatiecanvas.models.analysis.flow.assumptions import FIELDS as FLOW_FIELDS
@@ -166,7 +166,7 @@ class RowTable(QAbstractTableModel):
     def _brief(self, row: Row, name: str, words: str) -> str:
         """One line, and of a figure no more digits than say something; the tooltip and the editor have it all."""
         value = getattr(row, name)
-        if self._fields[name].kind == "number" and value is not None and not is_share(self._fields[name]):
+        if self._fields[name].kind == "number" and value is not None and not f.is_share(self._fields[name]):
             return brief_number(value)
         return " ".join(words.split())
 
