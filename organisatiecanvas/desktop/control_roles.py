@@ -30,6 +30,7 @@ WIDTH = 264  # of a card, at least, in pixels
 GAP, EDGE = 10, 8  # pixels between cards, and behind the last one
 STARS = "stars"
 MOST_NAMED = 4
+MOST_TOGETHER = 22  # letters
 
 
 class CardWords(NamedTuple):
@@ -124,7 +125,7 @@ class RoleCard(QFrame):
         head = widgets.label(title, "small", self)
         head.setFixedWidth(86)
         line.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
-        whole = [name.replace(" ", "\u00a0") for name in names[:MOST_NAMED]]  # a name stays on one line
+        whole = [_together(name) for name in names[:MOST_NAMED]]
         words = ", ".join(whole) or "–"
         if len(names) > MOST_NAMED:
             more = len(names) - MOST_NAMED
@@ -144,6 +145,11 @@ class RoleCard(QFrame):
             self.opened.emit(self.words.id)
         else:
             super().keyPressEvent(event)
+
+
+def _together(name: str) -> str:
+    """A name stays on one line, as long as it is one that has room there."""
+    return name.replace(" ", "\u00a0") if len(name) <= MOST_TOGETHER else name
 
 
 class RolesTab(ControlTab):

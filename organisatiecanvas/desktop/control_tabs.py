@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QScrollArea
@@ -65,7 +66,7 @@ class StructureTab(ControlTab):
             for at, (name, one) in enumerate(variants)
         ]
         self.radar.show_webs([_(FIGURES[name]) for name in names], webs)
-        legend = " &nbsp; ".join(f'<span style="color:{web.colour}">■</span> {web.name}' for web in webs)
+        legend = " &nbsp; ".join(f'<span style="color:{web.colour}">■</span> {html.escape(web.name)}' for web in webs)
         table = control_text.structure_table(variants)
         parts = [f"<p>{legend}</p>", table, f"<p>{control_text.structure_note()}</p>"]
         variant = self.session.variant

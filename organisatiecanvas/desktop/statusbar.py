@@ -31,7 +31,7 @@ class StatusBar(QFrame):
         row.setSpacing(18)
         self.saved = QLabel(self)
         self.counts = QLabel(self)
-        self.message = QLabel(self)
+        self.message = widgets.ElidedLabel("", self)
         self.zoom = QToolButton(self)
         self.zoom.setToolTip(_("Show everything"))
         self.zoom.setAccessibleName(_("Show everything"))
@@ -40,9 +40,9 @@ class StatusBar(QFrame):
         self.language.setText(language.current().upper())
         self.language.setToolTip(_("Language of the window"))
         self.language.clicked.connect(lambda _checked=False: self.language_clicked.emit())
-        for widget in (self.saved, self.counts, self.message):
-            row.addWidget(widget)
-        row.addStretch(1)
+        row.addWidget(self.saved)
+        row.addWidget(self.counts)
+        row.addWidget(self.message, 1)
         row.addWidget(self.zoom)
         row.addWidget(self.language)
         self._timer = QTimer(self)
@@ -88,16 +88,15 @@ class StatusBar(QFrame):
 
     def show_message(self, words: str) -> None:
         """One sentence, for as long as it takes to read; a long one for a moment in the place of the counts."""
-        self.message.setText(words)
-        self.message.setToolTip(words)
-        widgets.aloud(self.message, words)
         taken = sum(one.sizeHint().width() + 18 for one in (self.saved, self.counts, self.zoom, self.language))
-        self.counts.setVisible(taken + self.message.sizeHint().width() + 20 <= self.width())
+        needed = self.message.fontMetrics().horizontalAdvance(words) + 20
+        self.counts.setVisible(taken + needed <= self.width())
+        self.message.set_words(words)
+        widgets.aloud(self.message, words)
         self._timer.start(max(MESSAGE_MS, MESSAGE_MS // 80 * len(words)))
 
     def _end_message(self) -> None:
-        self.message.setText("")
-        self.message.setToolTip("")
+        self.message.set_words("")
         self.counts.show()
 
 

@@ -359,6 +359,7 @@ def search_field(words: str, parent: QWidget | None = None) -> QLineEdit:
 
 def label(words: str, role: str, parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
     made = QLabel(words, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)  # names may hold anything, <b> as well
     made.setProperty("role", role)
     made.setWordWrap(wrap)
     return made

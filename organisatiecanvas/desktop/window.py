@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         name.setObjectName("applicationName")
         bar.setCornerWidget(name, Qt.Corner.TopLeftCorner)
         self._document_label = QLabel(bar)
+        self._document_label.setTextFormat(Qt.TextFormat.PlainText)
         self._document_label.setObjectName("documentName")
         bar.setCornerWidget(self._document_label, Qt.Corner.TopRightCorner)
 
@@ -133,8 +134,9 @@ class MainWindow(QMainWindow):
     def show_loading(self, name: str) -> None:
         """What is seen between the window and its document."""
         waiting = QLabel(_("Opening {name}…").format(name=name), self)
-        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        waiting.setTextFormat(Qt.TextFormat.PlainText)
         waiting.setProperty("role", "muted")
+        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.start = None
         self._set_content(waiting)
 

@@ -81,7 +81,7 @@ def test_a_block_of_a_spreadsheet_lands_whole_or_not_at_all(page, bosch_window, 
     assert (actions["a-cellen"].start, actions["a-cellen"].due) == (Day(2027, 2, 1), Day(2027, 4, 30))
     assert (actions["a-freesbank"].start, actions["a-freesbank"].due) == (Day(2027, 3, 1), Day(2027, 12, 31))
     assert actions["a-freesbank"].status == "done"
-    assert bosch_window.workspace.status.message.text() == "6 cells filled"
+    assert bosch_window.workspace.status.message.full == "6 cells filled"
     page.session.document.undo()
     assert actions["a-freesbank"].due == Day(2027, 3, 26)
     assert page.session.document.undo_name is None

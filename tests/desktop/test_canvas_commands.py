@@ -194,7 +194,7 @@ def test_what_cannot_be_pasted_is_refused_in_one_sentence(drawing, what):
     before = dump(drawing.session.organisation)
     drawing.commands.run("edit.paste")
     assert dump(drawing.session.organisation) == before
-    assert drawing.workspace.status.message.text() == "What is on the clipboard can't be pasted on the canvas."
+    assert drawing.workspace.status.message.full == "What is on the clipboard can't be pasted on the canvas."
 
 
 def test_keys_of_the_clipboard_stay_with_the_text_that_is_typed(drawing):
@@ -227,7 +227,7 @@ def test_locking_is_a_switch(drawing):
     assert drawing.commands.action("edit.lock").isChecked()
     assert all(unit.locked for unit in units(drawing).values())
     drawing.commands.run("align.top")
-    assert "locked" in drawing.workspace.status.message.text()
+    assert "locked" in drawing.workspace.status.message.full
     drawing.commands.run("edit.lock")
     assert not any(unit.locked for unit in units(drawing).values())
 

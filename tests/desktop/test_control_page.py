@@ -273,6 +273,23 @@ def test_nothing_is_cut_or_scrolls_sideways_on_a_beamer(page, bosch_window, qtbo
     assert clipped == []
 
 
+def test_long_names_and_names_with_signs_of_html_are_whole_on_a_card(page, bosch_window, qtbot):
+    session = bosch_window.session
+    role = next(role for role in session.variant.roles.values() if role.holders)
+    person = session.organisation.people[next(iter(role.holders))]
+    with session.document.edit("Names"):
+        role.name = "Ploeg <b>1</b> & co"
+        person.name = "Een Hele Lange Naam Van Iemand-Die Zo Heet"
+    page.show_tab("roles")
+    settle(qtbot, bosch_window)
+    card = next(card for card in page.tabs["roles"].cards if card.words.id == role.id)
+    shown = {label.text(): label for label in card.findChildren(QLabel)}
+    assert shown["Ploeg <b>1</b> & co"].textFormat() == Qt.TextFormat.PlainText
+    held = next(label for words, label in shown.items() if person.name in words.replace("\u00a0", " "))
+    longest = max(map(held.fontMetrics().horizontalAdvance, held.text().split(" ")))
+    assert longest <= held.width()
+
+
 def test_the_keys_follow_the_tab_that_is_shown(page, qtbot):
     first = page.row.buttons["decisions"]
     first.setFocus()

@@ -37,10 +37,10 @@ def test_every_kind_of_finding_can_be_shown_or_says_that_it_cannot(bosch_window,
     kinds = {(row.finding["collection"], row.finding["code"]): row for row in panel.rows}
     for row in kinds.values():
         bosch_window.workspace.canvas.scene.select([])
-        bosch_window.workspace.status.message.setText("")
+        bosch_window.workspace.status.message.set_words("")
         row.show_button.click()
         shown = bosch_window.workspace.canvas.scene.selected()
-        assert shown or bosch_window.workspace.status.message.text(), row.finding
+        assert shown or bosch_window.workspace.status.message.full, row.finding
 
 
 def test_make_action_adds_one_action_and_then_leads_to_it(bosch_window, panel):

@@ -195,7 +195,7 @@ def test_a_unit_with_several_roles_says_so_and_takes_nobody(hand):
     shown = hand.people.panel.list
     hand.drag(shown.viewport(), hand.row(shown, hand.people.model.people[0]), end)
     assert {role.id: list(role.holders) for role in hand.variant.roles.values()} == held
-    assert "several roles" in hand.window.workspace.status.message.text()
+    assert "several roles" in hand.window.workspace.status.message.full
 
 
 def test_by_key_into_the_role_that_is_selected_and_out_of_it(hand):
@@ -211,7 +211,7 @@ def test_by_key_into_the_role_that_is_selected_and_out_of_it(hand):
     hand.view.canvas.select([])
     QTest.keyClick(hand.people.panel.list, Qt.Key.Key_Space)
     assert who not in hand.holders(role)
-    assert "Select a role" in hand.window.workspace.status.message.text()
+    assert "Select a role" in hand.window.workspace.status.message.full
 
 
 def test_too_many_hours_are_told_at_once_and_can_be_filtered(hand):
@@ -221,7 +221,7 @@ def test_too_many_hours_are_told_at_once_and_can_be_filtered(hand):
     session.attempt("Hours", lambda: setattr(hand.variant.roles[role].holders[person], "hours_per_week", contract))
     hand.view.canvas.select([Ref("roles", other)])
     hand.people.put([person])
-    assert "no hours left" in hand.window.workspace.status.message.text()
+    assert "no hours left" in hand.window.workspace.status.message.full
     session.attempt("Hours", lambda: setattr(hand.variant.roles[other].holders[person], "hours_per_week", 8.0))
     assert hand.people.model.level(person) == "problem"
     hand.people.panel.show_group(OVER)

@@ -312,7 +312,7 @@ def test_a_skill_and_a_person_are_renamed_at_their_heading(bosch_window, page, a
     assert page.model.headerData(line, V) == "Zoë 't Hart"
     page.table.setCurrentIndex(place(page, "p05", "zagen"))
     page._rename_chosen("skills")
-    assert "already" in bosch_window.workspace.status.message.text()
+    assert "already" in bosch_window.workspace.status.message.full
     page._rename_chosen("people")  # given up
     assert {key: row.level for key, row in organisation.mastery.items()} == levels
     for _step in range(2):

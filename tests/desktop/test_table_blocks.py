@@ -47,7 +47,7 @@ def paste(page, words):
 
 
 def message(window):
-    return window.workspace.status.message.text()
+    return window.workspace.status.message.full
 
 
 def test_a_block_out_of_a_dutch_spreadsheet_is_one_step(bosch_window, data):

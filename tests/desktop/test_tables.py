@@ -42,7 +42,7 @@ def test_rows_are_added_and_deleted_as_one_step_each(bosch_window, data):
         assert len(getattr(session.organisation, name)) == count + 1
         assert page.selected_rows()[0] is list(getattr(session.organisation, name).values())[-1]
         page.delete_selected()
-        assert len(getattr(session.organisation, name)) == count, bosch_window.workspace.status.message.text()
+        assert len(getattr(session.organisation, name)) == count, bosch_window.workspace.status.message.full
         session.document.undo()
         session.document.undo()
         assert interchange.dump(session.organisation) == before
@@ -117,7 +117,7 @@ def test_absences_without_people_say_so(window, answers):
     window.commands.run("file.new")
     page = window.workspace.show_place("data").show_table("absences")
     assert page.add() is None
-    assert "people first" in window.workspace.status.message.text()
+    assert "people first" in window.workspace.status.message.full
 
 
 def test_actions_are_edited_in_their_table(bosch_window, qtbot):

@@ -140,7 +140,7 @@ def test_the_pill_starts_and_pauses_and_shows_the_end(bosch_window, qtbot):
     timer.look()
     assert pill.text() == "00:00"
     assert pill.pulse.state() == pill.pulse.State.Running
-    assert "Time is up" in bosch_window.workspace.status.message.text()
+    assert "Time is up" in bosch_window.workspace.status.message.full
     timer.reset()
     assert not pill.styleSheet()
 

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
@@ -37,6 +37,17 @@ def test_undo_names_its_step_and_takes_it_back(bosch_window):
     assert session.variant.units["zagerij"].name == old
     bosch_window.commands.run("edit.redo")
     assert session.variant.units["zagerij"].name == "Zagen"
+
+
+def test_a_long_message_is_shortened_in_its_place_and_whole_as_hint(bosch_window, qtbot):
+    bosch_window.resize(1024, 768)
+    message, words = bosch_window.workspace.status.message, "<b>Nothing</b> was changed. " * 20
+    bosch_window.say(words)
+    qtbot.waitUntil(lambda: message.text().endswith("…"))
+    assert message.text().startswith("<b>")
+    assert message.textFormat() == Qt.TextFormat.PlainText
+    assert message.toolTip() == words
+    assert bosch_window.workspace.status.minimumSizeHint().width() < 700
 
 
 def test_save_writes_the_file_and_says_so(bosch_window, answers, tmp_path):

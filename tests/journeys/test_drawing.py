@@ -242,7 +242,7 @@ def test_42_a_unit_is_copied_to_another_variant_and_nobody_is_doubled(bosch_wind
             assert soll.roles[role.id].accountabilities == role.accountabilities
     assert not any("zagerij" in (link.from_, link.to_) for link in soll.links.values())
     assert list(session.organisation.people) == people
-    told = bosch_window.workspace.status.message.text()
+    told = bosch_window.workspace.status.message.full
     places = [role.id for role in soll.roles.values() if role.unit != "zagerij"]
     held = {one for role in ist.roles.values() if role.unit == "zagerij" for one in role.holders}
     twice = [one for one in held if any(one in soll.roles[place].holders for place in places)]

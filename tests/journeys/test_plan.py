@@ -192,13 +192,13 @@ def test_42_what_is_selected_is_copied_to_another_variant_by_name(bosch_window):
     mine = {role.id for role in ist.roles.values() if role.unit == "zagerij"}
     assert mine <= {role.id for role in soll.roles.values() if role.unit == "zagerij"}
     assert list(session.organisation.people) == people
-    told = bosch_window.workspace.status.message.text()
+    told = bosch_window.workspace.status.message.full
     assert "1 element copied to SOLL 1 · cellen." in told
     assert "Medewerker" in told
     session.show_variant("ist")
     canvas.scene.select([Ref("units", "zagerij")])
     bosch_window.workspace.desk.copy_parts("soll-1")
-    assert "Were here already and came as a second: Zagerij." in bosch_window.workspace.status.message.text()
+    assert "Were here already and came as a second: Zagerij." in bosch_window.workspace.status.message.full
     session.document.undo()
     session.document.undo()
     assert interchange.dump(session.organisation) == before

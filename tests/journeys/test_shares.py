@@ -119,7 +119,7 @@ def test_10_a_note_that_a_crash_left_is_cleared_and_told(window, answers, saved,
     an.dies()
     assert working.read_note(path) is not None
     assert window.open_path(path)
-    assert "An" in window.workspace.status.message.text()
+    assert "An" in window.workspace.status.message.full
     assert working.read_note(path).process == os.getpid()
     note = working.read_note(path)
     window.commands.run("file.close")
@@ -135,7 +135,7 @@ def test_10_a_file_replaced_underneath_is_noticed(window, answers, saved, collea
     assert window.open_path(path)
     an = colleague(path)
     assert an.saves()
-    qtbot.waitUntil(lambda: "An" in window.workspace.status.message.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "An" in window.workspace.status.message.full, timeout=5000)
     an.leaves()
 
 
@@ -145,7 +145,7 @@ def test_12_an_older_file_opens_and_its_original_is_kept(window, answers, tmp_pa
     shutil.copyfile(FILES / f"version_{version}.orgcanvas", path)
     original = path.read_bytes()
     assert window.open_path(path)
-    assert f"format {version}" in window.workspace.status.message.text()
+    assert f"format {version}" in window.workspace.status.message.full
     assert path.read_bytes() == original
     content = interchange.dump(window.session.organisation)
     assert window.commands.run("file.save")

@@ -121,12 +121,12 @@ def test_a_role_takes_its_own_work_along_and_says_so(bosch_window, qtbot):  # no
     hand.scene.select([Ref("roles", "r-persen")])
     hand.take(hand.spot(Ref("roles", "r-persen"), 0.97, 0.3))
     hand.over(hand.spot(Ref("units", "zagerij"), 0.5, 0.97))
-    assert status.text() == "Into Zagerij, with 1 task: Persen · strip en pers"
+    assert status.full == "Into Zagerij, with 1 task: Persen · strip en pers"
     supposed = hand.supposed()
     assert occupancy(now, "zagerij") == pytest.approx(52.917 / 70.175, abs=1e-4)
     assert occupancy(supposed, "zagerij") == pytest.approx((52.917 + 65.296) / (70.175 + 68.421), abs=1e-4)
     hand.drop()
-    assert status.text() == "1 task went along: Persen · strip en pers. Pers stays in Perserij."
+    assert status.full == "1 task went along: Persen · strip en pers. Pers stays in Perserij."
     settle(qtbot, bosch_window)
     assert hand.session.runner.figures == supposed
     assert hand.session.document.undo_name == "Move Persen into Zagerij"
@@ -145,7 +145,7 @@ def test_by_outline_and_in_its_form_a_role_takes_its_work_along_too(bosch_window
     session, workspace = bosch_window.session, bosch_window.workspace
     assert set_field(session, "roles", ("ist", "r-persen"), "unit", "zagerij") == ""
     assert session.variant.tasks["t-persen-strip"].unit == "zagerij"
-    assert workspace.status.message.text().startswith("1 task went along")
+    assert workspace.status.message.full.startswith("1 task went along")
     session.document.undo()
     workspace.status.show_message("")
     workspace.set_panel("outline", shown=True)
@@ -154,6 +154,6 @@ def test_by_outline_and_in_its_form_a_role_takes_its_work_along_too(bosch_window
     home = session.variant.roles["r-persen"].unit
     assert home != "perserij"
     assert session.variant.tasks["t-persen-strip"].unit == home
-    assert workspace.status.message.text().startswith("1 task went along")
+    assert workspace.status.message.full.startswith("1 task went along")
     session.document.undo()
     assert session.variant.tasks["t-persen-strip"].unit == "perserij"
