@@ -316,7 +316,7 @@ def test_a_long_message_stands_whole_on_a_beamer_and_gives_the_counts_their_plac
     bosch_window.say(
         "An anonymised copy was saved: codes instead of names. " + "Names of firms and teams stay in it. " * 2
     )
-    qtbot.waitUntil(lambda: status.message.width() >= status.message.sizeHint().width())
+    qtbot.waitUntil(lambda: status.message.text() == status.message.full)
     assert not status.counts.isVisible()
     status._timer.timeout.emit()
     assert status.counts.isVisible()
