@@ -151,7 +151,9 @@ def _new_task(session: Session) -> Task:
         raise OrganisationError(_("Draw a unit first."))
     last = next(reversed(variant.tasks.values()), None)
     unit = last.unit if last is not None else next(iter(variant.units))
-    name, order = _name(_("Task"), variant.tasks), last.order if last is not None else None
+    families = list(session.organisation.orders)
+    only = families[0] if len(families) == 1 else None  # the first task of all is most likely of the only family
+    name, order = _name(_("Task"), variant.tasks), last.order if last is not None else only
     made = Task(id=editing.free_id(session.document, "task"), name=name, unit=unit, kind="executing", order=order)
     return session.document.add(made, variant)
 

@@ -101,14 +101,20 @@ def fill_in(keyboard, window) -> None:  # noqa: F811
     """A person, a skill, a task, a level and an action, each where its workspace has the keys at once."""
     organisation = window.session.organisation
     data = keyboard.go_to_place("data")
-    for table, name in (("people", "Medewerker 01"), ("skills", "Lassen"), ("tasks", "Lassen van deuren")):
+    for table, name in (
+        ("people", "Medewerker 01"),
+        ("skills", "Lassen"),
+        ("orders", "Deuren"),
+        ("tasks", "Lassen van deuren"),
+    ):
         keyboard.go_to(data.tabs.isAncestorOf, Key.Key_Tab, Keys.ShiftModifier)
         keyboard.go_to(lambda widget, table=table: widget is data.tabs.buttons[table], Key.Key_Right)
         keyboard.press(Key.Key_Insert)
         keyboard.type(name)
         keyboard.press(Key.Key_Return)
     assert [person.name for person in organisation.people.values()] == ["Medewerker 01"]
-    assert [task.name for task in window.session.variant.tasks.values()] == ["Lassen van deuren"]
+    ((task, family),) = [(row.name, row.order) for row in window.session.variant.tasks.values()]
+    assert (task, family) == ("Lassen van deuren", next(iter(organisation.orders)))
     skills = keyboard.go_to_place("skills")
     keyboard.go_to(lambda widget: widget is skills.table, Key.Key_Tab)
     keyboard.type("3")
