@@ -37,10 +37,11 @@ def key_of(ref: Ref) -> Key:
 
 def unit_of(key: Key, variant: Any) -> str | None:
     """The unit that a row is or hangs under; None for the notes and what is gone."""
-    heading = unit_deciding(key)
     ref = ref_of(key)
-    if ref is None or ref.collection in ("units", "notes"):
-        return heading if ref is None else ref.id if ref.collection == "units" else None
+    if ref is None:
+        return unit_deciding(key)
+    if ref.collection in ("units", "notes"):
+        return ref.id if ref.collection == "units" else None
     row = getattr(variant, ref.collection).get(ref.id)
     home = {"roles": "unit", "decisions": "about"}.get(ref.collection) or ("from_" if key[0] == "out" else "to_")
     return str(getattr(row, home)) if row is not None else None

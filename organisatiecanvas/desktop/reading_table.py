@@ -28,8 +28,9 @@ class TintedDelegate(QStyledItemDelegate):
         if ground is not None:
             painter.fillRect(option.rect, ground)
         super().paint(painter, option, index)
-        painter.setPen(QColor(theme.current().hover))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.fillRect(
+            option.rect.left(), option.rect.bottom(), option.rect.width(), 1, QColor(theme.current().hover)
+        )
 
 
 class ReadingTable(QTableView):

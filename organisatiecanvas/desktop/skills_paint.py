@@ -153,9 +153,8 @@ class CountHeader(QHeaderView):
     def sizeHint(self) -> QSize:
         if self.orientation() == Qt.Orientation.Vertical:
             return QSize(NAME_WIDTH + COUNT_WIDTH, LINE)
-        return QSize(
-            CELL, min(self._height, self._most)
-        )  # Qt's own would look at sections that a reset has just done away with
+        # Qt's own would look at sections that a reset has just done away with.
+        return QSize(CELL, min(self._height, self._most))
 
     def _repaint(self) -> None:
         self.viewport().update()

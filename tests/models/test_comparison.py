@@ -476,6 +476,12 @@ def test_what_comes_and_goes_has_one_side() -> None:
     assert (found["fte", "fitter"]["status"], found["fte", "welder"]["status"]) == ("new", "removed")
 
 
+def test_a_mark_in_a_name_is_none_between_parts() -> None:
+    after = changed("units", "office", name="Office; planning")
+    found = next(line for line in lines(after) if line["id"] == "office")
+    assert found["becomes"].split("; ")[0] == "Office;\u00a0planning"
+
+
 def test_what_the_words_don_t_show_is_named() -> None:
     found = lines(changed("roles", "planner", holders=[{"person": "P7"}]))
     assert (found[0]["was"], found[0]["becomes"]) == (

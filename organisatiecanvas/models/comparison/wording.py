@@ -46,7 +46,7 @@ class Wording:
         for name in fields:
             if name not in SAID[collection]:
                 parts += self._field(row, other, name)
-        return "; ".join(parts)
+        return "; ".join(part.replace("; ", ";\u00a0") for part in parts)  # no mark between parts in a name or text
 
     def title(self, collection: str, row: Any) -> str:
         """What a row is called: links by their ends."""
@@ -126,7 +126,7 @@ class Wording:
             return percent(value)
         if isinstance(value, (int, float)):
             return decimal(value, 0 if value == int(value) else 2)
-        return " ".join(str(value).split()).replace("; ", ";\u00a0")  # no mark between parts
+        return " ".join(str(value).split())
 
     def _part(self, part: str, rows: Iterable[Any]) -> str:
         if part == "machines":
