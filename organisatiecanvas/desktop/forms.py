@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from organisatiecanvas.canvas import role_moving
 from organisatiecanvas.canvas.task_drag import Place, move_task
@@ -123,9 +123,7 @@ class FieldBox:
         self.field = row.FIELDS[name]
         options = reference_options(session, collection, key, name, self.field)
         field = f.text(None, nullable=True) if name == "about" and collection == "actions" else self.field
-        self.label = QLabel(field_label(json_name(name)), parent)
-        self.label.setProperty("role", "label")
-        self.label.setWordWrap(True)
+        self.label = widgets.label(field_label(json_name(name)), "label", parent, wrap=True)
         entries = suggestions.entries(session.organisation, collection, name)
         self.editor: Editor = (
             LineEditor(parent, nullable=field.nullable)
@@ -137,9 +135,7 @@ class FieldBox:
         help_pages.explain(self.label, name)
         self.editor.set_name(self.label.text())
         self.editor.main().setObjectName(f"{collection}.{name}")
-        self.error = QLabel(parent)
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
+        self.error = widgets.label("", "error", parent, wrap=True)
         self.error.hide()
         self.editor.committed.connect(self.commit)
         self.editor.cancelled.connect(lambda: self.show_error(""))
