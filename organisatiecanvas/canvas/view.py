@@ -78,6 +78,7 @@ class CanvasView(ZoomView):
             )
         )
         scene.variant_changed.connect(self._variant_changed)
+        scene.content_changed.connect(self.cancel_gesture)  # undo in the middle: what it holds may be gone
 
     @property
     def variant_id(self) -> str:

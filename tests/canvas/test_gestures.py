@@ -171,6 +171,22 @@ def test_a_hint_ends_with_the_gesture_that_it_is_about(cells: Hand) -> None:
     assert told == []
 
 
+def test_undo_in_the_middle_of_a_drag_gives_it_up(cells: Hand) -> None:
+    """What is dragged was made in the step that is undone; what else is dragged stays where it was."""
+    role = editing.create_role(cells.document, cells.scene.variant_id, next(iter(cells.variant.units)))
+    cells.scene.select([role])
+    spot = cells.scene.rect_of(role).center()
+    cells.press(spot.x(), spot.y())
+    cells.to(spot.x() + 40, spot.y() + 10)
+    assert cells.view.gesture is not None
+    cells.document.undo()
+    assert cells.view.gesture is None
+    cells.to(1000, 20)
+    cells.release(1000, 20)
+    assert cells.document.undo_name != "Move"
+    assert role.id not in cells.variant.roles
+
+
 def test_control_prevents_nesting(cells: Hand) -> None:
     cells.press(100, 20)
     cells.to(200, 360, Keys.ControlModifier)
