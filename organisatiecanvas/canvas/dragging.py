@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from organisatiecanvas.canvas import style
 from organisatiecanvas.canvas.refs import Box
+from organisatiecanvas.models.changes import Change
 from organisatiecanvas.models.snapshot import Value
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Drag(QObject):
         QApplication.setOverrideCursor(Qt.CursorShape.ClosedHandCursor)
         for one in self._places:
             one.begin(load)
+        view.canvas.document.changed.connect(self._on_change)
 
     def move(self, place: QPoint, keys: Keys) -> None:
         """The pointer is here now."""
@@ -128,8 +130,13 @@ class Drag(QObject):
         if not self.over:
             self._end()
 
+    def _on_change(self, _change: Change) -> None:
+        """Undo in the middle: what is dragged, or what it is dragged to, may be gone."""
+        self.cancel()
+
     def _end(self) -> None:
         self.over = True
+        self.view.canvas.document.changed.disconnect(self._on_change)
         self._scrolling.stop()
         app = QApplication.instance()
         assert app is not None

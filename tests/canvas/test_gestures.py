@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from organisatiecanvas.canvas import editing
 from organisatiecanvas.canvas.refs import Box, Ref
+from organisatiecanvas.canvas.task_drag import TaskDrag
 from organisatiecanvas.canvas.view import TOOLS
 from organisatiecanvas.models.interchange import dump
+from organisatiecanvas.models.organisation import Task
 from tests.canvas.conftest import Hand
 
 Key, Keys = Qt.Key, Qt.KeyboardModifier
@@ -185,6 +187,20 @@ def test_undo_in_the_middle_of_a_drag_gives_it_up(cells: Hand) -> None:
     cells.release(1000, 20)
     assert cells.document.undo_name != "Move"
     assert role.id not in cells.variant.roles
+
+
+def test_undo_in_the_middle_of_carrying_a_task_gives_it_up(cells: Hand) -> None:
+    home, other = (unit.id for unit in list(cells.variant.units.values())[:2])
+    with cells.document.edit("Task"):
+        cells.document.add(Task(id="t", name="Frezen", unit=home, kind="executing"), cells.variant)
+    carried = TaskDrag(cells.view, "t")
+    box = cells.scene.wiring.router.boxes[other]
+    place = cells.view.viewport().mapToGlobal(cells.at(box.x + 10, box.y + 10))
+    carried.move(place, Keys.NoModifier)
+    cells.document.undo()
+    assert carried.over
+    carried.drop(place, Keys.NoModifier)
+    assert "t" not in cells.variant.tasks
 
 
 def test_control_prevents_nesting(cells: Hand) -> None:
