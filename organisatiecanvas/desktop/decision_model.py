@@ -77,20 +77,22 @@ class DecisionModel(QAbstractTableModel):
         self.lines, self.parties = [], []
         if variant is None:
             return
-        rows = [row for row in variant.decisions.values() if self._fits(row)]
-        for unit in variant.units.values():
-            own = [row for row in rows if row.about == unit.id]
-            if own:
-                self.lines.append(Line(unit=unit.id))
-                self.lines.extend(Line(decision=row.id, unit=unit.id) for row in own)
-        taking = {party for row in rows for party in self._taking(row)}
-        shown = {self.filter.unit} if self.filter.unit else set()
+        about: dict[str, list[Line]] = {}
+        taking: set[str] = set()
+        for row in filter(self._fits, variant.decisions.values()):
+            about.setdefault(row.about, []).append(Line(decision=row.id, unit=row.about))
+            taking |= self._taking(row)
+        roles: dict[str, list[str]] = {}
+        for role in variant.roles.values():
+            if role.id in taking or role.unit == self.filter.unit:
+                roles.setdefault(role.unit, []).append(role.id)
         everyone = self.filter.everyone or not taking
         for unit in variant.units.values():
-            if unit.id in taking | shown or (everyone and unit.kind != "external"):
+            if unit.id in about:
+                self.lines += [Line(unit=unit.id), *about[unit.id]]
+            if unit.id in taking or unit.id == self.filter.unit or (everyone and unit.kind != "external"):
                 self.parties.append(unit.id)
-            roles = [role for role in variant.roles.values() if role.unit == unit.id]
-            self.parties += [role.id for role in roles if role.id in taking or unit.id in shown]
+            self.parties += roles.get(unit.id, ())
 
     def _taking(self, row: Any) -> set[str]:
         return {*row.authority, *(part for name in LOOP if (part := getattr(row, name)) is not None)}
@@ -100,6 +102,8 @@ class DecisionModel(QAbstractTableModel):
         exact = (("unit", "about"), ("level", "level"), ("scope", "scope"), ("domain", "domain"))
         if any(getattr(wanted, name) not in ("", getattr(row, field)) for name, field in exact):
             return False
+        if not wanted.words:
+            return True
         words = folded(f"{row.name} {row.domain}")
         return all(part in words for part in folded(wanted.words).split())
 
