@@ -88,41 +88,57 @@ class RoleCard(QFrame):
 
     def __init__(self, words: CardWords, parent: QWidget) -> None:
         super().__init__(parent)
-        self.words = words
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._around = QVBoxLayout(self)
+        self._around.setContentsMargins(14, 10, 12, 12)
+        self._inside: QWidget | None = None
+        self.show_words(words)
+
+    def show_words(self, words: CardWords) -> None:
+        """Say this from now on; the card keeps its place and the keys."""
+        self.words = words
         told = [words.name, words.second, words.purpose, *words.lacks]
         self.setAccessibleName(", ".join(part for part in told if part))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 12, 12)
+        inside = QWidget(self)
+        if self._inside is None:
+            self._around.addWidget(inside)
+        else:
+            self._around.replaceWidget(self._inside, inside)
+            self._inside.hide()
+            self._inside.deleteLater()
+        self._inside = inside
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        column.addWidget(widgets.label(words.name, "strong", self, wrap=True))
-        column.addWidget(widgets.label(words.second, "small", self, wrap=True))
+        column.addWidget(widgets.label(words.name, "strong", inside, wrap=True))
+        column.addWidget(widgets.label(words.second, "small", inside, wrap=True))
         if words.purpose:
-            column.addWidget(widgets.label(words.purpose, "", self, wrap=True))
+            column.addWidget(widgets.label(words.purpose, "", inside, wrap=True))
         for title, items in ((_("Accountable for"), words.accountabilities), (_("Domains"), words.domains)):
             if items:
                 column.addSpacing(4)
-                column.addWidget(widgets.label(title, "small", self))
-                column.addWidget(widgets.label("\n".join(f"• {one}" for one in items), "", self, wrap=True))
+                column.addWidget(widgets.label(title, "small", inside))
+                column.addWidget(widgets.label("\n".join(f"• {one}" for one in items), "", inside, wrap=True))
         column.addSpacing(4)
         self._held(column, _("Held by"), words.holders)
         if words.star or words.backups:
             self._held(column, _("Backup"), words.backups)
         if words.lacks:
-            lacking = widgets.label("! " + ", ".join(words.lacks), "", self, wrap=True)
+            lacking = widgets.label("! " + ", ".join(words.lacks), "", inside, wrap=True)
             lacking.setStyleSheet(f"color: {theme.strong('attention')};")
             column.addSpacing(4)
             column.addWidget(lacking)
         column.addStretch(1)
-        for words_shown in self.findChildren(QLabel):
+        for words_shown in inside.findChildren(QLabel):
             if words_shown.wordWrap():
                 words_shown.setMinimumWidth(1)  # else a label asks for the room that its words would like
+        inside.show()  # at once, as its height is asked next
 
     def _held(self, column: QVBoxLayout, title: str, names: tuple[str, ...]) -> None:
-        line = QHBoxLayout()
-        head = widgets.label(title, "small", self)
+        line, inside = QHBoxLayout(), column.parentWidget()
+        head = widgets.label(title, "small", inside)
         head.setFixedWidth(86)
         line.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
         whole = [_together(name) for name in names[:MOST_NAMED]]
@@ -131,7 +147,7 @@ class RoleCard(QFrame):
             more = len(names) - MOST_NAMED
             rest = ngettext("and {count} more", "and {count} more", more).format(count=more)
             words += " " + rest.replace(" ", "\u00a0")
-        shown = widgets.label(words, "", self, wrap=True)
+        shown = widgets.label(words, "", inside, wrap=True)
         shown.setToolTip(", ".join(names) if len(names) > MOST_NAMED else "")
         line.addWidget(shown, 1)
         column.addLayout(line)
@@ -247,7 +263,12 @@ class RolesTab(ControlTab):
             "" if wanted else _("No roles here yet. Start from a template, or draw them on the canvas (R).")
         )
         self.empty.setVisible(not wanted)
-        if wanted == [card.words for card in self.cards]:
+        if [words.id for words in wanted] == [card.words.id for card in self.cards]:
+            others = [(card, words) for card, words in zip(self.cards, wanted, strict=True) if card.words != words]
+            for card, words in others:
+                card.show_words(words)
+            if others:
+                self._arrange()
             return
         holder = QWidget()
         holder.setObjectName("ground")

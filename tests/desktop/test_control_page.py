@@ -290,6 +290,25 @@ def test_long_names_and_names_with_signs_of_html_are_whole_on_a_card(page, bosch
     assert longest <= held.width()
 
 
+def test_a_card_that_says_something_else_stays_the_card_that_it_is(page, bosch_window, qtbot):
+    page.show_tab("roles")
+    settle(qtbot, bosch_window)
+    tab, session = page.tabs["roles"], bosch_window.session
+    before, card = list(tab.cards), tab.cards[0]
+    card.setFocus()
+    with session.document.edit("Purpose"):
+        session.variant.roles[card.words.id].purpose = "Zorgt dat elke order op tijd en heel de deur uit gaat. " * 4
+    settle(qtbot, bosch_window)
+    assert tab.cards == before
+    assert card.hasFocus()
+    shown = [label for label in card.findChildren(QLabel) if label.isVisible()]
+    assert any(label.text().startswith("Zorgt dat") for label in shown)
+    assert [label.text() for label in shown if label.height() < label.heightForWidth(label.width())] == []
+    assert card.height() == tab.cards[1].height()
+    session.document.undo()
+    assert not any(label.text().startswith("Zorgt dat") for label in card.findChildren(QLabel) if label.isVisible())
+
+
 def test_the_keys_follow_the_tab_that_is_shown(page, qtbot):
     first = page.row.buttons["decisions"]
     first.setFocus()
