@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -29,6 +30,7 @@ class ChangesModel(QAbstractTableModel):
         self.rows: list[dict[str, Any]] = []
         self.taken: list[bool] = []
 
+    @cached_property
     def heads(self) -> tuple[str, ...]:
         return _("What"), _("Was"), _("Becomes"), _("People"), _("Action")
 
@@ -48,12 +50,12 @@ class ChangesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = TOP) -> int:
-        return 0 if parent.isValid() else len(self.heads())
+        return 0 if parent.isValid() else len(self.heads)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
             return None
-        return self.heads()[section] if role == Qt.ItemDataRole.DisplayRole else self._looks(section, role)
+        return self.heads[section] if role == Qt.ItemDataRole.DisplayRole else self._looks(section, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = self.rows[index.row()], index.column()
@@ -96,6 +98,7 @@ class ChangesModel(QAbstractTableModel):
 class ElementsModel(ChangesModel):
     """A line per element of either variant: what it is, what became of it, and in which fields."""
 
+    @cached_property
     def heads(self) -> tuple[str, ...]:
         return _("What"), _("Kind"), _("Status"), _("Differs in"), _("Action")
 
@@ -124,6 +127,7 @@ class TeamsModel(QAbstractTableModel):
         super().__init__(parent)
         self.lines: list[TeamLine] = []
 
+    @cached_property
     def heads(self) -> tuple[tuple[str, str, str], ...]:
         """Attribute, title, and what the title means."""
         return (
@@ -148,21 +152,21 @@ class TeamsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.lines)
 
     def columnCount(self, parent: Index = TOP) -> int:
-        return 0 if parent.isValid() else 1 + len(self.heads())
+        return 0 if parent.isValid() else 1 + len(self.heads)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.heads()[section - 1][1] if section else _("Team and role")
+            return self.heads[section - 1][1] if section else _("Team and role")
         if role == Qt.ItemDataRole.TextAlignmentRole and section:
             return NUMBERS
-        return self.heads()[section - 1][2] if role == Qt.ItemDataRole.ToolTipRole and section else None
+        return self.heads[section - 1][2] if role == Qt.ItemDataRole.ToolTipRole and section else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, column = self.lines[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.words(line, self.heads()[column - 1][0]) if column else self._name(line)
+            return self.words(line, self.heads[column - 1][0]) if column else self._name(line)
         if role == Qt.ItemDataRole.FontRole and line.kind != "roles":
             return _bold()
         if role == Qt.ItemDataRole.BackgroundRole and line.kind == "variants":

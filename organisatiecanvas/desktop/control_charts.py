@@ -18,6 +18,7 @@ from organisatiecanvas.models.language import _, percent
 
 LEFT, TOP, RIGHT, BOTTOM = 58.0, 18.0, 18.0, 44.0
 DOT = 7.0
+NAME_HIGH = 18.0
 RINGS = 4
 NARROW = 480  # pixels of a radar, up to which its names are narrow
 ROUND, MOST_TICKS = 0.05, 6  # a share that reads easily, and how many of them stand along an axis
@@ -207,13 +208,29 @@ class NeedChart(Chart):
 
 def _free_box(middle: QPointF, width: float, area: QRectF, taken: list[QRectF]) -> QRectF | None:
     """Where the name of a spot can be read: beside it, right before left, or as little above or below as there is."""
+    room = area.adjusted(0, -10, 4, 0)
+    lefts = (middle.x() + DOT + 4, middle.x() - DOT - 4 - width)
+    sides = [(at, _filled(taken, at, at + width)) for at in lefts if room.left() <= at and at + width <= room.right()]
     for step in range(34):
         for way in (1, -1) if step else (1,):
-            for left in (middle.x() + DOT + 4, middle.x() - DOT - 4 - width):
-                box = QRectF(left, middle.y() - 9 + way * step * 6, width, 18)
-                if area.adjusted(0, -10, 4, 0).contains(box) and not any(box.intersects(one) for one in taken):
-                    return box
+            top = middle.y() - NAME_HIGH / 2 + way * step * 6
+            if top < room.top() or top + NAME_HIGH > room.bottom():
+                continue
+            for left, filled in sides:
+                if not any(top < below and above < top + NAME_HIGH for above, below in filled):
+                    return QRectF(left, top, width, NAME_HIGH)
     return None
+
+
+def _filled(taken: list[QRectF], left: float, right: float) -> list[tuple[float, float]]:
+    """From where to where, downwards, something lies between two verticals; what touches counts as one."""
+    found: list[tuple[float, float]] = []
+    for above, below in sorted((one.top(), one.bottom()) for one in taken if one.left() < right and one.right() > left):
+        if found and above <= found[-1][1]:
+            found[-1] = found[-1][0], max(below, found[-1][1])
+        else:
+            found.append((above, below))
+    return found
 
 
 @dataclass(frozen=True)
