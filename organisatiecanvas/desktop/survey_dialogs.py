@@ -18,6 +18,7 @@ from organisatiecanvas.models import survey_items, surveys
 from organisatiecanvas.models.errors import OrganisationError, in_words
 from organisatiecanvas.models.labels import choice_label
 from organisatiecanvas.models.language import _, ngettext
+from organisatiecanvas.models.lookup import lookup
 
 MOST_FAULTS = 12
 
@@ -103,11 +104,11 @@ def groups(session: Session) -> list[tuple[str, str]]:
     if variant is None:
         return []
     found: list[tuple[str, str]] = []
+    roles = lookup(session.organisation, variant).roles
     for unit in variant.units.values():
-        if unit.kind == "external":
-            continue
-        found.append((unit.id, unit.name))
-        found += [(role.id, f"{unit.name} · {role.name}") for role in variant.roles.values() if role.unit == unit.id]
+        if unit.kind != "external":
+            found.append((unit.id, unit.name))
+            found += [(role.id, f"{unit.name} · {role.name}") for role in roles.get(unit.id, ())]
     return found
 
 
