@@ -123,13 +123,18 @@ class MoveDecision(Gesture):
 
 
 def move(view: CanvasView, chip: Chip, party: str, *, about: bool = False) -> bool:
-    """Let a party decide instead of who does now, or let the decision be about this unit; one step."""
+    """Let a party decide instead of the one under which this chip hangs, or let the decision be about this unit."""
+    return give(view, chip.decision, chip.party, party, about=about)
+
+
+def give(view: CanvasView, decision: str, now: str | None, party: str, *, about: bool = False) -> bool:
+    """Let a party decide instead of who does now (None: nobody), or let the decision be about this unit; one step."""
     document, variant = view.canvas.document, view.canvas.variant
     if variant is None:
         return False
     if about:
-        return bool(view.attempt(lambda: decisions.move_about(document, variant, chip.decision, party)))
-    return bool(view.attempt(lambda: decisions.move_decision(document, variant, chip.decision, chip.party, party)))
+        return bool(view.attempt(lambda: decisions.move_about(document, variant, decision, party)))
+    return bool(view.attempt(lambda: decisions.move_decision(document, variant, decision, now, party)))
 
 
 def move_beside(view: CanvasView, decision: str, way: neighbours.Way, *, about: bool) -> None:

@@ -262,20 +262,24 @@ def fill_selection(window: MainWindow, menu: QMenu, ref: Ref) -> None:
 
 def fill_parties(window: MainWindow, menu: QMenu, decision: str) -> None:
     """Who is to decide instead, and which unit a decision is to be about."""
-    from organisatiecanvas.canvas import decision_drag
+    from organisatiecanvas.canvas import decision_chips, decision_drag
+    from organisatiecanvas.models.lookup import lookup
 
     view, variant = _view(window), window.session.variant
-    chip = next(view.canvas.decisions.of(decision), None)
-    if variant is None or chip is None:
+    if variant is None or decision not in variant.decisions:
         return
+    chip = next(view.canvas.decisions.of(decision), None)
+    now = chip.party if chip is not None else decision_chips.takers_of(variant, variant.decisions[decision])[0][1]
+    by_unit = lookup(window.session.organisation, variant).roles
     deciding, about = menu.addMenu(_("Let decide")), menu.addMenu(_("Let it be about"))
     for unit in variant.units.values():
-        roles = [role for role in variant.roles.values() if role.unit == unit.id]
-        part = deciding.addMenu(unit.name) if roles else deciding
+        roles, name = by_unit.get(unit.id, []), unit.name.replace("&", "&&")
+        part = deciding.addMenu(name) if roles else deciding
         for party in (unit, *roles):
-            entry = part.addAction(party.name, lambda one=party.id: decision_drag.move(view, chip, one))
-            entry.setEnabled(party.id != chip.party)
-        entry = about.addAction(unit.name, lambda one=unit.id: decision_drag.move(view, chip, one, about=True))
+            words = party.name.replace("&", "&&")
+            entry = part.addAction(words, lambda one=party.id: decision_drag.give(view, decision, now, one))
+            entry.setEnabled(party.id != now)
+        entry = about.addAction(name, lambda one=unit.id: decision_drag.give(view, decision, now, one, about=True))
         entry.setEnabled(unit.id != variant.decisions[decision].about)
 
 

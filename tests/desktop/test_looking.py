@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from organisatiecanvas.canvas import editing
 from organisatiecanvas.canvas.refs import Ref
+from organisatiecanvas.desktop import canvas_commands
 from organisatiecanvas.desktop.outline_keys import NOTES, deciding
 from organisatiecanvas.desktop.outline_tree import BESIDE
 from organisatiecanvas.models.organisation import Unit
@@ -288,6 +289,16 @@ def test_decisions_stand_under_the_unit_that_they_are_about(bosch_window, canvas
     assert name in item.data(0, BESIDE)
     session.attempt("rename", lambda: setattr(variant.roles.get(party) or variant.units[party], "name", "Anders"))
     assert "Anders" in tree.items["decisions", about[0]].data(0, BESIDE)
+    assert not canvas.scene.decisions.chips  # the layer is off: by the tree it goes all the same
+    unit = session.variant.units["perserij"]
+    session.attempt("sign", lambda: setattr(unit, "name", "Pers & co"))
+    menu = QMenu()
+    canvas_commands.fill_parties(bosch_window, menu, about[0])
+    giving = next(one.menu() for one in menu.actions()[0].menu().actions() if one.text() == "Pers && co")
+    giving.actions()[0].trigger()
+    rights = variant.decisions[about[0]].authority.values()
+    assert {one.party for one in rights if one.mode == "decides"} == {"perserij"}
+    assert "Pers & co" in tree.items["decisions", about[0]].data(0, BESIDE)
     outline.new_decision()
     rename(outline, "Pauze")
     made = outline._current()
