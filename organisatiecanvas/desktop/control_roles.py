@@ -134,7 +134,8 @@ class RoleCard(QFrame):
         for words_shown in inside.findChildren(QLabel):
             if words_shown.wordWrap():
                 words_shown.setMinimumWidth(1)  # else a label asks for the room that its words would like
-        inside.show()  # at once, as its height is asked next
+        if self.isVisible():
+            inside.show()  # at once, as its height is asked next
 
     def _held(self, column: QVBoxLayout, title: str, names: tuple[str, ...]) -> None:
         line, inside = QHBoxLayout(), column.parentWidget()
