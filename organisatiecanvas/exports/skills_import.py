@@ -32,6 +32,7 @@ from organisatiecanvas.exports.skills_preview import (
 )
 from organisatiecanvas.exports.skills_readings import CellReading, Sheet, know_people, read_cells, values_of
 from organisatiecanvas.models.anonymous import pseudonyms
+from organisatiecanvas.models.collector import no_collector
 from organisatiecanvas.models.document import Document
 from organisatiecanvas.models.errors import OrganisationError
 from organisatiecanvas.models.language import _
@@ -57,6 +58,7 @@ class _Plan:
     base: Base = field(default_factory=Base)
 
 
+@no_collector()  # half a million values are made, and none of them becomes garbage
 def plan_import(
     organisation: Organisation,
     workbook_path: Path | str,
