@@ -182,9 +182,10 @@ def _too_large(path: Path) -> OrganisationError:
 def _read_excel(path: Path) -> Workbook:
     try:
         _refuse_unsafe(path)
-        with warnings.catch_warnings():
+        # Our own opening: of a broken workbook openpyxl leaves the file open, and so nobody else can replace it.
+        with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of openpyxl, about parts of the workbook that we don't use
-            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
             try:
                 return _sheets(path, book)
             finally:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import psutil
 import pytest
 
 from organisatiecanvas.exports import sheet_reader
@@ -157,6 +158,7 @@ def test_damage_anywhere_gives_a_message_or_a_result(plain: Path, tmp_path: Path
             outcomes.add("refused")
             assert "\n" not in str(error)
     assert outcomes == {"read", "refused"}
+    assert str(path) not in [file.path for file in psutil.Process().open_files()]
     content = plain.read_bytes()
     for size in range(0, len(content), 400):
         cut = tmp_path / "cut.xlsx"
